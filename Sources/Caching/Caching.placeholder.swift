@@ -1,0 +1,1 @@
+// Caching: see the module table in the README.

@@ -1,0 +1,1 @@
+// Catalogs: see the module table in the README.

@@ -1,0 +1,1 @@
+// Cryptography: see the module table in the README.

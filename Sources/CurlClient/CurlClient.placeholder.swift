@@ -1,0 +1,1 @@
+// CurlClient: see the module table in the README.

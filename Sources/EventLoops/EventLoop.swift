@@ -1,0 +1,245 @@
+internal import CSystem
+internal import Glibc
+internal import Synchronization
+
+/// One thread, one epoll, one timer queue; and the `TaskExecutor` of everything that runs on them.
+///
+/// Ownership: `slots`, `timers` and `ready` belong to the thread inside `run()`. Other threads reach the loop
+/// through `inbox` alone, a `Mutex` around jobs and closures, and wake it by its eventfd. The eventfd is written
+/// only when the inbox was empty, so a busy loop pays for no wake-ups, and an idle one sleeps in `epoll_wait`
+/// until something is due.
+public final class EventLoop: TaskExecutor, @unchecked Sendable {
+    // Invariant: everything but `inbox`, `epoll` and `wake` is touched on the loop's own thread only;
+    // `preconditionOnLoop` holds the callers to it.
+    private let epoll: FileDescriptor
+    private let wake: FileDescriptor
+    private let inbox = Mutex(Inbox())
+    private var slots: [Slot] = []
+    private var freeSlots: [UInt32] = []
+    private var timers = TimerQueue()
+    private var ready: [Work] = []
+    private var isStopping = false
+    /// The `pthread_t` inside `run()`; 0 before.
+    private let thread = Atomic<UInt>(0)
+    private var cachedNow: ContinuousClock.Instant = .now
+
+    /// Events fetched by one `epoll_wait`.
+    private static let eventCountMax = 256
+
+    private struct Inbox {
+        var work: [Work] = []
+    }
+
+    private enum Work {
+        case job(UnownedJob)
+        case closure(@Sendable () -> Void)
+    }
+
+    private struct Slot {
+        var generation: UInt32
+        var handler: (any ReadinessHandler)?
+    }
+
+    public init() throws(SystemError) {
+        epoll = FileDescriptor(owning: try systemCall("epoll_create1") { csystem_epoll_create() })
+        wake = FileDescriptor(owning: try systemCall("eventfd") { csystem_eventfd() })
+        let descriptor = wake.rawValue
+        let epollDescriptor = epoll.rawValue
+        _ = try systemCall("epoll_ctl") {
+            csystem_epoll_ctl(epollDescriptor, EPOLL_CTL_ADD, descriptor, EPOLLIN.rawValue, UInt64.max)
+        }
+    }
+
+    // MARK: Life
+
+    /// Runs on the calling thread until `stop()`.
+    public func run() {
+        thread.store(UInt(pthread_self()), ordering: .releasing)
+        while !isStopping {
+            takeInbox()
+            runReady()
+            fireTimers()
+            if isStopping { break }
+            poll(timeout: timeoutMilliseconds())
+        }
+    }
+
+    /// Runs on a thread of its own; `join()` waits for its end.
+    public func start(name: String) -> LoopThread {
+        LoopThread(running: self, name: name)
+    }
+
+    /// Ends `run()` after the work that is already queued. From any thread.
+    public func stop() {
+        submit { self.isStopping = true }
+    }
+
+    // MARK: Work
+
+    public func enqueue(_ job: consuming ExecutorJob) {
+        add(.job(UnownedJob(job)))
+    }
+
+    /// Runs `closure` on the loop's thread, soon, in the order of submission. From any thread.
+    public func submit(_ closure: @escaping @Sendable () -> Void) {
+        add(.closure(closure))
+    }
+
+    public var isCurrent: Bool { thread.load(ordering: .acquiring) == UInt(pthread_self()) }
+
+    /// Traps off the loop's thread: whoever calls believed to be on it.
+    public func preconditionOnLoop() {
+        precondition(isCurrent, "called off the loop's thread, which owns this state")
+    }
+
+    private func add(_ work: Work) {
+        if isCurrent {
+            ready.append(work)
+            return
+        }
+        let wasEmpty = inbox.withLock { inbox in
+            inbox.work.append(work)
+            return inbox.work.count == 1
+        }
+        if wasEmpty { _ = eventfd_write(wake.rawValue, 1) }
+    }
+
+    private func takeInbox() {
+        let work = inbox.withLock { inbox in
+            let taken = inbox.work
+            inbox.work.removeAll(keepingCapacity: false)
+            return taken
+        }
+        ready.append(contentsOf: work)
+    }
+
+    /// Runs what is ready now; what that adds waits for the next turn, so descriptors are never starved.
+    private func runReady() {
+        guard !ready.isEmpty else { return }
+        var batch: [Work] = []
+        swap(&batch, &ready)
+        for work in batch {
+            switch work {
+            case .job(let job): job.runSynchronously(on: asUnownedTaskExecutor())
+            case .closure(let closure): closure()
+            }
+        }
+    }
+
+    // MARK: Time
+
+    /// The time of this turn of the loop, read once per turn.
+    public var now: ContinuousClock.Instant { cachedNow }
+
+    /// Calls `action` on the loop's thread at `deadline`. On the loop's thread only.
+    @discardableResult
+    public func schedule(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void) -> TimerID {
+        preconditionOnLoop()
+        return timers.add(at: deadline, action)
+    }
+
+    /// On the loop's thread only; a timer that has fired is no error.
+    public func cancel(_ timer: TimerID) {
+        preconditionOnLoop()
+        timers.cancel(timer)
+    }
+
+    private func fireTimers() {
+        cachedNow = .now
+        while let action = timers.popDue(cachedNow) { action() }
+    }
+
+    private func timeoutMilliseconds() -> Int32 {
+        if !ready.isEmpty { return 0 }
+        guard let deadline = timers.earliest() else { return -1 }
+        let wait = deadline - .now
+        if wait <= .zero { return 0 }
+        let (seconds, attoseconds) = wait.components
+        let milliseconds = seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        return Int32(clamping: milliseconds)
+    }
+
+    // MARK: Descriptors
+
+    /// Waits for `readiness` on a descriptor the caller keeps open until `deregister`. On the loop's thread only.
+    public func register(
+        _ descriptor: Int32,
+        for readiness: Readiness,
+        handler: any ReadinessHandler
+    ) throws(SystemError) -> Registration {
+        preconditionOnLoop()
+        let slot = freeSlots.popLast() ?? newSlot()
+        let registration = Registration(
+            slot: slot,
+            generation: slots[Int(slot)].generation,
+            descriptor: descriptor
+        )
+        slots[Int(slot)].handler = handler
+        do throws(SystemError) {
+            try control(EPOLL_CTL_ADD, registration, readiness)
+        } catch {
+            free(registration)
+            throw error
+        }
+        return registration
+    }
+
+    /// Changes what is waited for. On the loop's thread only.
+    public func update(_ registration: Registration, for readiness: Readiness) throws(SystemError) {
+        preconditionOnLoop()
+        try control(EPOLL_CTL_MOD, registration, readiness)
+    }
+
+    /// Stops waiting; no further event arrives, not even one already fetched. On the loop's thread only.
+    public func deregister(_ registration: Registration) {
+        preconditionOnLoop()
+        guard slots[Int(registration.slot)].generation == registration.generation else { return }
+        _ = csystem_epoll_ctl(epoll.rawValue, EPOLL_CTL_DEL, registration.descriptor, 0, 0)
+        free(registration)
+    }
+
+    private func newSlot() -> UInt32 {
+        slots.append(Slot(generation: 0, handler: nil))
+        return UInt32(slots.count - 1)
+    }
+
+    private func free(_ registration: Registration) {
+        slots[Int(registration.slot)].handler = nil
+        slots[Int(registration.slot)].generation &+= 1
+        freeSlots.append(registration.slot)
+    }
+
+    private func control(
+        _ operation: Int32,
+        _ registration: Registration,
+        _ readiness: Readiness
+    ) throws(SystemError) {
+        let data = UInt64(registration.generation) << 32 | UInt64(registration.slot)
+        let descriptor = epoll.rawValue
+        _ = try systemCall("epoll_ctl") {
+            csystem_epoll_ctl(descriptor, operation, registration.descriptor, readiness.rawValue, data)
+        }
+    }
+
+    private func poll(timeout: Int32) {
+        withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.eventCountMax) { events in
+            guard let base = events.baseAddress else { return }
+            let count = epoll_wait(epoll.rawValue, base, Int32(Self.eventCountMax), timeout)
+            cachedNow = .now
+            for index in 0..<max(0, count) {
+                dispatch(csystem_event_data(base, index), csystem_event_mask(base, index))
+            }
+        }
+    }
+
+    private func dispatch(_ data: UInt64, _ mask: UInt32) {
+        if data == UInt64.max {
+            var count: eventfd_t = 0
+            _ = eventfd_read(wake.rawValue, &count)
+            return
+        }
+        let slot = slots[Int(data & 0xFFFF_FFFF)]
+        guard slot.generation == UInt32(data >> 32) else { return }
+        slot.handler?.ready(Readiness(rawValue: mask))
+    }
+}

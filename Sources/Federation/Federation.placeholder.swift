@@ -1,0 +1,1 @@
+// Federation: see the module table in the README.

@@ -1,0 +1,1 @@
+// GatewayAPI: see the module table in the README.

@@ -1,0 +1,1 @@
+// HTTPServing: see the module table in the README.

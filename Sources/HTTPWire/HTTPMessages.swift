@@ -1,0 +1,66 @@
+/// A whole request: head checked against RFC 9112, content read and unframed.
+public struct HTTPRequest: Sendable, Hashable {
+    /// As received; methods are case-sensitive (RFC 9110 §9.1).
+    public var method: String
+    /// Raw request target in origin form: `/v1/images?limit=2`.
+    public var target: String
+    /// In order of arrival, names in lower case.
+    public var fields: [HTTPField]
+    public var body: [UInt8]
+    public var peer: HTTPPeer
+
+    public init(
+        method: String = "GET",
+        target: String,
+        fields: [HTTPField] = [],
+        body: [UInt8] = [],
+        peer: HTTPPeer = HTTPPeer()
+    ) {
+        self.method = method
+        self.target = target
+        self.fields = fields
+        self.body = body
+        self.peer = peer
+    }
+
+    /// The target before `?`, still percent-encoded.
+    public var path: Substring {
+        target.prefix { $0 != "?" }
+    }
+
+    /// The target after the first `?`, still percent-encoded; `nil` without one.
+    public var query: Substring? {
+        target.firstIndex(of: "?").map { target[target.index(after: $0)...] }
+    }
+}
+
+/// Who sent a request.
+public struct HTTPPeer: Sendable, Hashable {
+    /// Numeric address without port; empty where there is none.
+    public var address: String
+    public var isTLS: Bool
+    /// Subject of a verified client certificate (RFC 2253 form).
+    public var certificateSubject: String?
+
+    public init(address: String = "", isTLS: Bool = false, certificateSubject: String? = nil) {
+        self.address = address
+        self.isTLS = isTLS
+        self.certificateSubject = certificateSubject
+    }
+
+    public var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
+}
+
+/// A whole answer. The server adds `content-length`, `date` and `connection` itself and drops the
+/// content where the method or the status forbids one.
+public struct HTTPResponse: Sendable, Hashable {
+    public var status: Int
+    public var fields: [HTTPField]
+    public var body: [UInt8]
+
+    public init(status: Int, fields: [HTTPField] = [], body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+}

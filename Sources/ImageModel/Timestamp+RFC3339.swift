@@ -1,0 +1,95 @@
+/// Source: RFC 3339 §5.6, plus a blank instead of `T`, which §5.6 permits.
+extension Timestamp {
+    /// Reads `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)`. Digits beyond microseconds are cut off.
+    /// `nil` for anything else: impossible dates, a missing zone, trailing text. A leap second reads as
+    /// the following second.
+    public init?(rfc3339 text: some StringProtocol) {
+        var reader = DigitReader(Array(text.utf8))
+        guard
+            let year = reader.number(digitCount: 4), reader.skip("-"),
+            let month = reader.number(digitCount: 2), reader.skip("-"),
+            let day = reader.number(digitCount: 2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
+            let hour = reader.number(digitCount: 2), reader.skip(":"),
+            let minute = reader.number(digitCount: 2), reader.skip(":"),
+            let second = reader.number(digitCount: 2),
+            let fraction = reader.fraction(),
+            let offset = reader.zone(), reader.isAtEnd,
+            (1...12).contains(month), day >= 1, day <= CivilTime.dayCount(year: year, month: month),
+            hour < 24, minute < 60, second <= 60
+        else { return nil }
+        let days = CivilTime.daysSinceEpoch(year: year, month: month, day: day)
+        let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
+        self.init(microseconds: Int64(seconds) * 1_000_000 + Int64(fraction))
+    }
+
+    /// `2018-09-06T14:03:27Z`; a fraction only where there is one, without trailing zeros.
+    public var rfc3339: String {
+        let time = CivilTime(self)
+        let fraction = microseconds - seconds * 1_000_000
+        var text = "\(pad(time.year, 4))-\(pad(time.month, 2))-\(pad(time.day, 2))"
+        text += "T\(pad(time.hour, 2)):\(pad(time.minute, 2)):\(pad(time.second, 2))"
+        if fraction != 0 {
+            var digits = pad(Int(fraction), 6)
+            while digits.last == "0" { digits.removeLast() }
+            text += ".\(digits)"
+        }
+        return text + "Z"
+    }
+
+    private func pad(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+}
+
+/// Walks over ASCII digits and marks.
+private struct DigitReader {
+    private let bytes: [UInt8]
+    private var offset = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { offset == bytes.count }
+
+    mutating func number(digitCount: Int) -> Int? {
+        guard offset + digitCount <= bytes.count else { return nil }
+        var value = 0
+        for index in offset..<offset + digitCount {
+            guard case 48...57 = bytes[index] else { return nil }
+            value = value * 10 + Int(bytes[index] - 48)
+        }
+        offset += digitCount
+        return value
+    }
+
+    mutating func skip(_ mark: Unicode.Scalar) -> Bool {
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: mark) else { return false }
+        offset += 1
+        return true
+    }
+
+    /// Microseconds after an optional `.`; `nil` for a point without digits.
+    mutating func fraction() -> Int? {
+        guard skip(".") else { return 0 }
+        var (value, weight, digitCount) = (0, 100_000, 0)
+        while offset < bytes.count, case 48...57 = bytes[offset] {
+            value += Int(bytes[offset] - 48) * weight
+            weight /= 10
+            digitCount += 1
+            offset += 1
+        }
+        return digitCount > 0 ? value : nil
+    }
+
+    /// Seconds east of UTC.
+    mutating func zone() -> Int? {
+        if skip("Z") || skip("z") { return 0 }
+        let sign = skip("+") ? 1 : skip("-") ? -1 : 0
+        guard sign != 0, let hours = number(digitCount: 2), skip(":"),
+            let minutes = number(digitCount: 2), hours < 24, minutes < 60
+        else { return nil }
+        return sign * (hours * 3_600 + minutes * 60)
+    }
+}

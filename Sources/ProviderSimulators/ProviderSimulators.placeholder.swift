@@ -1,0 +1,1 @@
+// ProviderSimulators: see the module table in the README.

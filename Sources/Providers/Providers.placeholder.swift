@@ -1,0 +1,1 @@
+// Providers: see the module table in the README.

@@ -1,0 +1,80 @@
+public import ImageModel
+
+/// One provider's API without I/O: builds requests, reads answers. Values in, values out.
+public protocol ProviderAdapter: Sendable {
+    static var descriptor: ProviderDescriptor { get }
+
+    /// Fails with `misconfigured` where the settings cannot work.
+    init(settings: UpstreamSettings) throws(UpstreamError)
+
+    /// How this upstream logs in before it lists; `nil` where each request carries its own proof.
+    var session: (any SessionAuthentication)? { get }
+
+    /// The part of `query` that the provider can filter itself. Whatever it lists then is a superset of
+    /// what matches; the rest is filtered by the gateway. `nil` where nothing can be pushed down.
+    func pushdown(for query: ImageQuery) -> Pushdown?
+
+    /// The request for one page.
+    func pageRequest(
+        at position: PagePosition,
+        pushdown: Pushdown?,
+        session: Session?,
+        date: Timestamp
+    ) throws(UpstreamError) -> UpstreamRequest
+
+    /// Reads one answer: images and where the next page is, or the provider's error as a typed one.
+    func decodePage(
+        _ response: UpstreamResponse,
+        at position: PagePosition
+    ) throws(UpstreamError) -> ListPage
+}
+
+/// Where a page begins, in the provider's own way of counting.
+public enum PagePosition: Sendable, Hashable {
+    case first
+    /// Rows before this page.
+    case offset(Int)
+    /// 1-based page number.
+    case number(Int)
+    /// Exclusive: the page starts after this id.
+    case marker(String)
+    /// Path and query on the upstream's own origin.
+    case link(String)
+}
+
+/// One decoded page.
+public struct ListPage: Sendable {
+    public var images: [Image]
+    /// `nil` on the last page.
+    public var next: PagePosition?
+    /// Matches over all pages, where the provider counts them. It may lie.
+    public var total: Int?
+    /// What the page held that the adapter did not expect; each counts as schema drift.
+    public var drift: [String]
+
+    public init(images: [Image], next: PagePosition? = nil, total: Int? = nil, drift: [String] = []) {
+        self.images = images
+        self.next = next
+        self.total = total
+        self.drift = drift
+    }
+}
+
+/// Filters in the provider's own spelling, in a fixed order.
+public struct Pushdown: Sendable, Hashable {
+    public var parameters: [Parameter]
+
+    public struct Parameter: Sendable, Hashable {
+        public var name: String
+        public var values: [String]
+
+        public init(_ name: String, _ values: [String]) {
+            self.name = name
+            self.values = values
+        }
+    }
+
+    public init(_ parameters: [Parameter]) {
+        self.parameters = parameters
+    }
+}

@@ -1,0 +1,52 @@
+public import ImageModel
+public import Observability
+
+/// A login that takes one or more calls and yields a token for the list calls.
+public protocol SessionAuthentication: Sendable {
+    /// The call that comes next: for `.none` the first of a login, or of a refresh where `previous`
+    /// carries a refresh token that still works.
+    func request(
+        after step: SessionStep?,
+        previous: Session?,
+        date: Timestamp
+    ) throws(UpstreamError) -> UpstreamRequest
+
+    /// Reads the answer to that call.
+    func decode(
+        _ response: UpstreamResponse,
+        after step: SessionStep?,
+        previous: Session?,
+        date: Timestamp
+    ) throws(UpstreamError) -> SessionProgress
+
+    /// Whether a session should be renewed before it is used at `date`.
+    func needsRenewal(_ session: Session, at date: Timestamp) -> Bool
+}
+
+/// What an intermediate call of a login yielded.
+public struct SessionStep: Sendable, Hashable {
+    public var value: Redacted<String>
+
+    public init(_ value: String) {
+        self.value = Redacted(value)
+    }
+}
+
+public enum SessionProgress: Sendable, Hashable {
+    case next(SessionStep)
+    case established(Session)
+}
+
+/// A logged-in state, cached and renewed single-flight by whoever drives the adapter.
+public struct Session: Sendable, Hashable {
+    public var token: Redacted<String>
+    public var refreshToken: Redacted<String>?
+    /// `nil` where the provider does not say.
+    public var expiresAt: Timestamp?
+
+    public init(token: String, refreshToken: String? = nil, expiresAt: Timestamp? = nil) {
+        self.token = Redacted(token)
+        self.refreshToken = refreshToken.map { Redacted($0) }
+        self.expiresAt = expiresAt
+    }
+}

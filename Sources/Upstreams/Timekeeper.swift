@@ -1,0 +1,11 @@
+public import ImageModel
+
+/// Where time comes from. The executable passes the real one, tests pass one they move by hand.
+public protocol Timekeeper: Sendable {
+    /// Monotonic; for deadlines, ages and latencies.
+    var now: ContinuousClock.Instant { get }
+    /// Wall clock; for signatures and for what people read.
+    var date: Timestamp { get }
+    /// Returns at `deadline`, or throws at once when the task is cancelled.
+    func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError)
+}

@@ -1,0 +1,61 @@
+/// Why an upstream contributed nothing, or less than it has.
+///
+/// `message` is for the caller of the gateway: what happened and what to do, in our words. It never
+/// repeats an upstream's body, a credential or a host name that is not in the configuration.
+public struct UpstreamError: Error, Sendable, Hashable {
+    public var code: Code
+    public var message: String
+    /// HTTP status of the upstream's answer, where there was one.
+    public var status: Int?
+    /// The provider's own error code, bounded and printable, for example `APIGW.0301`.
+    public var providerCode: String?
+    /// Whether the same call may succeed later.
+    public var isRetryable: Bool
+    /// What the upstream asked for, where it asked.
+    public var retryAfter: Duration?
+
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        case connectionFailed = "connection-failed"
+        case nameResolutionFailed = "name-resolution-failed"
+        case tlsFailed = "tls-failed"
+        case deadlineExceeded = "deadline-exceeded"
+        case cancelled = "cancelled"
+        case answerTooLarge = "answer-too-large"
+        case malformedAnswer = "malformed-answer"
+        case unauthorized = "unauthorized"
+        /// The session's token has expired or been withdrawn; worth one renewal.
+        case sessionExpired = "session-expired"
+        case forbidden = "forbidden"
+        case notFound = "not-found"
+        case invalidRequest = "invalid-request"
+        case throttled = "throttled"
+        case upstreamFault = "upstream-fault"
+        case redirectRefused = "redirect-refused"
+        case pagingFault = "paging-fault"
+        /// The page that the walk stood on no longer exists; the walk may start again.
+        case markerLost = "marker-lost"
+        case tooManyImages = "too-many-images"
+        case circuitOpen = "circuit-open"
+        case stillLoading = "still-loading"
+        case misconfigured = "misconfigured"
+    }
+
+    public init(
+        _ code: Code,
+        _ message: String,
+        status: Int? = nil,
+        providerCode: String? = nil,
+        isRetryable: Bool = false,
+        retryAfter: Duration? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.status = status
+        self.providerCode = providerCode
+        self.isRetryable = isRetryable
+        self.retryAfter = retryAfter
+    }
+
+    /// Bounded, without dynamic parts: the only text of an error that may label a metric.
+    public var shortDescription: String { code.rawValue }
+}

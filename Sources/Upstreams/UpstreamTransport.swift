@@ -1,0 +1,27 @@
+/// The one way out: sends a request to a configured upstream and returns the whole answer.
+///
+/// Cancellation of the calling task ends the call and removes it from the wire. Redirects are answers,
+/// never followed. Every HTTP status is a value; what throws is the absence of an answer.
+public protocol UpstreamTransport: Sendable {
+    func send(
+        _ request: UpstreamRequest,
+        policy: TransportPolicy,
+        deadline: ContinuousClock.Instant
+    ) async throws(UpstreamError) -> UpstreamResponse
+}
+
+/// How one upstream is called.
+public struct TransportPolicy: Sendable, Hashable {
+    /// Upper bound on bytes of a decompressed answer; beyond it the call fails with `answerTooLarge`.
+    public var bodyBytesMax: Int
+    /// PEM file of the authorities to trust instead of the system's.
+    public var caFile: String?
+    /// `http://host:port` or `socks5h://host:port`.
+    public var proxy: String?
+
+    public init(bodyBytesMax: Int = 64 << 20, caFile: String? = nil, proxy: String? = nil) {
+        self.bodyBytesMax = bodyBytesMax
+        self.caFile = caFile
+        self.proxy = proxy
+    }
+}
