@@ -46,7 +46,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         let descriptor = wake.rawValue
         let epollDescriptor = epoll.rawValue
         _ = try systemCall("epoll_ctl") {
-            csystem_epoll_ctl(epollDescriptor, EPOLL_CTL_ADD, descriptor, EPOLLIN.rawValue, UInt64.max)
+            csystem_epoll_ctl(
+                epollDescriptor,
+                EPOLL_CTL_ADD,
+                descriptor,
+                EPOLLIN.rawValue,
+                UInt64.max
+            )
         }
     }
 
@@ -133,7 +139,9 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Calls `action` on the loop's thread at `deadline`. On the loop's thread only.
     @discardableResult
-    public func schedule(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void) -> TimerID {
+    public func schedule(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void)
+        -> TimerID
+    {
         preconditionOnLoop()
         return timers.add(at: deadline, action)
     }
@@ -155,7 +163,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         let wait = deadline - .now
         if wait <= .zero { return 0 }
         let (seconds, attoseconds) = wait.components
-        let milliseconds = seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        let milliseconds =
+            seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
         return Int32(clamping: milliseconds)
     }
 
@@ -217,12 +226,19 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         let data = UInt64(registration.generation) << 32 | UInt64(registration.slot)
         let descriptor = epoll.rawValue
         _ = try systemCall("epoll_ctl") {
-            csystem_epoll_ctl(descriptor, operation, registration.descriptor, readiness.rawValue, data)
+            csystem_epoll_ctl(
+                descriptor,
+                operation,
+                registration.descriptor,
+                readiness.rawValue,
+                data
+            )
         }
     }
 
     private func poll(timeout: Int32) {
-        withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.eventCountMax) { events in
+        withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.eventCountMax) {
+            events in
             guard let base = events.baseAddress else { return }
             let count = epoll_wait(epoll.rawValue, base, Int32(Self.eventCountMax), timeout)
             cachedNow = .now

@@ -9,7 +9,10 @@ func systemCall(_ name: String, _ call: () -> Int32) throws(SystemError) -> Int3
         if result >= 0 { return result }
         let code = errno
         if code == EINTR { continue }
-        precondition(code != EBADF && code != EFAULT, "\(name) was handed a descriptor or address that is not ours")
+        precondition(
+            code != EBADF && code != EFAULT,
+            "\(name) was handed a descriptor or address that is not ours"
+        )
         throw SystemError(call: name, errno: code)
     }
 }

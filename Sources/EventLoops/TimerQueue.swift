@@ -16,7 +16,9 @@ struct TimerQueue {
 
     var isEmpty: Bool { actions.isEmpty }
 
-    mutating func add(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void) -> TimerID {
+    mutating func add(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void)
+        -> TimerID
+    {
         let id = nextID
         nextID += 1
         actions[id] = action

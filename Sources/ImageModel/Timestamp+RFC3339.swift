@@ -8,7 +8,8 @@ extension Timestamp {
         guard
             let year = reader.number(digitCount: 4), reader.skip("-"),
             let month = reader.number(digitCount: 2), reader.skip("-"),
-            let day = reader.number(digitCount: 2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
+            let day = reader.number(digitCount: 2),
+            reader.skip("T") || reader.skip("t") || reader.skip(" "),
             let hour = reader.number(digitCount: 2), reader.skip(":"),
             let minute = reader.number(digitCount: 2), reader.skip(":"),
             let second = reader.number(digitCount: 2),

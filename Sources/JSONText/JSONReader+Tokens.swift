@@ -53,7 +53,9 @@ extension JSONReader {
         for index in 0..<text.utf8CodeUnitCount {
             guard start + index < bytes.count else { throw JSONError(.unexpectedEnd, at: start) }
             let expected = text.utf8Start[index]
-            guard bytes[start + index] == expected else { throw JSONError(.invalidLiteral, at: start) }
+            guard bytes[start + index] == expected else {
+                throw JSONError(.invalidLiteral, at: start)
+            }
         }
         cursor = start + text.utf8CodeUnitCount
     }

@@ -52,7 +52,8 @@ public struct ListPage: Sendable {
     /// What the page held that the adapter did not expect; each counts as schema drift.
     public var drift: [String]
 
-    public init(images: [Image], next: PagePosition? = nil, total: Int? = nil, drift: [String] = []) {
+    public init(images: [Image], next: PagePosition? = nil, total: Int? = nil, drift: [String] = [])
+    {
         self.images = images
         self.next = next
         self.total = total

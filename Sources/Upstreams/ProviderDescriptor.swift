@@ -33,7 +33,8 @@ public struct ProviderDescriptor: Sendable, Hashable {
         /// Keys of the upstream that this form needs beside `endpoint`, for example `iam_endpoint`.
         public var needs: [String]
 
-        public init(name: String, required: [String], optional: [String] = [], needs: [String] = []) {
+        public init(name: String, required: [String], optional: [String] = [], needs: [String] = [])
+        {
             self.name = name
             self.required = required
             self.optional = optional

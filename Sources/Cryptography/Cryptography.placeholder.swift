@@ -1,1 +1,0 @@
-// Cryptography: see the module table in the README.

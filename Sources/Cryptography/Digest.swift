@@ -1,0 +1,52 @@
+internal import COpenSSL
+
+/// One-shot digests and keyed digests of libcrypto.
+public enum Digest: Sendable {
+    case sha1, sha256
+
+    /// Bytes of the result: 20 or 32.
+    public var byteCount: Int {
+        switch self {
+        case .sha1: 20
+        case .sha256: 32
+        }
+    }
+
+    public func hash(_ message: [UInt8]) -> [UInt8] {
+        fill { EVP_Digest(message, message.count, $0, nil, function, nil) == 1 }
+    }
+
+    /// HMAC (RFC 2104); any key length.
+    public func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        // OpenSSL reads a null key as "the key of last time", so an empty one still gets an address.
+        let keyBytes = key.isEmpty ? [0] : key
+        return fill {
+            HMAC(function, keyBytes, Int32(key.count), message, message.count, $0, nil) != nil
+        }
+    }
+
+    private var function: OpaquePointer? {
+        switch self {
+        case .sha1: EVP_sha1()
+        case .sha256: EVP_sha256()
+        }
+    }
+
+    private func fill(_ body: (UnsafeMutablePointer<UInt8>) -> Bool) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+            // libcrypto fails here only when memory has run out or the library was built without the digest.
+            guard let base = buffer.baseAddress, body(base) else {
+                preconditionFailure("libcrypto could not compute a digest")
+            }
+            count = byteCount
+        }
+    }
+}
+
+extension Digest {
+    public func hash(_ text: String) -> [UInt8] { hash(Array(text.utf8)) }
+
+    public func authenticate(_ text: String, key: [UInt8]) -> [UInt8] {
+        authenticate(Array(text.utf8), key: key)
+    }
+}

@@ -1,0 +1,20 @@
+internal import COpenSSL
+
+/// Bytes nobody can foresee.
+public enum SecureRandom {
+    public static func bytes(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: max(1, count)) { buffer, initializedCount in
+            guard RAND_bytes(buffer.baseAddress, Int32(count)) == 1 else {
+                preconditionFailure(
+                    "the system's random source failed; nothing secret may be made without it"
+                )
+            }
+            initializedCount = count
+        }
+    }
+}
+
+/// Compares in a time that depends on the lengths alone.
+public func isEqualInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
+}
