@@ -1,1 +1,0 @@
-// Caching: see the module table in the README.

@@ -1,0 +1,95 @@
+internal import Synchronization
+
+/// One piece of work per key at a time, shared by everybody who asks while it runs.
+///
+/// The work outlives its callers: a caller that is cancelled leaves at once and changes nothing for the rest,
+/// and whoever asks next finds the work further on. The work bounds itself (here: by its walk's time-out).
+/// A result is handed to the waiters and forgotten; what is worth keeping the work itself stores.
+///
+/// Ownership: `flights` is shared by all threads and held only to look up, add and remove.
+public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let flights = Mutex<[Key: Flight]>([:])
+    private let executor: (any TaskExecutor)?
+
+    private struct Flight {
+        var waiters: [UInt64: CheckedContinuation<Value?, Never>] = [:]
+        var task: Task<Void, Never>?
+    }
+
+    /// Work runs on `executor`, or on the global one.
+    public init(executor: (any TaskExecutor)? = nil) {
+        self.executor = executor
+    }
+
+    /// The keys whose work is running.
+    public var keys: Set<Key> { flights.withLock { Set($0.keys) } }
+
+    /// Starts the work unless it runs already, and does not wait for it.
+    @discardableResult
+    public func start(_ key: Key, _ work: @escaping @Sendable () async -> Value) -> Bool {
+        let isNew = flights.withLock { flights in
+            guard flights[key] == nil else { return false }
+            flights[key] = Flight()
+            return true
+        }
+        if isNew { launch(key, work) }
+        return isNew
+    }
+
+    /// Joins the work for `key`, starting it if nobody has. `nil` as soon as the calling task is cancelled.
+    public func value(for key: Key, _ work: @escaping @Sendable () async -> Value) async -> Value? {
+        let id = WaiterID.next()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                join(key, id, continuation, work)
+            }
+        } onCancel: {
+            leave(key, id)
+        }
+    }
+
+    /// Cancels all work; waiters get what it returns then.
+    public func cancelAll() {
+        for task in flights.withLock({ $0.values.compactMap(\.task) }) { task.cancel() }
+    }
+
+    private func join(
+        _ key: Key,
+        _ id: UInt64,
+        _ continuation: CheckedContinuation<Value?, Never>,
+        _ work: @escaping @Sendable () async -> Value
+    ) {
+        // A task cancelled before it got here has run its handler already and would wait for ever.
+        if Task.isCancelled { return continuation.resume(returning: nil) }
+        let isNew = flights.withLock { flights in
+            let isNew = flights[key] == nil
+            flights[key, default: Flight()].waiters[id] = continuation
+            return isNew
+        }
+        if isNew { launch(key, work) }
+        if Task.isCancelled { leave(key, id) }
+    }
+
+    private func leave(_ key: Key, _ id: UInt64) {
+        let continuation = flights.withLock { $0[key]?.waiters.removeValue(forKey: id) }
+        continuation?.resume(returning: nil)
+    }
+
+    private func launch(_ key: Key, _ work: @escaping @Sendable () async -> Value) {
+        let task = Task(executorPreference: executor) {
+            let value = await work()
+            let waiters = self.flights.withLock { $0.removeValue(forKey: key)?.waiters ?? [:] }
+            for waiter in waiters.values { waiter.resume(returning: value) }
+        }
+        flights.withLock { $0[key]?.task = task }
+    }
+}
+
+/// Numbers waiters over all flights.
+private enum WaiterID {
+    private static let counter = Atomic<UInt64>(0)
+
+    static func next() -> UInt64 {
+        counter.wrappingAdd(1, ordering: .relaxed).newValue
+    }
+}

@@ -1,0 +1,44 @@
+import Caching
+import Testing
+
+@Suite struct ResponseCacheTests {
+    private let start = ContinuousClock.now
+
+    @Test("An answer is found until its time comes or the generation moves on")
+    func validity() {
+        var cache = ResponseCache<String>(bytesMax: 100_000)
+        cache.store("a", byteCount: 10, for: [1], generation: 1, expires: start + .seconds(5))
+        #expect(cache.answer(for: [1], generation: 1, now: start) == "a")
+        #expect(cache.answer(for: [1], generation: 1, now: start + .seconds(5)) == nil)
+        #expect(cache.count == 0)
+        cache.store("b", byteCount: 10, for: [1], generation: 1, expires: start + .seconds(5))
+        #expect(cache.answer(for: [1], generation: 2, now: start) == nil)
+        #expect(cache.byteCount == 0)
+    }
+
+    @Test("The least recently used answer leaves first when bytes run out")
+    func eviction() {
+        var cache = ResponseCache<Int>(bytesMax: 16_000)
+        for key in UInt8(0)..<20 {
+            cache.store(
+                Int(key),
+                byteCount: 1_500,
+                for: [key],
+                generation: 1,
+                expires: start + .seconds(9)
+            )
+            _ = cache.answer(for: [0], generation: 1, now: start)
+            #expect(cache.byteCount <= 16_000)
+        }
+        #expect(cache.answer(for: [0], generation: 1, now: start) == 0)
+        #expect(cache.answer(for: [19], generation: 1, now: start) == 19)
+        #expect(cache.answer(for: [2], generation: 1, now: start) == nil)
+    }
+
+    @Test("An answer larger than an eighth of the cache is not stored")
+    func oversize() {
+        var cache = ResponseCache<Int>(bytesMax: 8_000)
+        cache.store(1, byteCount: 1_001, for: [1], generation: 1, expires: start + .seconds(9))
+        #expect(cache.count == 0)
+    }
+}
