@@ -1,1 +1,0 @@
-// Federation: see the module table in the README.

@@ -1,0 +1,59 @@
+/// Stops calling an upstream that keeps failing and lets one probe through now and then.
+///
+/// closed → open after `failures` in a row; open → half-open once `openFor` has passed and a call is asked
+/// for; half-open → closed when that probe succeeds, → open when it fails.
+public struct CircuitBreaker: Sendable, Hashable {
+    public enum State: Sendable, Hashable {
+        case closed(failures: Int)
+        case open(until: ContinuousClock.Instant)
+        /// One probe is on its way; a lost one is replaced after `until`.
+        case halfOpen(until: ContinuousClock.Instant)
+    }
+
+    public private(set) var state: State = .closed(failures: 0)
+    private let failuresMax: Int
+    private let openFor: Duration
+
+    public init(failures: Int, openFor: Duration) {
+        self.failuresMax = failures
+        self.openFor = openFor
+    }
+
+    /// Whether a call may be made now; for a refused one how long until the next probe.
+    public mutating func admit(now: ContinuousClock.Instant) -> Admission {
+        switch state {
+        case .closed: return .allowed
+        case .open(let until), .halfOpen(let until):
+            if now < until { return .refused(retryAfter: now.duration(to: until)) }
+            state = .halfOpen(until: now + openFor)
+            return .allowed
+        }
+    }
+
+    public enum Admission: Sendable, Hashable {
+        case allowed
+        case refused(retryAfter: Duration)
+    }
+
+    public mutating func succeeded() {
+        state = .closed(failures: 0)
+    }
+
+    public mutating func failed(now: ContinuousClock.Instant) {
+        switch state {
+        case .closed(let failures) where failures + 1 < failuresMax:
+            state = .closed(failures: failures + 1)
+        case .closed, .open, .halfOpen:
+            state = .open(until: now + openFor)
+        }
+    }
+
+    /// `closed`, `open` or `half-open`.
+    public var name: String {
+        switch state {
+        case .closed: "closed"
+        case .open: "open"
+        case .halfOpen: "half-open"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Testing
+import Upstreams
+
+@Suite struct CircuitBreakerTests {
+    private let start = ContinuousClock.now
+
+    private func opened() -> CircuitBreaker {
+        var breaker = CircuitBreaker(failures: 3, openFor: .seconds(10))
+        for _ in 0..<3 { breaker.failed(now: start) }
+        return breaker
+    }
+
+    @Test("The breaker opens after as many failures in a row as configured, no fewer")
+    func opening() {
+        var breaker = CircuitBreaker(failures: 3, openFor: .seconds(10))
+        breaker.failed(now: start)
+        breaker.failed(now: start)
+        breaker.succeeded()
+        breaker.failed(now: start)
+        breaker.failed(now: start)
+        #expect(breaker.admit(now: start) == .allowed)
+        breaker.failed(now: start)
+        #expect(breaker.admit(now: start + .seconds(4)) == .refused(retryAfter: .seconds(6)))
+    }
+
+    @Test("An open breaker lets exactly one probe through per interval")
+    func probing() {
+        var breaker = opened()
+        #expect(breaker.admit(now: start + .seconds(10)) == .allowed)
+        #expect(breaker.name == "half-open")
+        #expect(breaker.admit(now: start + .seconds(11)) == .refused(retryAfter: .seconds(9)))
+        #expect(breaker.admit(now: start + .seconds(20)) == .allowed)
+    }
+
+    @Test("A probe that succeeds closes the breaker, one that fails opens it again")
+    func probeOutcome() {
+        var breaker = opened()
+        _ = breaker.admit(now: start + .seconds(10))
+        breaker.failed(now: start + .seconds(11))
+        #expect(breaker.admit(now: start + .seconds(20)) == .refused(retryAfter: .seconds(1)))
+        _ = breaker.admit(now: start + .seconds(21))
+        breaker.succeeded()
+        #expect(breaker.name == "closed")
+    }
+}
+
+@Suite struct TokenBucketTests {
+    private let start = ContinuousClock.now
+
+    @Test("A burst passes, then calls pass at the rate")
+    func burst() {
+        var bucket = TokenBucket(perSecond: 2, burst: 3, now: start)
+        for _ in 0..<3 { #expect(bucket.take(now: start) == nil) }
+        #expect(bucket.take(now: start) == .milliseconds(500))
+        #expect(bucket.take(now: start + .milliseconds(500)) == nil)
+        #expect(bucket.take(now: start + .milliseconds(500)) != nil)
+    }
+
+    @Test("Reservations queue up behind one another")
+    func reservations() {
+        var bucket = TokenBucket(perSecond: 10, burst: 1, now: start)
+        #expect(bucket.reserve(now: start) == .zero)
+        #expect(bucket.reserve(now: start) == .milliseconds(100))
+        #expect(bucket.reserve(now: start) == .milliseconds(200))
+    }
+}
