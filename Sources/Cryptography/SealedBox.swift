@@ -3,6 +3,8 @@ internal import COpenSSL
 /// AES-256-GCM with a 12-byte nonce and a 16-byte tag (NIST SP 800-38D). A box is nonce, ciphertext, tag.
 public struct SealingKey: Sendable {
     private let key: [UInt8]
+    /// Separate from the key that encrypts.
+    private let nonceKey: [UInt8]
 
     public static let keyByteCount = 32
     private static let nonceByteCount = 12
@@ -12,11 +14,19 @@ public struct SealingKey: Sendable {
     public init?(_ key: [UInt8]) {
         guard key.count == Self.keyByteCount else { return nil }
         self.key = key
+        self.nonceKey = Digest.sha256.authenticate("nonce", key: key)
     }
 
     /// Encrypts `message` and binds it to `context`, which the reader must present again.
+    ///
+    /// The nonce is derived from key, context and message (as in RFC 8452's idea of a synthetic one): the same
+    /// input gives the same box, so answers repeat byte for byte, and no nonce ever serves two messages.
     public func seal(_ message: [UInt8], context: [UInt8]) -> [UInt8] {
-        let nonce = SecureRandom.bytes(Self.nonceByteCount)
+        let digest = Digest.sha256.authenticate(
+            Digest.sha256.hash(context) + Digest.sha256.hash(message),
+            key: nonceKey
+        )
+        let nonce = Array(digest.prefix(Self.nonceByteCount))
         let cipher = CipherContext()
         var box = nonce + [UInt8](repeating: 0, count: message.count + Self.tagByteCount)
         var written: Int32 = 0

@@ -1,0 +1,58 @@
+internal import Catalogs
+public import Cryptography
+internal import ImageModel
+
+/// Makes and reads page cursors: stateless, authenticated, bound to the question and to who asks.
+///
+/// A cursor is the base64url text of a sealed box that holds a version, the hour it was made and the last
+/// row's place in the order. The place is a key, not an offset, so rows that come and go between pages
+/// neither repeat nor hide the others.
+public struct CursorSealer: Sendable {
+    private let key: SealingKey
+
+    private static let version: UInt8 = 1
+    /// After this a cursor is refused as expired.
+    private static let hoursMax: Int64 = 72
+
+    public init(key: SealingKey) {
+        self.key = key
+    }
+
+    public enum Failure: Error, Sendable, Hashable {
+        case invalid, expired
+    }
+
+    func seal(_ place: OrderKey, for request: ListRequest, date: Timestamp) -> String {
+        // Whole hours: the same page made twice carries the same cursor, so its bytes and its tag repeat.
+        let hour = date.seconds / 3_600
+        let message = [Self.version] + Self.bytes(hour) + place.encoded()
+        return Base64.url.encode(key.seal(message, context: Self.context(request)))
+    }
+
+    func open(
+        _ text: String,
+        for request: ListRequest,
+        date: Timestamp
+    ) throws(Failure) -> OrderKey {
+        guard let box = Base64.url.decode(text),
+            let message = key.open(box, context: Self.context(request)),
+            message.count >= 9, message[0] == Self.version
+        else { throw .invalid }
+        let hour = message[1..<9].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        guard date.seconds / 3_600 - hour <= Self.hoursMax else { throw .expired }
+        guard let place = OrderKey(decoding: message.dropFirst(9), order: request.order) else {
+            throw .invalid
+        }
+        return place
+    }
+
+    private static func bytes(_ number: Int64) -> [UInt8] {
+        (0..<8).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+
+    /// Filters, order, grouping and scope; page size and fields may change on the way.
+    private static func context(_ request: ListRequest) -> [UInt8] {
+        let text = "\(request.query)|\(request.order)|\(request.latestBy)|\(request.scope.canonical)"
+        return Digest.sha256.hash(text)
+    }
+}

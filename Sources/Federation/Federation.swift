@@ -1,0 +1,233 @@
+internal import Caching
+public import Catalogs
+internal import ImageModel
+internal import Synchronization
+public import Upstreams
+
+/// Many upstreams as one list: plans who must be asked, asks them at the same time, merges what came,
+/// cuts one page out of it and says who is missing and why.
+public final class Federation: Sendable {
+    /// In configuration order, which decides whose fields win where two list the same image.
+    public let nodes: [UpstreamNode]
+    public let publications: Publications
+    private let sealer: CursorSealer
+    private let catalogs = CatalogStore()
+
+    /// Share of a request's time that is kept back for merging and answering, and its upper bound.
+    private static let reservedShare = 0.1
+    private static let reservedMax = Duration.milliseconds(100)
+
+    public init(nodes: [UpstreamNode], publications: Publications, sealer: CursorSealer) {
+        self.nodes = nodes
+        self.publications = publications
+        self.sealer = sealer
+    }
+
+    // MARK: Asking
+
+    /// The answer where nobody must be waited for, else `nil`. Fails like `list`.
+    public func listAtOnce(
+        _ request: ListRequest,
+        timekeeper: any Timekeeper
+    ) throws(CursorSealer.Failure) -> ListAnswer? {
+        let place = try place(of: request, timekeeper)
+        let generation = publications.generation
+        let now = timekeeper.now
+        var parts: [Part] = []
+        for node in visibleNodes(request.scope) {
+            guard let part = partAtOnce(node, request, now: now) else { return nil }
+            parts.append(part)
+        }
+        return answer(request, parts, after: place, generation: generation, timekeeper)
+    }
+
+    /// Waits for whoever must be asked, within the request's deadline.
+    public func list(
+        _ request: ListRequest,
+        timekeeper: any Timekeeper
+    ) async throws(CursorSealer.Failure) -> ListAnswer {
+        let place = try place(of: request, timekeeper)
+        let generation = publications.generation
+        let parts = await gather(request, timekeeper)
+        return answer(request, parts, after: place, generation: generation, timekeeper)
+    }
+
+    /// One child per upstream; children return values and never throw, so no failure ends a sibling.
+    private func gather(_ request: ListRequest, _ timekeeper: any Timekeeper) async -> [Part] {
+        let reserve = min(request.deadline * Self.reservedShare, Self.reservedMax)
+        let deadline = timekeeper.now + (request.deadline - reserve)
+        let nodes = visibleNodes(request.scope)
+        return await withTaskGroup(of: (Int, Part).self) { group in
+            for (index, node) in nodes.enumerated() {
+                group.addTask { [self] in
+                    (index, await part(node, request, until: deadline, timekeeper))
+                }
+            }
+            var parts = [Part?](repeating: nil, count: nodes.count)
+            for await (index, part) in group { parts[index] = part }
+            return parts.compactMap { $0 }
+        }
+    }
+
+    private struct Part: Sendable {
+        var node: UpstreamNode
+        var contribution: Contribution
+    }
+
+    private func partAtOnce(
+        _ node: UpstreamNode,
+        _ request: ListRequest,
+        now: ContinuousClock.Instant
+    ) -> Part? {
+        if isExcluded(node, by: request.query) {
+            return Part(node: node, contribution: .skipped(complete: true))
+        }
+        let pushdown = node.caller.adapter.pushdown(for: request.query)
+        return node.contributionAtOnce(request.demand, pushdown: pushdown, now: now)
+            .map { Part(node: node, contribution: $0) }
+    }
+
+    private func part(
+        _ node: UpstreamNode,
+        _ request: ListRequest,
+        until deadline: ContinuousClock.Instant,
+        _ timekeeper: any Timekeeper
+    ) async -> Part {
+        if isExcluded(node, by: request.query) {
+            return Part(node: node, contribution: .skipped(complete: true))
+        }
+        let contribution = await node.contribution(
+            request.demand,
+            pushdown: node.caller.adapter.pushdown(for: request.query),
+            until: deadline,
+            timekeeper: timekeeper
+        )
+        return Part(node: node, contribution: contribution)
+    }
+
+    // MARK: Planning
+
+    public func visibleNodes(_ scope: Scope) -> [UpstreamNode] {
+        nodes.filter { scope.allows($0.id) }
+    }
+
+    /// Whether nothing this upstream lists can match. One that shares provider and region with an upstream
+    /// asked for by name is still read: it may know the same images.
+    private func isExcluded(_ node: UpstreamNode, by query: ImageQuery) -> Bool {
+        let (provider, region) = (node.settings.provider, node.settings.region)
+        if !query.providers.isEmpty, !query.providers.contains(provider) { return true }
+        if let region, !query.regions.isEmpty, !query.regions.contains(region) { return true }
+        guard !query.upstreams.isEmpty else { return false }
+        return !nodes.contains { other in
+            query.upstreams.contains(other.id) && other.settings.provider == provider
+                && (region == nil || other.settings.region == nil || other.settings.region == region)
+        }
+    }
+
+    private func place(
+        of request: ListRequest,
+        _ timekeeper: any Timekeeper
+    ) throws(CursorSealer.Failure) -> OrderKey? {
+        guard let cursor = request.cursor else { return nil }
+        return try sealer.open(cursor, for: request, date: timekeeper.date)
+    }
+
+    // MARK: Answering
+
+    private func answer(
+        _ request: ListRequest,
+        _ parts: [Part],
+        after place: OrderKey?,
+        generation: UInt64,
+        _ timekeeper: any Timekeeper
+    ) -> ListAnswer {
+        let catalog = catalogs.catalog(of: parts.compactMap { $0.contribution.list?.snapshot })
+        let page = catalog.evaluate(
+            CatalogRequest(
+                query: request.query,
+                order: request.order,
+                latestBy: request.latestBy,
+                facets: request.facets,
+                limit: request.limit,
+                after: place,
+                fields: request.fields
+            )
+        )
+        let now = timekeeper.now
+        let nextCursor = page.next.map { sealer.seal($0, for: request, date: timekeeper.date) }
+        return ListAnswer(
+            page: page,
+            nextCursor: nextCursor,
+            upstreams: parts.map { entry($0, page, request, now: now) },
+            generation: generation,
+            validUntil: validity(parts),
+            fingerprint: fingerprint(parts)
+        )
+    }
+
+    /// The earliest end of what the answer is made of; whoever is not whole makes it end at once.
+    private func validity(_ parts: [Part]) -> ContinuousClock.Instant? {
+        var earliest: ContinuousClock.Instant?
+        for part in parts {
+            if part.contribution.state == .skipped, part.contribution.isComplete { continue }
+            guard let until = part.contribution.validUntil else { return nil }
+            earliest = min(earliest ?? until, until)
+        }
+        return earliest
+    }
+
+    private func fingerprint(_ parts: [Part]) -> UInt64 {
+        var mixed: UInt64 = 0xCBF2_9CE4_8422_2325
+        for part in parts {
+            let snapshot = part.contribution.list?.snapshot.fingerprint ?? 0
+            let words = "\(part.node.id) \(part.contribution.state == .failed) \(snapshot)"
+            for byte in words.utf8 { mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            for byte in (part.contribution.error?.code.rawValue ?? "").utf8 {
+                mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+        }
+        return mixed
+    }
+
+    private func entry(
+        _ part: Part,
+        _ page: CatalogPage,
+        _ request: ListRequest,
+        now: ContinuousClock.Instant
+    ) -> UpstreamEntry {
+        let (node, contribution) = (part.node, part.contribution)
+        let list = contribution.list
+        return UpstreamEntry(
+            id: node.id,
+            provider: node.settings.provider,
+            region: node.settings.region,
+            state: contribution.state,
+            isComplete: contribution.isComplete,
+            matched: page.matchedByUpstream[node.id] ?? 0,
+            fetchedAt: list?.fetchedAt.rfc3339,
+            age: list.map { $0.fetched.duration(to: now) },
+            latency: list?.latency,
+            error: contribution.error,
+            explanation: request.explains ? explanation(part, request, now: now) : nil
+        )
+    }
+
+    private func explanation(
+        _ part: Part,
+        _ request: ListRequest,
+        now: ContinuousClock.Instant
+    ) -> UpstreamEntry.Explanation {
+        let status = part.node.status(now: now)
+        let possible = part.node.caller.adapter.pushdown(for: request.query)?.parameters ?? []
+        return UpstreamEntry.Explanation(
+            pushedDown: part.contribution.pushedDown?.parameters ?? [],
+            couldPushDown: possible,
+            images: part.contribution.list?.snapshot.count ?? 0,
+            breaker: status.breaker,
+            walks: status.walks,
+            calls: status.calls,
+            waited: part.contribution.waited,
+            drift: status.drift
+        )
+    }
+}

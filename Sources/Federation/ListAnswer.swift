@@ -1,0 +1,67 @@
+public import Caching
+public import Catalogs
+public import Upstreams
+
+/// One page and who contributed to it.
+public struct ListAnswer: Sendable {
+    public var page: CatalogPage
+    /// `nil` on the last page.
+    public var nextCursor: String?
+    /// In configuration order.
+    public var upstreams: [UpstreamEntry]
+    /// The number of publications this was made under.
+    public var generation: UInt64
+    /// Until when the same question has the same answer; `nil` where it should be asked again at once.
+    public var validUntil: ContinuousClock.Instant?
+    /// Identifies what the answer was made of; equal for equal content.
+    public var fingerprint: UInt64
+
+    /// Whether every upstream asked gave all it has.
+    public var isComplete: Bool { upstreams.allSatisfy(\.isComplete) }
+
+    /// Whether at least one upstream contributed, or none had to.
+    public var isAnswered: Bool {
+        upstreams.allSatisfy { $0.state == .skipped && $0.isComplete }
+            || upstreams.contains { $0.state != .failed && $0.state != .skipped }
+    }
+
+    /// Whether everybody who failed ran out of time.
+    public var isTimeout: Bool {
+        let failures = upstreams.filter { !$0.isComplete }
+        return !failures.isEmpty
+            && failures.allSatisfy {
+                $0.error?.code == .deadlineExceeded || $0.error?.code == .stillLoading
+            }
+    }
+}
+
+/// One upstream's part in an answer.
+public struct UpstreamEntry: Sendable {
+    public var id: String
+    public var provider: String
+    public var region: String?
+    public var state: ContributionState
+    public var isComplete: Bool
+    /// Images of this upstream among all matches.
+    public var matched: Int
+    /// RFC 3339.
+    public var fetchedAt: String?
+    public var age: Duration?
+    /// How long the walk behind the rows took.
+    public var latency: Duration?
+    public var error: UpstreamError?
+    public var explanation: Explanation?
+
+    public struct Explanation: Sendable {
+        /// Filters the provider applied itself, in its own spelling.
+        public var pushedDown: [Pushdown.Parameter]
+        /// Filters it could apply, were its list too large to hold whole.
+        public var couldPushDown: [Pushdown.Parameter]
+        public var images: Int
+        public var breaker: String
+        public var walks: Int
+        public var calls: UInt64
+        public var waited: Duration
+        public var drift: [String: Int]
+    }
+}

@@ -1,0 +1,344 @@
+internal import Caching
+internal import Catalogs
+internal import ImageModel
+internal import Synchronization
+public import Upstreams
+
+/// One configured upstream at run time: its published list, its walks, its failures.
+///
+/// Ownership: `state` is shared by all loops and held for moments only; walks run on the environment's
+/// executor and publish through `finish`.
+public final class UpstreamNode: Sendable {
+    public let settings: UpstreamSettings
+    public let policy: UpstreamPolicy
+    let caller: UpstreamCaller
+    private let environment: WalkEnvironment
+    private let walks: SingleFlight<WalkKey, Contribution>
+    private let state = Mutex(State())
+    private let publications: Publications
+
+    /// `nil` is the whole list; anything else a narrowed one.
+    struct WalkKey: Sendable, Hashable {
+        var pushdown: Pushdown?
+    }
+
+    private struct State {
+        var lists: [WalkKey: PublishedList] = [:]
+        var running: [WalkKey: UpstreamWalk] = [:]
+        var failures: [WalkKey: Failure] = [:]
+        var walkCount = 0
+        var drift: [String: Int] = [:]
+    }
+
+    private struct Failure {
+        var error: UpstreamError
+        var at: ContinuousClock.Instant
+    }
+
+    /// A failure answers for itself this long, so that a crowd of callers does not become a crowd of calls.
+    private static let failureHold = Duration.seconds(1)
+    /// Narrowed lists kept for one upstream; more are dropped, oldest first.
+    private static let narrowedListsMax = 32
+
+    /// Fails with `misconfigured` where the adapter cannot work with the settings.
+    public init(
+        settings: UpstreamSettings,
+        policy: UpstreamPolicy,
+        adapter: any ProviderAdapter,
+        environment: WalkEnvironment,
+        publications: Publications
+    ) {
+        self.settings = settings
+        self.policy = policy
+        self.environment = environment
+        self.publications = publications
+        self.caller = UpstreamCaller(adapter: adapter, policy: policy, environment: environment)
+        self.walks = SingleFlight(executor: environment.executor)
+    }
+
+    public var id: String { settings.id }
+
+    var freshness: FreshnessPolicy {
+        FreshnessPolicy(
+            ttl: policy.ttl,
+            staleWhileRevalidate: policy.staleWhileRevalidate,
+            staleIfError: policy.staleIfError
+        )
+    }
+
+    // MARK: Deciding
+
+    /// What can be said without waiting; `nil` where the upstream must be asked first.
+    func contributionAtOnce(
+        _ demand: FreshnessDemand,
+        pushdown: Pushdown?,
+        now: ContinuousClock.Instant
+    ) -> Contribution? {
+        guard policy.enabled else { return .skipped(complete: true) }
+        let key = key(for: pushdown)
+        guard let list = state.withLock({ $0.lists[key] }) else {
+            return demand.onlyIfCached ? .skipped(complete: false, error: .notCached) : nil
+        }
+        switch freshness.verdict(age: list.fetched.duration(to: now), request: demand) {
+        case .fresh(let remaining) where list.isWorthKeeping:
+            return contribution(.cached, list, key, validUntil: now + remaining)
+        case .stale where list.isWorthKeeping:
+            startWalk(key)
+            return contribution(.stale, list, key)
+        case .fresh, .stale, .expired:
+            return demand.onlyIfCached ? .skipped(complete: false, error: .notCached) : nil
+        }
+    }
+
+    /// Asks the upstream, or joins whoever asks already, and waits until `deadline` at the longest.
+    func contribution(
+        _ demand: FreshnessDemand,
+        pushdown: Pushdown?,
+        until deadline: ContinuousClock.Instant,
+        timekeeper: any Timekeeper
+    ) async -> Contribution {
+        let begin = timekeeper.now
+        if let known = contributionAtOnce(demand, pushdown: pushdown, now: begin) { return known }
+        let key = key(for: pushdown)
+        var result = heldFailure(key, now: begin, demand)
+        if result == nil {
+            let limit = min(deadline, begin + policy.deadline)
+            let walks = self.walks
+            result = await race(until: limit, timekeeper) { [self] in
+                await walks.value(for: key) { [self] in await walk(key) }
+            }
+        }
+        var contribution = result ?? unfinished(key, now: timekeeper.now)
+        contribution.waited = begin.duration(to: timekeeper.now)
+        return contribution
+    }
+
+    /// Pushing down pays only where the whole list is too large to hold.
+    private func key(for pushdown: Pushdown?) -> WalkKey {
+        guard let pushdown else { return WalkKey() }
+        let isTruncated = state.withLock { $0.lists[WalkKey()]?.error?.code == .tooManyImages }
+        return WalkKey(pushdown: isTruncated ? pushdown : nil)
+    }
+
+    private func heldFailure(
+        _ key: WalkKey,
+        now: ContinuousClock.Instant,
+        _ demand: FreshnessDemand
+    ) -> Contribution? {
+        guard let failure = state.withLock({ $0.failures[key] }),
+            failure.at.duration(to: now) < Self.failureHold
+        else { return nil }
+        return fallback(key, after: failure.error, now: now)
+    }
+
+    // MARK: Walking
+
+    /// Starts a walk that nobody waits for, unless one runs or has just failed.
+    func startWalk(_ key: WalkKey = WalkKey()) {
+        let now = environment.timekeeper.now
+        if heldFailure(key, now: now, FreshnessDemand()) != nil { return }
+        walks.start(key) { [self] in await walk(key) }
+    }
+
+    private func walk(_ key: WalkKey) async -> Contribution {
+        let begin = environment.timekeeper.now
+        let walk = UpstreamWalk(
+            upstream: id,
+            caller: caller,
+            pushdown: key.pushdown,
+            environment: environment
+        )
+        state.withLock { state in
+            state.running[key] = walk
+            state.walkCount += 1
+        }
+        let result = await walk.run()
+        state.withLock { $0.running[key] = nil }
+        let now = environment.timekeeper.now
+        switch result {
+        case .success(let outcome): return finish(key, outcome, begin: begin, now: now)
+        case .failure(let error): return fail(key, error, now: now)
+        }
+    }
+
+    private func finish(
+        _ key: WalkKey,
+        _ outcome: UpstreamWalk.Outcome,
+        begin: ContinuousClock.Instant,
+        now: ContinuousClock.Instant
+    ) -> Contribution {
+        var list = PublishedList(
+            snapshot: outcome.snapshot,
+            fetchedAt: environment.timekeeper.date,
+            fetched: now,
+            latency: begin.duration(to: now),
+            error: outcome.error
+        )
+        if let error = outcome.error, error.code != .tooManyImages {
+            let kept = fail(key, error, now: now)
+            if kept.state == .stale { return kept }
+        }
+        let isChanged = state.withLock { state in
+            if let old = state.lists[key], old.snapshot.fingerprint == list.snapshot.fingerprint {
+                list.snapshot = old.snapshot
+            }
+            let isChanged = state.lists[key]?.snapshot !== list.snapshot
+            state.lists[key] = list
+            if list.isWorthKeeping { state.failures[key] = nil }
+            state.drift.merge(outcome.drift, uniquingKeysWith: +)
+            Self.dropNarrowedLists(&state)
+            return isChanged
+        }
+        if isChanged { publications.publish() }
+        return contribution(list.error == nil ? .fresh : .partial, list, key, validUntil: now + policy.ttl)
+    }
+
+    private static func dropNarrowedLists(_ state: inout State) {
+        guard state.lists.count > narrowedListsMax + 1 else { return }
+        let oldest = state.lists.filter { $0.key.pushdown != nil }.min { $0.value.fetched < $1.value.fetched }
+        if let oldest { state.lists[oldest.key] = nil }
+    }
+
+    private func fail(
+        _ key: WalkKey,
+        _ error: UpstreamError,
+        now: ContinuousClock.Instant
+    ) -> Contribution {
+        state.withLock { $0.failures[key] = Failure(error: error, at: now) }
+        return fallback(key, after: error, now: now)
+    }
+
+    // MARK: Answering
+
+    /// The last good list while `stale_if_error` lasts, or what a broken walk left, or nothing.
+    private func fallback(
+        _ key: WalkKey,
+        after error: UpstreamError,
+        now: ContinuousClock.Instant
+    ) -> Contribution {
+        guard let list = state.withLock({ $0.lists[key] }),
+            list.fetched.duration(to: now) < policy.ttl + policy.staleIfError
+        else { return .failed(error) }
+        let state: ContributionState = list.isWhole ? .stale : .partial
+        var contribution = contribution(state, list, key)
+        contribution.error = error
+        contribution.isComplete = false
+        return contribution
+    }
+
+    /// The caller's wait ended first; the walk goes on for the next one.
+    private func unfinished(_ key: WalkKey, now: ContinuousClock.Instant) -> Contribution {
+        let (running, hasList) = state.withLock { ($0.running[key], $0.lists[key] != nil) }
+        if hasList { return fallback(key, after: .stillLoading, now: now) }
+        guard let snapshot = running?.progress else {
+            return .failed(
+                UpstreamError(
+                    .deadlineExceeded,
+                    "it did not answer within the time this request could wait; the walk goes on",
+                    isRetryable: true
+                )
+            )
+        }
+        let list = PublishedList(
+            snapshot: snapshot,
+            fetchedAt: environment.timekeeper.date,
+            fetched: now,
+            latency: .zero,
+            error: .stillLoading
+        )
+        return contribution(.partial, list, key)
+    }
+
+    private func contribution(
+        _ state: ContributionState,
+        _ list: PublishedList,
+        _ key: WalkKey,
+        validUntil: ContinuousClock.Instant? = nil
+    ) -> Contribution {
+        Contribution(
+            state: list.isWhole ? state : (state == .stale ? .stale : .partial),
+            list: list,
+            error: list.error,
+            isComplete: list.isWhole,
+            validUntil: validUntil,
+            pushedDown: key.pushdown
+        )
+    }
+}
+
+extension UpstreamNode {
+    /// What an operator or a client may see of this upstream between queries.
+    public struct Status: Sendable {
+        public var state: ContributionState
+        public var images: Int?
+        public var fetchedAt: String?
+        public var age: Duration?
+        public var latency: Duration?
+        public var breaker: String
+        public var error: UpstreamError?
+        public var isWalking: Bool
+        public var walks: Int
+        public var calls: UInt64
+        public var drift: [String: Int]
+    }
+
+    public func status(now: ContinuousClock.Instant) -> Status {
+        state.withLock { state in
+            let list = state.lists[WalkKey()]
+            let failure = state.failures[WalkKey()]
+            let age = list.map { $0.fetched.duration(to: now) }
+            return Status(
+                state: Self.standing(list, age: age, failed: failure != nil, policy),
+                images: list?.snapshot.count,
+                fetchedAt: list?.fetchedAt.rfc3339,
+                age: age,
+                latency: list?.latency,
+                breaker: caller.breakerName,
+                error: failure?.error ?? list?.error,
+                isWalking: !state.running.isEmpty,
+                walks: state.walkCount,
+                calls: caller.callCount,
+                drift: state.drift
+            )
+        }
+    }
+
+    private static func standing(
+        _ list: PublishedList?,
+        age: Duration?,
+        failed: Bool,
+        _ policy: UpstreamPolicy
+    ) -> ContributionState {
+        guard policy.enabled, let list, let age else { return failed ? .failed : .skipped }
+        if !list.isWhole { return .partial }
+        return age < policy.ttl ? .cached : .stale
+    }
+
+    /// Forgets everything that was fetched; the next question asks the upstream.
+    public func purge() {
+        state.withLock { state in
+            state.lists = [:]
+            state.failures = [:]
+        }
+        publications.publish()
+    }
+
+    /// Starts a walk at once, whatever is cached.
+    public func refresh() {
+        state.withLock { $0.failures[WalkKey()] = nil }
+        startWalk()
+    }
+}
+
+extension UpstreamError {
+    static let stillLoading = UpstreamError(
+        .stillLoading,
+        "its list is still being read; ask again for the rest",
+        isRetryable: true
+    )
+    static let notCached = UpstreamError(
+        .stillLoading,
+        "nothing is cached and the request forbids asking (only-if-cached)",
+        isRetryable: true
+    )
+}

@@ -1,0 +1,40 @@
+internal import Synchronization
+public import Upstreams
+
+/// What walks stand on; handed in by the executable, so that tests hand in their own.
+public struct WalkEnvironment: Sendable {
+    public let transport: any UpstreamTransport
+    public let timekeeper: any Timekeeper
+    /// Where walks run; `nil` means the global executor.
+    public let executor: (any TaskExecutor)?
+    let randomness: Randomness
+
+    public init(
+        transport: any UpstreamTransport,
+        timekeeper: any Timekeeper,
+        executor: (any TaskExecutor)? = nil,
+        seed: UInt64
+    ) {
+        self.transport = transport
+        self.timekeeper = timekeeper
+        self.executor = executor
+        self.randomness = Randomness(seed: seed)
+    }
+}
+
+/// Seeded numbers for jitter (SplitMix64); shared by all walks.
+final class Randomness: Sendable {
+    private let state: Atomic<UInt64>
+
+    init(seed: UInt64) {
+        state = Atomic(seed)
+    }
+
+    /// Between 0 and 1.
+    func unit() -> Double {
+        var mixed = state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Double((mixed ^ (mixed >> 31)) >> 11) / Double(UInt64(1) << 53)
+    }
+}

@@ -1,0 +1,171 @@
+internal import Cryptography
+internal import Federation
+public import HTTPWire
+internal import JSONText
+internal import Synchronization
+public import Upstreams
+
+/// Answers the admin port: health, metrics and verbs. Shared by the loops that serve it.
+public final class AdminResponder: Responder {
+    private let service: Mutex<GatewayService>
+    private let timekeeper: any Timekeeper
+    private let requestIDs: RequestIDs
+    private let controls: Controls
+
+    /// What the executable lends to the admin port.
+    public struct Controls: Sendable {
+        /// The key callers must show; `nil`: none.
+        public var key: [UInt8]?
+        /// Prometheus text (version 0.0.4).
+        public var metrics: @Sendable () -> String
+        /// Reads the configuration again; `nil` when it took effect, else why not.
+        public var reload: @Sendable () async -> String?
+        /// Whether new requests are welcome.
+        public var isReady: @Sendable () -> Bool
+
+        public init(
+            key: [UInt8]?,
+            metrics: @escaping @Sendable () -> String,
+            reload: @escaping @Sendable () async -> String?,
+            isReady: @escaping @Sendable () -> Bool
+        ) {
+            self.key = key
+            self.metrics = metrics
+            self.reload = reload
+            self.isReady = isReady
+        }
+    }
+
+    public init(
+        service: GatewayService,
+        timekeeper: any Timekeeper,
+        requestIDs: RequestIDs,
+        controls: Controls
+    ) {
+        self.service = Mutex(service)
+        self.timekeeper = timekeeper
+        self.requestIDs = requestIDs
+        self.controls = controls
+    }
+
+    public func replace(_ service: GatewayService) {
+        self.service.withLock { $0 = service }
+    }
+
+    public func respond(to request: HTTPRequest) async -> HTTPResponse {
+        let requestID = requestIDs.next()
+        var response: HTTPResponse
+        do throws(Problem) {
+            response = try await answer(request, requestID)
+        } catch {
+            response = error.response(requestID: requestID)
+        }
+        response.fields.append(HTTPField("x-request-id", requestID))
+        return response
+    }
+
+    private func answer(_ request: HTTPRequest, _ requestID: String) async throws(Problem) -> HTTPResponse {
+        // Probes carry no key.
+        switch request.path {
+        case "/healthz": return try read(request) { text(200, "ok\n") }
+        case "/readyz":
+            let isReady = controls.isReady()
+            return try read(request) { text(isReady ? 200 : 503, isReady ? "ready\n" : "draining\n") }
+        default: break
+        }
+        try authenticate(request)
+        switch request.path {
+        case "/metrics":
+            return try read(request) { text(200, controls.metrics(), type: "text/plain; version=0.0.4; charset=utf-8") }
+        case "/v1/config:reload":
+            try checkPost(request)
+            return try await reload()
+        case "/v1/upstreams":
+            return try read(request) { UpstreamsRoute.reply(exchange(request, requestID)).response }
+        default: return try verb(request)
+        }
+    }
+
+    private func authenticate(_ request: HTTPRequest) throws(Problem) {
+        guard let key = controls.key else { return }
+        let shown =
+            request.fields.value(of: "authorization").flatMap { ClientKey.bearer($0.utf8) }
+            ?? request.fields.value(of: "x-api-key").map { Array($0.utf8) } ?? []
+        guard isEqualInConstantTime(Digest.sha256.hash(shown), Digest.sha256.hash(key)) else {
+            throw .unauthorized
+        }
+    }
+
+    /// `POST /v1/upstreams/{id}:refresh` and `:purge`.
+    private func verb(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
+        let prefix = "/v1/upstreams/"
+        guard request.path.hasPrefix(prefix), let colon = request.path.lastIndex(of: ":"),
+            let id = QueryString.decode(request.path[..<colon].dropFirst(prefix.count))
+        else { throw .notFound("there is no such route; there are \(Self.routes.joined(separator: ", "))") }
+        let verb = request.path[request.path.index(after: colon)...]
+        guard verb == "refresh" || verb == "purge" else {
+            throw .notFound("'\(verb)' is no verb for an upstream; there are refresh and purge")
+        }
+        try checkPost(request)
+        let nodes = service.withLock { $0.federation.nodes }
+        guard let node = nodes.first(where: { $0.id == id }) else {
+            throw .notFound("no upstream is called '\(id)'; there are \(nodes.map(\.id).joined(separator: ", "))")
+        }
+        if verb == "refresh" { node.refresh() } else { node.purge() }
+        return json(202) { writer in
+            writer.member("upstream", id)
+            writer.member("accepted", String(verb))
+        }
+    }
+
+    private func reload() async throws(Problem) -> HTTPResponse {
+        if let reason = await controls.reload() {
+            throw Problem(
+                slug: "invalid-configuration",
+                title: "The configuration was not reloaded",
+                status: 422,
+                detail: reason
+            )
+        }
+        return json(200) { $0.member("reloaded", true) }
+    }
+
+    static let routes = [
+        "/healthz", "/readyz", "/metrics", "/v1/upstreams", "/v1/upstreams/{id}:refresh",
+        "/v1/upstreams/{id}:purge", "/v1/config:reload",
+    ]
+
+    private func exchange(_ request: HTTPRequest, _ requestID: String) -> Exchange {
+        Exchange(
+            request: request,
+            requestID: requestID,
+            service: service.withLock { $0 },
+            timekeeper: timekeeper
+        )
+    }
+
+    private func read(_ request: HTTPRequest, _ body: () -> HTTPResponse) throws(Problem) -> HTTPResponse {
+        guard ["GET", "HEAD"].contains(request.method) else { throw .methodNotAllowed(allow: "GET, HEAD") }
+        return body()
+    }
+
+    private func checkPost(_ request: HTTPRequest) throws(Problem) {
+        guard request.method == "POST" else { throw .methodNotAllowed(allow: "POST") }
+    }
+
+    private func text(
+        _ status: Int,
+        _ text: String,
+        type: String = "text/plain; charset=utf-8"
+    ) -> HTTPResponse {
+        let fields = [HTTPField("content-type", type), HTTPField("cache-control", "no-store")]
+        return HTTPResponse(status: status, fields: fields, body: Array(text.utf8))
+    }
+
+    private func json(_ status: Int, _ body: (inout JSONWriter) -> Void) -> HTTPResponse {
+        var writer = JSONWriter()
+        writer.object { body(&$0) }
+        let fields = [HTTPField("content-type", "application/json"), HTTPField("cache-control", "no-store")]
+        return HTTPResponse(status: status, fields: fields, body: writer.bytes)
+    }
+}

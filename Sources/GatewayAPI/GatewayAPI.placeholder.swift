@@ -1,1 +1,0 @@
-// GatewayAPI: see the module table in the README.

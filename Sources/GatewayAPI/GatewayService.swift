@@ -1,0 +1,32 @@
+public import Configuration
+public import Federation
+internal import Upstreams
+
+/// Everything one configuration amounts to for those who answer requests. Immutable: a reload makes a new
+/// one and hands it to every loop.
+public final class GatewayService: Sendable {
+    public let federation: Federation
+    let clients: ClientDirectory
+    let bounds: ListQueryDecoder.Bounds
+    let corsOrigins: [String]
+    let responseBytesMax: Int
+
+    public init(
+        federation: Federation,
+        configuration: GatewayConfiguration,
+        providers: [String],
+        now: ContinuousClock.Instant
+    ) {
+        self.federation = federation
+        clients = ClientDirectory(configuration.clients, now: now)
+        bounds = ListQueryDecoder.Bounds(
+            pageSize: configuration.request.pageSize,
+            pageSizeMax: configuration.request.pageSizeMax,
+            deadline: configuration.request.deadline,
+            providers: providers,
+            upstreams: configuration.upstreams.map(\.settings.id)
+        )
+        corsOrigins = configuration.cors.origins
+        responseBytesMax = configuration.cache.responseBytesMax
+    }
+}

@@ -1,0 +1,38 @@
+internal import Catalogs
+internal import Federation
+internal import JSONText
+
+/// Writes the answer of `GET /v1/images`.
+enum AnswerEncoder {
+    static func encode(_ answer: ListAnswer) -> [UInt8] {
+        var writer = JSONWriter(reservingCapacity: answer.page.rows.count + 2_048)
+        writer.object { writer in
+            writer.key("images")
+            writer.array { writer in
+                if answer.page.rowCount > 0 { writer.raw(answer.page.rows) }
+            }
+            writer.member("next_cursor", answer.nextCursor)
+            writer.member("total", answer.page.total)
+            writer.member("complete", answer.isComplete)
+            writer.key("upstreams")
+            writer.array { writer in answer.upstreams.forEach { $0.write(to: &writer) } }
+            if !answer.page.facets.isEmpty { write(answer.page.facets, to: &writer) }
+        }
+        return writer.bytes
+    }
+
+    private static func write(
+        _ facets: [(FacetField, [(value: String, count: Int)])],
+        to writer: inout JSONWriter
+    ) {
+        writer.key("facets")
+        writer.object { writer in
+            for (field, counts) in facets {
+                writer.key(field.rawValue)
+                writer.object { writer in
+                    for (value, count) in counts { writer.member(value, count) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// The query parameters of `GET /v1/images`, in the order of the documentation. The decoder, the
+/// did-you-mean and the OpenAPI document all read this table.
+enum ListParameter: String, CaseIterable {
+    case provider, region, upstream, id, name, q
+    case osFamily = "os_family"
+    case osDistribution = "os_distribution"
+    case osVersion = "os_version"
+    case architecture, visibility, status
+    case bootMode = "boot_mode"
+    case tag
+    case createdAfter = "created_after"
+    case createdBefore = "created_before"
+    case updatedAfter = "updated_after"
+    case updatedBefore = "updated_before"
+    case minDiskGBMax = "min_disk_gb_max"
+    case minRAMMBMax = "min_ram_mb_max"
+    case sort, limit, cursor, fields
+    case latestBy = "latest_by"
+    case facets, deadline, require, explain
+
+    /// Whether it may be repeated; the values of a repetition add up.
+    var isRepeatable: Bool {
+        switch self {
+        case .createdAfter, .createdBefore, .updatedAfter, .updatedBefore, .minDiskGBMax, .minRAMMBMax,
+            .sort, .limit, .cursor, .deadline, .require, .explain:
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,251 @@
+internal import Catalogs
+internal import Configuration
+internal import Federation
+internal import ImageModel
+
+/// Reads the parameters of `GET /v1/images` and collects everything that is wrong with them.
+struct ListQueryDecoder {
+    /// What the configuration says about requests.
+    struct Bounds {
+        var pageSize: Int
+        var pageSizeMax: Int
+        var deadline: Duration
+        /// Names a client may ask for.
+        var providers: [String]
+        var upstreams: [String]
+    }
+
+    private let bounds: Bounds
+    private let parameters: QueryString
+    private var complaints: [Problem.Parameter] = []
+
+    /// Bytes of one parameter's value.
+    private static let valueBytesMax = 4_096
+    /// Values of one filter.
+    private static let valuesMax = 200
+
+    init(_ parameters: QueryString, bounds: Bounds) {
+        self.parameters = parameters
+        self.bounds = bounds
+    }
+
+    /// Fails with one problem that names every offending parameter.
+    static func decode(
+        _ parameters: QueryString,
+        bounds: Bounds
+    ) throws(Problem) -> (request: ListRequest, requiresAll: Bool) {
+        var decoder = ListQueryDecoder(parameters, bounds: bounds)
+        decoder.checkNames()
+        var request = ListRequest(limit: bounds.pageSize, deadline: bounds.deadline)
+        decoder.decodeFilters(&request.query)
+        decoder.decodeShape(&request)
+        let requiresAll = decoder.requiresAll()
+        guard decoder.complaints.isEmpty else { throw .invalidParameters(decoder.complaints) }
+        return (request, requiresAll)
+    }
+
+    // MARK: Names
+
+    private mutating func checkNames() {
+        for text in parameters.malformed {
+            complain(Problem.shortened(text), nil, "is not percent-encoded UTF-8; encode it as RFC 3986 says")
+        }
+        var seen: Set<String> = []
+        for (name, value) in parameters.pairs {
+            let isRepeated = !seen.insert(name).inserted
+            if let known = ListParameter(rawValue: name) {
+                if isRepeated, !known.isRepeatable {
+                    complain(name, value, "may be given once")
+                }
+                if value.utf8.count > Self.valueBytesMax {
+                    complain(name, value, "is longer than \(Self.valueBytesMax) bytes")
+                }
+                if value.unicodeScalars.contains("\0") { complain(name, value, "holds a NUL character") }
+            } else if !isRepeated {
+                complain(name, value, unknownName(name))
+            }
+        }
+    }
+
+    private func unknownName(_ name: String) -> String {
+        let known = ListParameter.allCases.map(\.rawValue)
+        if let close = Likeness.closest(to: name, among: known) {
+            return "is not a parameter; did you mean '\(close)'?"
+        }
+        return "is not a parameter; known are \(known.joined(separator: ", "))"
+    }
+
+    // MARK: Filters
+
+    private mutating func decodeFilters(_ query: inout ImageQuery) {
+        query.providers = words(.provider, among: bounds.providers)
+        query.regions = list(.region)
+        query.upstreams = words(.upstream, among: bounds.upstreams)
+        query.ids = list(.id)
+        query.names = list(.name)
+        query.words = searchWords()
+        query.families = cases(.osFamily)
+        query.distributions = list(.osDistribution).map { $0.lowercased() }
+        query.versions = list(.osVersion).map { $0.lowercased() }
+        query.architectures = cases(.architecture)
+        query.visibilities = cases(.visibility)
+        query.statuses = cases(.status)
+        query.bootModes = cases(.bootMode)
+        query.tags = list(.tag)
+        query.createdAfter = date(.createdAfter)
+        query.createdBefore = date(.createdBefore)
+        query.updatedAfter = date(.updatedAfter)
+        query.updatedBefore = date(.updatedBefore)
+        query.minDiskGBMax = count(.minDiskGBMax)
+        query.minRAMMBMax = count(.minRAMMBMax)
+    }
+
+    /// Values of all repetitions, separated by commas.
+    private mutating func list(_ parameter: ListParameter) -> [String] {
+        let values = parameters.values(parameter.rawValue)
+        let items = values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            .map(trimmed)
+        if items.contains("") {
+            complain(parameter, values.joined(separator: ","), "holds an empty value; leave the parameter out")
+        }
+        if items.count > Self.valuesMax {
+            complain(parameter, nil, "has \(items.count) values; at most \(Self.valuesMax) are allowed")
+        }
+        var seen: Set<String> = []
+        return items.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+
+    private mutating func searchWords() -> [String] {
+        let values = parameters.values(ListParameter.q.rawValue)
+        let words = values.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+        if !values.isEmpty, words.isEmpty { complain(.q, values[0], "holds no word") }
+        return words
+    }
+
+    private mutating func words(_ parameter: ListParameter, among known: [String]) -> [String] {
+        let items = list(parameter)
+        for item in items where !known.contains(item) {
+            complain(parameter, item, unknownValue(item, known))
+        }
+        return items
+    }
+
+    private mutating func cases<Word>(_ parameter: ListParameter) -> [Word]
+    where Word: RawRepresentable<String> & CaseIterable {
+        let known = Word.allCases.map(\.rawValue)
+        return list(parameter).compactMap { item in
+            if let word = Word(rawValue: item) { return word }
+            complain(parameter, item, unknownValue(item, known))
+            return nil
+        }
+    }
+
+    private func unknownValue(_ value: String, _ known: [String]) -> String {
+        if let close = Likeness.closest(to: value, among: known) {
+            return "'\(Problem.shortened(value))' is not a value; did you mean '\(close)'?"
+        }
+        return "'\(Problem.shortened(value))' is not a value; use \(known.joined(separator: ", "))"
+    }
+
+    private mutating func date(_ parameter: ListParameter) -> Timestamp? {
+        guard let text = single(parameter) else { return nil }
+        // A plus sign that was not encoded arrives as a blank; no RFC 3339 zone holds one.
+        let repaired = text.count > 19 ? String(text.prefix(19)) + text.dropFirst(19).map { $0 == " " ? "+" : $0 } : text
+        if let date = Timestamp(rfc3339: repaired) { return date }
+        complain(parameter, text, "is not an RFC 3339 time such as 2024-05-06T00:00:00Z")
+        return nil
+    }
+
+    private mutating func count(_ parameter: ListParameter) -> Int? {
+        guard let text = single(parameter) else { return nil }
+        if let number = Int(text), number >= 0 { return number }
+        complain(parameter, text, "is not a whole number from 0 up")
+        return nil
+    }
+
+    private func single(_ parameter: ListParameter) -> String? {
+        parameters.values(parameter.rawValue).first
+    }
+
+    // MARK: Shape
+
+    private mutating func decodeShape(_ request: inout ListRequest) {
+        if let text = single(.sort) {
+            do throws(ImageOrder.UnknownField) {
+                request.order = try ImageOrder(parsing: text)
+            } catch {
+                complain(.sort, text, error.description)
+            }
+        }
+        request.limit = limit()
+        request.cursor = single(.cursor)
+        decodeFields(&request)
+        request.latestBy = cases(.latestBy)
+        request.facets = cases(.facets)
+        request.deadline = deadline()
+        request.explains = flag(.explain)
+    }
+
+    private mutating func limit() -> Int {
+        guard let text = single(.limit) else { return bounds.pageSize }
+        if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            let number = Int(text) ?? Int.max
+            if number > 0 { return min(number, bounds.pageSizeMax) }
+        }
+        complain(.limit, text, "is not a whole number from 1 to \(bounds.pageSizeMax)")
+        return bounds.pageSize
+    }
+
+    private mutating func decodeFields(_ request: inout ListRequest) {
+        let names = list(.fields)
+        guard !names.isEmpty else { return }
+        do throws(FieldSelection.UnknownField) {
+            request.fields = try FieldSelection(names: names)
+        } catch {
+            complain(.fields, names.joined(separator: ","), error.description)
+        }
+    }
+
+    private mutating func deadline() -> Duration {
+        guard let text = single(.deadline) else { return bounds.deadline }
+        do throws(TextComplaint) {
+            let duration = try DurationText.parse(text)
+            if duration > .zero { return min(duration, bounds.deadline) }
+            complain(.deadline, text, "must be more than 0")
+        } catch {
+            complain(.deadline, text, error.description)
+        }
+        return bounds.deadline
+    }
+
+    private mutating func requiresAll() -> Bool {
+        guard let text = single(.require) else { return false }
+        if text != "complete" { complain(.require, text, "the only value is 'complete'") }
+        return true
+    }
+
+    private mutating func flag(_ parameter: ListParameter) -> Bool {
+        guard let text = single(parameter) else { return false }
+        if text != "true", text != "false" { complain(parameter, text, "is 'true' or 'false'") }
+        return text == "true"
+    }
+
+    // MARK: Complaints
+
+    private mutating func complain(_ parameter: ListParameter, _ value: String?, _ detail: String) {
+        complain(parameter.rawValue, value, detail)
+    }
+
+    private mutating func complain(_ name: String, _ value: String?, _ detail: String) {
+        complaints.append(
+            Problem.Parameter(name: name, value: value.map(Problem.shortened), detail: detail)
+        )
+    }
+}
+
+private func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+}

@@ -1,0 +1,160 @@
+internal import Federation
+internal import HTTPWire
+internal import JSONText
+
+/// An error as a client sees it: `application/problem+json` (RFC 9457).
+struct Problem: Error {
+    /// Last part of `urn:image-gateway:problem:<slug>`.
+    var slug: String
+    var title: String
+    var status: Int
+    /// What happened and what would be right, in one or two sentences.
+    var detail: String
+    var parameters: [Parameter] = []
+    /// Who was asked, where that is the matter.
+    var upstreams: [UpstreamEntry]?
+    var fields: [HTTPField] = []
+
+    /// One query parameter to blame.
+    struct Parameter: Sendable, Hashable {
+        var name: String
+        var value: String?
+        var detail: String
+    }
+
+    func response(requestID: String) -> HTTPResponse {
+        var writer = JSONWriter(reservingCapacity: 512)
+        writer.object { writer in
+            writer.member("type", "urn:image-gateway:problem:\(slug)")
+            writer.member("title", title)
+            writer.member("status", status)
+            writer.member("detail", detail)
+            writer.member("request_id", requestID)
+            if !parameters.isEmpty { write(parameters, to: &writer) }
+            if let upstreams {
+                writer.key("upstreams")
+                writer.array { writer in upstreams.forEach { $0.write(to: &writer) } }
+            }
+        }
+        let standard = [
+            HTTPField("content-type", "application/problem+json"),
+            HTTPField("cache-control", "no-store"),
+        ]
+        return HTTPResponse(status: status, fields: standard + fields, body: writer.bytes)
+    }
+
+    private func write(_ parameters: [Parameter], to writer: inout JSONWriter) {
+        writer.key("parameters")
+        writer.array { writer in
+            for parameter in parameters {
+                writer.object { writer in
+                    writer.member("name", parameter.name)
+                    writer.member("value", parameter.value)
+                    writer.member("detail", parameter.detail)
+                }
+            }
+        }
+    }
+}
+
+extension Problem {
+    static func invalidParameters(_ parameters: [Parameter]) -> Problem {
+        Problem(
+            slug: "invalid-parameter",
+            title: "Invalid query parameter",
+            status: 400,
+            detail: parameters.map { "\($0.name): \($0.detail)" }.joined(separator: "; "),
+            parameters: parameters
+        )
+    }
+
+    static func cursor(_ failure: CursorSealer.Failure, value: String) -> Problem {
+        switch failure {
+        case .invalid:
+            let detail = "the cursor is damaged or belongs to another question, key or client; start without it"
+            return Problem(
+                slug: "invalid-cursor",
+                title: "Invalid cursor",
+                status: 400,
+                detail: detail,
+                parameters: [Parameter(name: "cursor", value: shortened(value), detail: detail)]
+            )
+        case .expired:
+            let detail = "cursors last three days; start again without one"
+            return Problem(
+                slug: "expired-cursor",
+                title: "Expired cursor",
+                status: 400,
+                detail: detail,
+                parameters: [Parameter(name: "cursor", value: shortened(value), detail: detail)]
+            )
+        }
+    }
+
+    static func notFound(_ detail: String) -> Problem {
+        Problem(slug: "not-found", title: "Not found", status: 404, detail: detail)
+    }
+
+    static func methodNotAllowed(allow: String) -> Problem {
+        Problem(
+            slug: "method-not-allowed",
+            title: "Method not allowed",
+            status: 405,
+            detail: "this route answers \(allow)",
+            fields: [HTTPField("allow", allow)]
+        )
+    }
+
+    static let unauthorized = Problem(
+        slug: "unauthorized",
+        title: "A client key is needed",
+        status: 401,
+        detail: "send a configured key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'",
+        fields: [HTTPField("www-authenticate", "Bearer realm=\"image-gateway\"")]
+    )
+
+    static func forbiddenUpstream(_ ids: [String]) -> Problem {
+        Problem(
+            slug: "forbidden-upstream",
+            title: "Upstream out of scope",
+            status: 403,
+            detail: "this key may not see \(ids.joined(separator: ", "))",
+            parameters: [
+                Parameter(
+                    name: "upstream",
+                    value: shortened(ids.joined(separator: ",")),
+                    detail: "not in this key's scope"
+                )
+            ]
+        )
+    }
+
+    static func rateLimited(retryAfterSeconds: Int) -> Problem {
+        Problem(
+            slug: "rate-limited",
+            title: "Too many requests",
+            status: 429,
+            detail: "this key's rate limit is used up; try again in \(retryAfterSeconds) s",
+            fields: [HTTPField("retry-after", String(retryAfterSeconds))]
+        )
+    }
+
+    /// Nobody could answer, or not everybody where the caller insisted on all.
+    static func upstreams(_ answer: ListAnswer, required: Bool) -> Problem {
+        let names = answer.upstreams.filter { !$0.isComplete }.map(\.id).joined(separator: ", ")
+        let isTimeout = answer.isTimeout
+        return Problem(
+            slug: isTimeout ? "upstream-timeout" : required ? "incomplete" : "upstream-failure",
+            title: isTimeout ? "Upstreams did not answer in time" : "Upstreams failed",
+            status: isTimeout ? 504 : 502,
+            detail: required
+                ? "require=complete, and these are missing or not whole: \(names)"
+                : "none of the upstreams asked could answer: \(names)",
+            upstreams: answer.upstreams
+        )
+    }
+
+    static func shortened(_ text: String) -> String {
+        text.unicodeScalars.count <= 100 ? text : String(text.unicodeScalars.prefix(100)) + "…"
+    }
+}

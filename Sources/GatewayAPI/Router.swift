@@ -1,0 +1,77 @@
+internal import Federation
+internal import HTTPWire
+internal import Upstreams
+
+/// Which route a request means, on the public port.
+enum Router {
+    /// Fails with the problem the client is told.
+    static func reply(_ exchange: Exchange) async throws(Problem) -> Reply {
+        guard let segments = exchange.segments else {
+            throw Problem(
+                slug: "malformed-path",
+                title: "Malformed path",
+                status: 400,
+                detail: "the path is not percent-encoded UTF-8"
+            )
+        }
+        switch (segments.first, segments.count) {
+        case ("", 1):
+            return try read(exchange) { text(Self.welcome) }
+        case ("openapi.json", 1):
+            return try read(exchange) { OpenAPIDocument.reply }
+        case ("v1", 2) where segments[1] == "images":
+            if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
+            try checkRead(exchange)
+            return try await ListRoute(exchange).reply()
+        case ("v1", 2) where segments[1] == "upstreams":
+            return try read(exchange) { UpstreamsRoute.reply(exchange) }
+        case ("v1", 3...) where segments[1] == "images":
+            if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
+            try checkRead(exchange)
+            // Native ids may hold slashes.
+            return try await ImageRoute(exchange, id: segments[2...].joined(separator: "/")).reply()
+        default:
+            throw .notFound("there is no such route; there are \(Self.routes.joined(separator: ", "))")
+        }
+    }
+
+    static let routes = [
+        "/v1/images", "/v1/images/{id}", "/v1/upstreams", "/openapi.json", "/",
+    ]
+
+    private static let welcome = """
+        image-gateway: which VM images are there, in which cloud?
+
+          GET /v1/images         all images; filters, sort, facets, cursor (try ?os_distribution=ubuntu&limit=5)
+          GET /v1/images/{id}    one image by its global id, provider:region:native_id
+          GET /v1/upstreams      the configured upstreams and how they are doing
+          GET /openapi.json      the whole contract (OpenAPI 3.1)
+
+        """
+
+    private static func read(_ exchange: Exchange, _ reply: () -> Reply) throws(Problem) -> Reply {
+        if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
+        try checkRead(exchange)
+        return reply()
+    }
+
+    private static func checkRead(_ exchange: Exchange) throws(Problem) {
+        guard ["GET", "HEAD"].contains(exchange.request.method) else {
+            throw .methodNotAllowed(allow: "GET, HEAD, OPTIONS")
+        }
+    }
+
+    static func options(_ allow: String) -> Reply {
+        Reply(response: HTTPResponse(status: 204, fields: [HTTPField("allow", allow)]))
+    }
+
+    static func text(_ text: String) -> Reply {
+        Reply(
+            response: HTTPResponse(
+                status: 200,
+                fields: [HTTPField("content-type", "text/plain; charset=utf-8")],
+                body: Array(text.utf8)
+            )
+        )
+    }
+}

@@ -1,0 +1,44 @@
+internal import Federation
+internal import HTTPWire
+internal import Upstreams
+
+/// One request on its way through the routes, with what is known of it.
+struct Exchange {
+    var request: HTTPRequest
+    var requestID: String
+    var service: GatewayService
+    var timekeeper: any Timekeeper
+    var client: ClientDirectory.Client?
+
+    var scope: Scope { client?.scope ?? .all }
+
+    var parameters: QueryString { QueryString(request.query ?? "") }
+
+    /// Path segments, decoded; `nil` where one is not percent-encoded UTF-8.
+    var segments: [String]? {
+        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        // In a path a plus sign is a plus sign.
+        let decoded = parts.map { QueryString.decode($0.replacing("+", with: "%2B")) }
+        return decoded.contains { $0 == nil } ? nil : decoded.compactMap { $0 }
+    }
+}
+
+/// How warm the answer was.
+enum Temperature: String, Sendable, CaseIterable {
+    /// Finished bytes.
+    case hot
+    /// From snapshots at hand.
+    case warm
+    /// Somebody had to be asked.
+    case cold
+    /// Not a list answer.
+    case none
+}
+
+/// An answer on its way out.
+struct Reply {
+    var response: HTTPResponse
+    var temperature = Temperature.none
+    /// Under which publications the same bytes may be sent again, and until when.
+    var reuse: (generation: UInt64, until: ContinuousClock.Instant)?
+}

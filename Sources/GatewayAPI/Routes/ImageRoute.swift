@@ -1,0 +1,90 @@
+internal import Catalogs
+internal import Cryptography
+internal import Federation
+internal import HTTPWire
+internal import Upstreams
+
+/// `GET /v1/images/{id}`.
+struct ImageRoute {
+    private let exchange: Exchange
+    private let id: String
+    private var request: ListRequest
+
+    init(_ exchange: Exchange, id: String) throws(Problem) {
+        self.exchange = exchange
+        self.id = id
+        let bounds = exchange.service.bounds
+        let foreign = exchange.parameters.pairs.filter { $0.name != "fields" }
+        if !foreign.isEmpty || !exchange.parameters.malformed.isEmpty {
+            throw .invalidParameters(
+                foreign.map {
+                    Problem.Parameter(
+                        name: Problem.shortened($0.name),
+                        value: Problem.shortened($0.value),
+                        detail: "is not a parameter of this route; the only one is 'fields'"
+                    )
+                }
+                    + exchange.parameters.malformed.map {
+                        Problem.Parameter(
+                            name: Problem.shortened($0), value: nil, detail: "is not percent-encoded UTF-8")
+                    }
+            )
+        }
+        request = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds).request
+        request.limit = 2
+        request.query.ids = [id]
+        request.scope = exchange.scope
+        request.demand = RequestDirectives.demand(exchange.request.fields)
+        narrow(to: id)
+    }
+
+    /// A global id names its provider, and with it the upstreams that could know the image.
+    private mutating func narrow(to id: String) {
+        let parts = id.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, exchange.service.bounds.providers.contains(String(parts[0])) else { return }
+        request.query.providers = [String(parts[0])]
+    }
+
+    func reply() async throws(Problem) -> Reply {
+        let answer: ListAnswer
+        do throws(CursorSealer.Failure) {
+            answer = try await exchange.service.federation.list(request, timekeeper: exchange.timekeeper)
+        } catch {
+            throw .notFound("no image has this id")
+        }
+        guard answer.page.total > 0 else { throw missing(answer) }
+        guard answer.page.total == 1 else {
+            throw .notFound(
+                "\(answer.page.total) images carry the id '\(Problem.shortened(id))' at their providers; "
+                    + "ask with the global id (provider:region:native_id)"
+            )
+        }
+        return found(answer)
+    }
+
+    private func found(_ answer: ListAnswer) -> Reply {
+        let body = answer.page.rows
+        let tag = "\"\(Hex.encode(Array(Digest.sha256.hash(body).prefix(12))))\""
+        var fields = Validators.fields(answer, .warm, exchange, request, now: exchange.timekeeper.now)
+        fields.removeAll { $0.name == "etag" }
+        fields.append(HTTPField("etag", tag))
+        if Validators.matches(exchange.request.fields.combinedValue(of: "if-none-match"), tag) {
+            return Reply(response: HTTPResponse(status: 304, fields: fields))
+        }
+        fields.insert(HTTPField("content-type", "application/json"), at: 0)
+        return Reply(response: HTTPResponse(status: 200, fields: fields, body: body))
+    }
+
+    /// 404 only where everybody who could know the image has said no.
+    private func missing(_ answer: ListAnswer) -> Problem {
+        let asked = answer.upstreams.filter { $0.state != .skipped }
+        if asked.contains(where: { !$0.isComplete }) {
+            return .upstreams(answer, required: true)
+        }
+        let names = asked.map(\.id).joined(separator: ", ")
+        return .notFound(
+            "no image has the id '\(Problem.shortened(id))'; "
+                + (asked.isEmpty ? "no configured upstream could know it" : "asked: \(names)")
+        )
+    }
+}

@@ -1,0 +1,82 @@
+internal import Federation
+internal import JSONText
+internal import Upstreams
+
+extension UpstreamEntry {
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("id", id)
+            writer.member("provider", provider)
+            writer.member("region", region)
+            writer.member("state", state.rawValue)
+            writer.member("matched", matched)
+            writer.member("fetched_at", fetchedAt)
+            writer.member("age_seconds", optional: age.map { $0.components.seconds })
+            writer.member("latency_ms", optional: latency.map(\.wholeMilliseconds))
+            writer.key("error")
+            if let error { error.write(to: &writer) } else { writer.null() }
+            if let explanation { write(explanation, to: &writer) }
+        }
+    }
+
+    private func write(_ explanation: Explanation, to writer: inout JSONWriter) {
+        writer.key("explain")
+        writer.object { writer in
+            Self.write(explanation.pushedDown, named: "pushed_down", to: &writer)
+            Self.write(explanation.couldPushDown, named: "could_push_down", to: &writer)
+            writer.member("filtered_here", explanation.images)
+            writer.member("breaker", explanation.breaker)
+            writer.member("walks", explanation.walks)
+            writer.member("calls", explanation.calls)
+            writer.member("waited_ms", explanation.waited.wholeMilliseconds)
+            writer.key("schema_drift")
+            writer.object { writer in
+                for (word, count) in explanation.drift.sorted(by: { $0.key < $1.key }) {
+                    writer.member(word, count)
+                }
+            }
+        }
+    }
+
+    private static func write(
+        _ parameters: [Pushdown.Parameter],
+        named name: String,
+        to writer: inout JSONWriter
+    ) {
+        writer.key(name)
+        writer.object { writer in
+            for parameter in parameters { writer.member(parameter.name, parameter.values) }
+        }
+    }
+}
+
+extension UpstreamError {
+    /// An RFC 9457 object with `retryable` and `retry_after_seconds`. `status` is the upstream's.
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("type", "urn:image-gateway:problem:\(code.rawValue)")
+            writer.member("title", title)
+            writer.member("status", optional: status)
+            writer.member("detail", message)
+            writer.member("provider_code", providerCode)
+            writer.member("retryable", isRetryable)
+            writer.member("retry_after_seconds", optional: retryAfter.map(\.roundedUpSeconds))
+        }
+    }
+
+    private var title: String {
+        let words = code.rawValue.split(separator: "-").joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
+
+extension Duration {
+    var wholeMilliseconds: Int64 {
+        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+    }
+
+    /// At least 1.
+    var roundedUpSeconds: Int64 {
+        max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0))
+    }
+}
