@@ -1,0 +1,116 @@
+import Observability
+
+// Members that are right each by itself and wrong together. Each check keeps quiet where a member that
+// it needs is wrong already: that is reported where it stands.
+extension ConfigurationChecker {
+    mutating func checkCombinations(_ root: SettledObject) {
+        checkRequest(root)
+        checkCursorKey(root)
+        checkListeners(root)
+        checkOrigins(root)
+        checkClients(root)
+        checkUpstreams(root)
+    }
+
+    private mutating func checkRequest(_ root: SettledObject) {
+        guard let request = root.object("request"), let size = request.integer("page_size"),
+            let sizeMax = request.integer("page_size_max"), size > sizeMax
+        else { return }
+        let path = ConfigurationPath.root.appending("request").appending("page_size")
+        let message = "\(size) is more than page_size_max, which is \(sizeMax)"
+        report(.error, path, TextComplaint(message))
+    }
+
+    private mutating func checkCursorKey(_ root: SettledObject) {
+        let path = ConfigurationPath.root.appending("cursor_key")
+        if let key = root.secret("cursor_key")?.revealed {
+            _ = attempt(path) { () throws(TextComplaint) in try KeyText.bytes32(key) }
+        } else if !isPresent(path) {
+            report(
+                .warning,
+                path,
+                TextComplaint(
+                    "is missing, so a random one is made at each start: cursors end with a restart "
+                        + "and are refused by other replicas",
+                    "make one with: openssl rand -hex 32"
+                )
+            )
+        }
+    }
+
+    private mutating func checkListeners(_ root: SettledObject) {
+        let listen = root.object("listen")?.address("address")
+        if let admin = root.object("admin") { checkAdmin(admin, listen: listen) }
+        let isOpen = !isPresent(ConfigurationPath.root.appending("clients"))
+        if let listen, !listen.isLoopback, isOpen {
+            let message = "everybody who reaches \(listen) may list every image"
+            let hint = "name the callers in clients"
+            let path = ConfigurationPath.root.appending("listen").appending("address")
+            report(.warning, path, TextComplaint(message, hint))
+        }
+    }
+
+    private mutating func checkAdmin(_ admin: SettledObject, listen: ListenAddress?) {
+        let path = ConfigurationPath.root.appending("admin")
+        guard let address = admin.address("address") else { return }
+        if address == listen, address.port != 0 {
+            let message = "\(address) is the public port too"
+            report(.error, path.appending("address"), TextComplaint(message, "choose another port"))
+        }
+        if !address.isLoopback, !isPresent(path.appending("key")) {
+            report(
+                .error,
+                path.appending("address"),
+                TextComplaint(
+                    "other machines reach \(address), and admin.key is missing",
+                    "add key: { env: \"IMAGE_GATEWAY_ADMIN_KEY\" } or listen on 127.0.0.1"
+                )
+            )
+        }
+    }
+
+    private mutating func checkOrigins(_ root: SettledObject) {
+        let path = ConfigurationPath.root.appending("cors").appending("origins")
+        let origins = root.object("cors")?.texts("origins") ?? []
+        for (index, origin) in origins where origin == "*" && origins.count > 1 {
+            report(.error, path.appending(index), TextComplaint("\"*\" must stand alone"))
+        }
+    }
+
+    // MARK: Clients
+
+    private mutating func checkClients(_ root: SettledObject) {
+        let clients = root.objects("clients")
+        let path = ConfigurationPath.root.appending("clients")
+        checkUnique("id", of: clients, at: path) { "the id \(Excerpt.quoted($0)) is taken" }
+        checkUnique("key_sha256", of: clients, at: path) { _ in "the key is taken" }
+        let known = root.objects("upstreams").compactMap { $0.object.text("id") }
+        for (index, client) in clients {
+            let path = path.appending(index).appending("upstreams")
+            for (place, id) in client.texts("upstreams") where id != "*" && !known.contains(id) {
+                let hint = Likeness.closest(to: id, among: known).map { "did you mean \"\($0)\"?" }
+                let message = "no upstream has the id \(Excerpt.quoted(id))"
+                report(.error, path.appending(place), TextComplaint(message, hint))
+            }
+        }
+    }
+
+    mutating func checkUnique(
+        _ key: String,
+        of elements: [(index: Int, object: SettledObject)],
+        at path: ConfigurationPath,
+        _ message: (String) -> String
+    ) {
+        var first: [String: Int] = [:]
+        for (index, object) in elements {
+            guard let value = object.text(key) else { continue }
+            if let earlier = first[value] {
+                let holder = path.appending(earlier)
+                let text = "\(message(value)) by \(holder)"
+                report(.error, path.appending(index).appending(key), TextComplaint(text))
+            } else {
+                first[value] = index
+            }
+        }
+    }
+}

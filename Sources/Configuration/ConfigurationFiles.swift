@@ -1,0 +1,20 @@
+import FoundationEssentials
+
+/// The file system as the loader uses it by default.
+public enum ConfigurationFiles {
+    /// The bytes of a file; pipes work too.
+    public static func contents(
+        of path: String
+    ) throws(ConfigurationFileFault) -> [UInt8] {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw .missing
+        }
+        guard !isFolder else { throw .folder }
+        do {
+            return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw FileManager.default.isReadableFile(atPath: path) ? .unreadable : .forbidden
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import Upstreams
+
+/// Reads a configuration: text to values, with every problem at once.
+public struct ConfigurationLoader: Sendable {
+    /// The value of an environment variable; `nil` where it is not set.
+    public typealias Environment = @Sendable (_ name: String) -> String?
+    /// The bytes of a file.
+    public typealias ReadFile =
+        @Sendable (_ path: String) throws(ConfigurationFileFault) -> [UInt8]
+
+    private let schema: ConfigurationSchema
+    private let environment: Environment
+    private let readFile: ReadFile
+
+    /// `descriptors` are the providers that exist, in the order of the registry.
+    public init(
+        descriptors: [ProviderDescriptor],
+        environment: @escaping Environment,
+        readFile: @escaping ReadFile = ConfigurationFiles.contents
+    ) {
+        schema = ConfigurationSchema(descriptors: descriptors)
+        self.environment = environment
+        self.readFile = readFile
+    }
+
+    /// Reads the file; one that cannot be read is a problem too.
+    public func load(path: String) -> LoadedConfiguration {
+        do {
+            return load(bytes: try readFile(path), file: path)
+        } catch {
+            return .failed(file: path, message: "the file \(error.message)")
+        }
+    }
+
+    /// Reads a text; `file` names it in problems and its folder is where relative paths begin.
+    public func load(text: String, file: String) -> LoadedConfiguration {
+        load(bytes: Array(text.utf8), file: file)
+    }
+
+    private func load(bytes: [UInt8], file: String) -> LoadedConfiguration {
+        do {
+            return load(try JSON5Document(bytes), file: file)
+        } catch {
+            let source = SourceText(JSON5Document.withoutMark(bytes))
+            let place = source.place(of: error.offset)
+            return .failed(
+                file: file,
+                message: error.message,
+                suggestion: error.suggestion,
+                at: place
+            )
+        }
+    }
+
+    private func load(_ document: JSON5Document, file: String) -> LoadedConfiguration {
+        let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+        let resources = ConfigurationResources(
+            environment: environment,
+            readFile: readFile,
+            folder: folder
+        )
+        var checker = ConfigurationChecker(document: document, schema: schema, resources: resources)
+        let root = checker.checkDocument()
+        let problems = checker.problems(file: file)
+        guard let root, !problems.contains(where: { $0.severity == .error }) else {
+            return LoadedConfiguration(configuration: nil, problems: problems)
+        }
+        let configuration = ConfigurationAssembler(schema: schema, root: root).configuration
+        return LoadedConfiguration(configuration: configuration, problems: problems)
+    }
+}

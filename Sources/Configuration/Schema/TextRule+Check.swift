@@ -1,0 +1,82 @@
+extension TextRule {
+    /// The value that the text stands for. Files are not looked at here.
+    func check(_ text: String) throws(TextComplaint) -> SettledValue {
+        guard !text.isEmpty else { throw TextComplaint("is empty") }
+        switch self {
+        case .plain(let bytesMax): return try plain(text, bytesMax)
+        case .name: return try name(text)
+        case .choice(let words): return try choice(text, words)
+        case .address: return .address(try ListenAddress(text))
+        case .endpoint: return try origin(text, ["https", "http"], allowsPath: true)
+        case .proxy: return try origin(text, ["http", "socks5h"], allowsPath: false)
+        case .origin where text == "*", .scope where text == "*": return .text(text)
+        case .origin: return try origin(text, ["https", "http"], allowsPath: false)
+        case .urlPath: return try urlPath(text)
+        case .digest: return try digest(text)
+        case .scope: return try name(text)
+        case .file, .pem: return try plain(text, 4096)
+        }
+    }
+
+    private func plain(_ text: String, _ bytesMax: Int) throws(TextComplaint) -> SettledValue {
+        guard text.utf8.count <= bytesMax else {
+            throw TextComplaint("is longer than \(bytesMax) bytes")
+        }
+        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+            throw TextComplaint("holds control characters")
+        }
+        return .text(text)
+    }
+
+    private func name(_ text: String) throws(TextComplaint) -> SettledValue {
+        let bytes = Array(text.utf8)
+        let others = Array("._-".utf8)
+        let isName =
+            bytes.count <= 64 && bytes[0] != UInt8(ascii: "_")
+            && ASCII.isWordByte(bytes[0])
+            && bytes.allSatisfy { ASCII.isWordByte($0) || others.contains($0) }
+        guard isName else {
+            throw TextComplaint(
+                "\(Excerpt.quoted(text)) is no id",
+                "an id has up to 64 letters, digits, \".\", \"_\", \"-\" and begins with a letter or digit"
+            )
+        }
+        return .text(text)
+    }
+
+    private func choice(_ text: String, _ words: [String]) throws(TextComplaint) -> SettledValue {
+        if words.contains(text) { return .text(text) }
+        let hint = Likeness.closest(to: text, among: words).map { "did you mean \"\($0)\"?" }
+        let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
+        throw TextComplaint("\(Excerpt.quoted(text)) is none of \(list)", hint)
+    }
+
+    private func origin(
+        _ text: String,
+        _ schemes: [String],
+        allowsPath: Bool
+    ) throws(TextComplaint) -> SettledValue {
+        .text(try OriginText(text, schemes: schemes, allowsPath: allowsPath).text)
+    }
+
+    private func urlPath(_ text: String) throws(TextComplaint) -> SettledValue {
+        guard text.hasPrefix("/") else {
+            throw TextComplaint("\(Excerpt.quoted(text)) does not begin with \"/\"")
+        }
+        let isClean = text.utf8.allSatisfy { byte in
+            byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
+        }
+        guard isClean else { throw TextComplaint("\(Excerpt.quoted(text)) is no path of a URL") }
+        return .text(text)
+    }
+
+    private func digest(_ text: String) throws(TextComplaint) -> SettledValue {
+        guard text.utf8.count == 64, KeyText.hex(text) != nil else {
+            throw TextComplaint(
+                "is not 64 hexadecimal digits",
+                "make it with: printf %s \"$KEY\" | sha256sum"
+            )
+        }
+        return .text(text.lowercased())
+    }
+}

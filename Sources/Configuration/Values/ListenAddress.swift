@@ -1,0 +1,59 @@
+/// An IP address and a port to listen on: `127.0.0.1:8080`, `[::1]:8080`, `0.0.0.0:8080`.
+public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
+    /// IPv4 in dotted form or IPv6 without brackets.
+    public let host: String
+    /// 0 lets the system choose.
+    public let port: UInt16
+
+    /// Fails with what is wrong and what would be right. Names are refused: where one listens must not
+    /// depend on a resolver.
+    public init(_ text: String) throws(TextComplaint) {
+        guard let colon = text.lastIndex(of: ":") else { throw Self.complaint(text) }
+        let port = text[text.index(after: colon)...]
+        guard let number = Self.port(port) else {
+            throw TextComplaint("\(Excerpt.quoted(text)) has no port between 0 and 65535")
+        }
+        self.port = number
+        self.host = try Self.host(text[..<colon], port: number)
+    }
+
+    private init(host: String, port: UInt16) {
+        self.host = host
+        self.port = port
+    }
+
+    /// Whether only this machine can reach it.
+    public var isLoopback: Bool { HostText.isLoopback(host) }
+
+    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    private static func port(_ text: Substring) -> UInt16? {
+        guard !text.isEmpty, text.utf8.allSatisfy(ASCII.isDigit) else { return nil }
+        return UInt16(text)
+    }
+
+    private static func host(_ text: Substring, port: UInt16) throws(TextComplaint) -> String {
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            let inner = String(text.dropFirst().dropLast())
+            if HostText.isIPv6(inner) { return inner }
+        }
+        if HostText.isIPv4(text) { return String(text) }
+        throw complaint("\(text):\(port)", port)
+    }
+
+    private static func complaint(_ text: String, _ port: UInt16 = 8080) -> TextComplaint {
+        let isOpen = text.hasPrefix(":") || text.hasPrefix("*")
+        let host = isOpen ? "0.0.0.0" : "127.0.0.1"
+        return TextComplaint(
+            "\(Excerpt.quoted(text)) is not an IP address and a port",
+            "for example \"\(host):\(port)\" or \"[::1]:\(port)\""
+        )
+    }
+}
+
+extension ListenAddress {
+    /// `127.0.0.1:8080`
+    public static let standard = ListenAddress(host: "127.0.0.1", port: 8080)
+    /// `127.0.0.1:8081`
+    public static let standardAdmin = ListenAddress(host: "127.0.0.1", port: 8081)
+}

@@ -1,0 +1,76 @@
+/// `scheme://host[:port][/path]` in parts; the common ground of endpoints, proxies and origins.
+///
+/// Messages never repeat the text: people put passwords into URLs.
+struct OriginText: Sendable, Hashable {
+    var scheme: String
+    /// Without brackets.
+    var host: String
+    var port: UInt16?
+    /// Empty or beginning with a slash; never ending in one.
+    var path: String
+
+    init(_ text: String, schemes: [String], allowsPath: Bool) throws(TextComplaint) {
+        let hint = "for example \"\(schemes[0])://host.example\(allowsPath ? "" : ":3128")\""
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw TextComplaint("holds characters that no URL may hold", hint)
+        }
+        guard let mark = text.firstRange(of: "://") else { throw TextComplaint("is no URL", hint) }
+        scheme = text[..<mark.lowerBound].lowercased()
+        guard schemes.contains(scheme) else {
+            throw TextComplaint(
+                "must begin with \(schemes.map { "\($0)://" }.joined(separator: " or "))"
+            )
+        }
+        let rest = text[mark.upperBound...]
+        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let authority = rest[..<slash]
+        path = Self.trimmed(rest[slash...])
+        try Self.refuse(authority, rest: rest, path: path, allowsPath: allowsPath)
+        (host, port) = try Self.split(authority)
+    }
+
+    var text: String {
+        let host = host.contains(":") ? "[\(host)]" : host
+        return "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")\(path)"
+    }
+
+    private static func trimmed(_ path: Substring) -> String {
+        var path = path
+        while path.hasSuffix("/") { path.removeLast() }
+        return String(path)
+    }
+
+    private static func refuse(
+        _ authority: Substring,
+        rest: Substring,
+        path: String,
+        allowsPath: Bool
+    ) throws(TextComplaint) {
+        if authority.contains("@") {
+            throw TextComplaint("must not hold a user name or password", "use credentials")
+        }
+        if rest.contains("?") || rest.contains("#") {
+            throw TextComplaint("must not hold a query or fragment")
+        }
+        if !allowsPath, !path.isEmpty { throw TextComplaint("must not hold a path") }
+    }
+
+    private static func split(
+        _ authority: Substring
+    ) throws(TextComplaint) -> (host: String, port: UInt16?) {
+        let bracket = authority.lastIndex(of: "]") ?? authority.startIndex
+        let colon = authority[bracket...].firstIndex(of: ":") ?? authority.endIndex
+        let host = String(authority[..<colon])
+        let port = authority[colon...].dropFirst()
+        let isIPv6 = host.hasPrefix("[") && host.hasSuffix("]")
+        let bare = isIPv6 ? String(host.dropFirst().dropLast()) : host
+        guard isIPv6 ? HostText.isIPv6(bare) : HostText.isName(bare) else {
+            throw TextComplaint("has no valid host name")
+        }
+        if colon == authority.endIndex { return (bare, nil) }
+        guard port.utf8.allSatisfy(ASCII.isDigit), let number = UInt16(port), number > 0 else {
+            throw TextComplaint("has no port between 1 and 65535")
+        }
+        return (bare, number)
+    }
+}
