@@ -1,1 +1,0 @@
-// CurlClient: see the module table in the README.

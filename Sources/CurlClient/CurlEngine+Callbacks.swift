@@ -1,0 +1,117 @@
+internal import CCurl
+internal import EventLoops
+internal import Upstreams
+
+/// `CURL_SOCKET_TIMEOUT`: "no socket, time is up".
+let curlSocketTimeout: Int32 = -1
+
+/// libcurl: "watch this socket for that from now on", or no longer. It says "no longer" before it closes.
+func socketChanged(
+    _ easy: UnsafeMutableRawPointer?,
+    _ socket: curl_socket_t,
+    _ what: Int32,
+    _ context: UnsafeMutableRawPointer?,
+    _: UnsafeMutableRawPointer?,
+) -> Int32 {
+    guard let context else { return 0 }
+    let engine = Unmanaged<CurlEngine>.fromOpaque(context).takeUnretainedValue()
+    if engine.watch(socket, for: readiness(what)) { return 0 }
+    if let easy { engine.abandonSoon(easy) }
+    return 0
+}
+
+/// libcurl: "call me in so many milliseconds"; -1 means not at all.
+func timerChanged(
+    _: UnsafeMutableRawPointer?,
+    _ milliseconds: Int,
+    _ context: UnsafeMutableRawPointer?,
+) -> Int32 {
+    guard let context else { return 0 }
+    let engine = Unmanaged<CurlEngine>.fromOpaque(context).takeUnretainedValue()
+    engine.disarm()
+    if milliseconds >= 0 { engine.arm(after: .milliseconds(milliseconds)) }
+    return 0
+}
+
+func headReceived(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?,
+) -> Int {
+    guard let context else { return 0 }
+    let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+    let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return transfer.received(headLine: line) ? line.count : stopTransfer(line.count)
+}
+
+func bodyReceived(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?,
+) -> Int {
+    guard let context else { return 0 }
+    let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+    let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return transfer.received(body: part) ? part.count : stopTransfer(part.count)
+}
+
+/// Any count but the true one ends the transfer with a write error.
+private func stopTransfer(_ count: Int) -> Int {
+    count == 0 ? 1 : 0
+}
+
+private func readiness(_ what: Int32) -> Readiness {
+    switch what {
+    case CURL_POLL_IN: .read
+    case CURL_POLL_OUT: .write
+    case CURL_POLL_INOUT: [.read, .write]
+    default: []
+    }
+}
+
+extension CurlEngine {
+    /// `false` where the kernel refuses. An empty readiness ends the watch.
+    fileprivate func watch(_ socket: Int32, for readiness: Readiness) -> Bool {
+        if readiness.isEmpty {
+            unwatch(socket)
+            return true
+        }
+        do throws(SystemError) {
+            try rewatch(socket, for: readiness)
+            return true
+        } catch {
+            unwatch(socket)
+            return false
+        }
+    }
+
+    private func rewatch(_ socket: Int32, for readiness: Readiness) throws(SystemError) {
+        if let registration = watches[socket]?.registration {
+            try loop.update(registration, for: readiness)
+            return
+        }
+        let watch = SocketWatch(socket: socket, engine: self)
+        watch.registration = try loop.register(socket, for: readiness, handler: watch)
+        watches[socket] = watch
+    }
+
+    private func unwatch(_ socket: Int32) {
+        guard let watch = watches.removeValue(forKey: socket) else { return }
+        if let registration = watch.registration { loop.deregister(registration) }
+    }
+
+    fileprivate func arm(after delay: Duration) {
+        timer = loop.schedule(at: loop.now.advanced(by: delay)) {
+            self.timer = nil
+            self.runTimeouts()
+        }
+    }
+
+    /// Not from inside the callback: removing a transfer calls the multi handle.
+    fileprivate func abandonSoon(_ easy: UnsafeMutableRawPointer) {
+        guard let transfer = transfer(of: easy) else { return }
+        loop.submit { self.abandon(transfer) }
+    }
+}

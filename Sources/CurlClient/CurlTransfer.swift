@@ -1,0 +1,85 @@
+internal import EventLoops
+internal import Upstreams
+
+/// One call: what was asked, and what has come of it so far.
+///
+/// Ownership: the constants are set by the caller's task; everything else is touched on the loop's thread
+/// only, by the engine and by libcurl's callbacks, which the engine's own calls make.
+final class CurlTransfer: @unchecked Sendable {
+    let request: UpstreamRequest
+    let policy: TransportPolicy
+    let deadline: ContinuousClock.Instant
+    let observer: (@Sendable (CurlCallReport) -> Void)?
+
+    /// `nil` until the engine begins the transfer, and after its end.
+    var run: Run?
+    var head: ResponseHead
+    var body: [UInt8] = []
+    /// Why a callback stopped the transfer.
+    var refusal: UpstreamError?
+    private var continuation: Continuation?
+    private var hasEnded = false
+
+    typealias Outcome = Result<UpstreamResponse, UpstreamError>
+    typealias Continuation = CheckedContinuation<Outcome, Never>
+
+    /// What a transfer holds while it is with libcurl.
+    struct Run {
+        var handle: EasyHandle
+        var guardTimer: TimerID
+    }
+
+    init(
+        request: UpstreamRequest,
+        policy: TransportPolicy,
+        deadline: ContinuousClock.Instant,
+        limits: CurlTransportLimits,
+        observer: (@Sendable (CurlCallReport) -> Void)?,
+    ) {
+        self.request = request
+        self.policy = policy
+        self.deadline = deadline
+        self.observer = observer
+        head = ResponseHead(limits: limits)
+    }
+
+    /// `false` where the cancellation came first; the caller is then answered already.
+    func accept(_ continuation: Continuation) -> Bool {
+        guard !hasEnded else {
+            continuation.resume(returning: .failure(.cancelledCall))
+            return false
+        }
+        self.continuation = continuation
+        return true
+    }
+
+    /// Answers the caller; the first outcome counts.
+    func end(_ outcome: Outcome) {
+        hasEnded = true
+        continuation?.resume(returning: outcome)
+        continuation = nil
+    }
+
+    // MARK: What libcurl's callbacks bring; `false` stops the transfer.
+
+    func received(headLine line: UnsafeRawBufferPointer) -> Bool {
+        guard let excess = head.received(line) else { return true }
+        refusal = UpstreamError(.answerTooLarge, excess)
+        return false
+    }
+
+    func received(body bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count <= policy.bodyBytesMax - body.count else {
+            refusal = .bodyTooLarge(policy.bodyBytesMax)
+            return false
+        }
+        if body.isEmpty { body.reserveCapacity(expectedBodyBytes(atLeast: bytes.count)) }
+        body.append(contentsOf: bytes)
+        return true
+    }
+
+    /// The announced length is a hint from a stranger: it reserves a megabyte at most.
+    private func expectedBodyBytes(atLeast least: Int) -> Int {
+        max(least, min(head.contentLength ?? 0, policy.bodyBytesMax, 1 << 20))
+    }
+}

@@ -1,0 +1,104 @@
+internal import CCurl
+internal import Upstreams
+
+extension EasyHandle {
+    /// Turns a request into options. Whatever libcurl would do unasked (redirects, cookies, environment
+    /// proxies, `Expect`, a guessed content type) is switched off here.
+    func prepare(
+        _ request: UpstreamRequest,
+        policy: TransportPolicy,
+        userAgent: String,
+        timeout: Duration,
+        connectTimeout: Duration,
+    ) {
+        setConduct()
+        setSecurity(policy)
+        setProxy(policy)
+        setTime(timeout, connectTimeout: connectTimeout)
+        setTarget(request, policy)
+        setFields(request, userAgent: userAgent)
+    }
+
+    private func setConduct() {
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        set(CURLOPT_ACCEPT_ENCODING, "")
+        set(CURLOPT_TCP_KEEPALIVE, 1)
+        set(CURLOPT_BUFFERSIZE, 64 << 10)
+        // Signed paths reach the provider as they were signed.
+        set(CURLOPT_PATH_AS_IS, 1)
+        set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+        // libcurl resolves names on a thread of its own (the engine refuses one that does not), but it
+        // joins that thread when a call ends early, which would block the loop for as long as the
+        // resolver hangs. With this option it lets the thread finish alone.
+        set(CURLOPT_QUICK_EXIT, 1)
+    }
+
+    private func setSecurity(_ policy: TransportPolicy) {
+        set(CURLOPT_SSL_VERIFYPEER, 1)
+        set(CURLOPT_SSL_VERIFYHOST, 2)
+        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        // Distributions compile in a directory of authorities that would be trusted beside `caFile`,
+        // and that keeps libcurl from caching the parsed authorities between connections.
+        set(CURLOPT_CAPATH, nil)
+        if let caFile = policy.caFile { set(CURLOPT_CAINFO, caFile) }
+    }
+
+    /// The empty strings keep `http_proxy`, `NO_PROXY` and their kin out.
+    private func setProxy(_ policy: TransportPolicy) {
+        set(CURLOPT_PROXY, policy.proxy ?? "")
+        set(CURLOPT_NOPROXY, "")
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    }
+
+    /// Zero would mean "for ever" to libcurl.
+    private func setTime(_ timeout: Duration, connectTimeout: Duration) {
+        set(CURLOPT_TIMEOUT_MS, max(1, timeout.millisecondsRoundedUp))
+        set(CURLOPT_CONNECTTIMEOUT_MS, max(1, connectTimeout.millisecondsRoundedUp))
+    }
+
+    private func setTarget(_ request: UpstreamRequest, _ policy: TransportPolicy) {
+        set(CURLOPT_URL, request.url)
+        if !request.body.isEmpty || request.method == "POST" { set(body: request.body) }
+        if request.method == "HEAD" {
+            set(CURLOPT_NOBODY, 1)
+        } else {
+            set(CURLOPT_CUSTOMREQUEST, request.method)
+            // The length that an answer to HEAD names never comes.
+            set(CURLOPT_MAXFILESIZE_LARGE, size: policy.bodyBytesMax)
+        }
+    }
+
+    private func setFields(_ request: UpstreamRequest, userAgent: String) {
+        for field in request.fields { append(fieldLine: field.line) }
+        // libcurl's way to say "do not add this one".
+        for name in ["Accept", "Content-Type", "Expect"] where !request.names(name) {
+            append(fieldLine: "\(name):")
+        }
+        if !request.names("User-Agent") { set(CURLOPT_USERAGENT, userAgent) }
+        useFields()
+    }
+}
+
+extension UpstreamField {
+    /// libcurl spells a field without a value with a semicolon.
+    fileprivate var line: String { value.isEmpty ? "\(name);" : "\(name): \(value)" }
+}
+
+extension UpstreamRequest {
+    fileprivate func names(_ name: String) -> Bool {
+        fields.contains {
+            $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name.lowercased()
+        }
+    }
+}
+
+extension Duration {
+    fileprivate var millisecondsRoundedUp: Int {
+        let (seconds, attoseconds) = components
+        let milliseconds = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        return Int(min(seconds, 1_000_000)) * 1_000 + Int(milliseconds)
+    }
+}

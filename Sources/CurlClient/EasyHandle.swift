@@ -1,0 +1,90 @@
+internal import CCurl
+
+/// One libcurl easy handle, the buffer for its error text and the list of its header fields.
+/// Belongs to the thread of the engine that made it.
+final class EasyHandle {
+    let raw: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var fields: UnsafeMutablePointer<curl_slist>?
+    /// The first option that libcurl refused since `reset()`.
+    private(set) var refusal = CURLE_OK
+
+    /// `nil` when memory is short.
+    init?() {
+        guard let raw = curl_easy_init() else { return nil }
+        self.raw = raw
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        curl_easy_cleanup(raw)
+        curl_slist_free_all(fields)
+        errorText.deallocate()
+    }
+
+    /// All options to their defaults; live connections, names and TLS sessions stay with the multi handle.
+    func reset() {
+        curl_easy_reset(raw)
+        curl_slist_free_all(fields)
+        fields = nil
+        refusal = CURLE_OK
+        errorText[0] = 0
+        note(ccurl_set_error_text(raw, errorText))
+    }
+
+    // MARK: Options
+
+    func set(_ option: CURLoption, _ value: Int) {
+        note(ccurl_set_long(raw, option, value))
+    }
+
+    func set(_ option: CURLoption, size: Int) {
+        note(ccurl_set_size(raw, option, curl_off_t(size)))
+    }
+
+    func set(_ option: CURLoption, _ value: String?) {
+        note(ccurl_set_string(raw, option, value))
+    }
+
+    func set(body: [UInt8]) {
+        note(body.withUnsafeBytes { ccurl_set_body(raw, $0.baseAddress, $0.count) })
+    }
+
+    func set(head: ccurl_receiver, body: ccurl_receiver, context: UnsafeMutableRawPointer) {
+        note(ccurl_set_receivers(raw, head, body, context))
+    }
+
+    func append(fieldLine: String) {
+        guard let longer = curl_slist_append(fields, fieldLine) else {
+            return note(CURLE_OUT_OF_MEMORY)
+        }
+        fields = longer
+    }
+
+    func useFields() {
+        note(ccurl_set_fields(raw, fields))
+    }
+
+    private func note(_ code: CURLcode) {
+        if refusal == CURLE_OK { refusal = code }
+    }
+
+    // MARK: Facts
+
+    func number(_ info: CURLINFO) -> Int {
+        ccurl_get_long(raw, info)
+    }
+
+    func size(_ info: CURLINFO) -> Int {
+        Int(ccurl_get_size(raw, info))
+    }
+
+    /// libcurl's clock readings are microseconds since the start of the call.
+    func time(_ info: CURLINFO) -> Duration {
+        .microseconds(size(info))
+    }
+
+    /// libcurl's own words about the last failure. They may name hosts: read them, never pass them on.
+    var failureText: String { String(cString: errorText) }
+}

@@ -1,0 +1,76 @@
+internal import Upstreams
+
+/// Gathers the final answer's header fields from the lines that libcurl hands over one by one: first the
+/// heads of interim answers, then the final head, then, after the body, trailers, which are left out.
+struct ResponseHead {
+    private(set) var fields: [UpstreamField] = []
+    /// The final head has been read to its end.
+    private(set) var isComplete = false
+    private(set) var contentLength: Int?
+    private var isInterim = false
+    private var byteCount = 0
+    private var fieldCount = 0
+    private let limits: CurlTransportLimits
+
+    init(limits: CurlTransportLimits) {
+        self.limits = limits
+    }
+
+    /// Takes one line with its line end. Answers what is too much, or `nil`.
+    mutating func received(_ line: UnsafeRawBufferPointer) -> String? {
+        byteCount += line.count
+        fieldCount += 1
+        if byteCount > limits.headBytesMax {
+            return "the answer's head is longer than \(limits.headBytesMax) bytes"
+        }
+        // The status line and the empty line are no fields.
+        if fieldCount > limits.headFieldCountMax + 2 {
+            return "the answer's head has more than \(limits.headFieldCountMax) fields"
+        }
+        if !isComplete { take(line) }
+        return nil
+    }
+
+    private mutating func take(_ line: UnsafeRawBufferPointer) {
+        let text = trimmed(line[...])
+        if text.isEmpty {
+            isComplete = !isInterim
+        } else if text.starts(with: "HTTP/".utf8) {
+            begin(statusLine: text)
+        } else if let colon = text.firstIndex(of: UInt8(ascii: ":")) {
+            append(name: text[..<colon], value: trimmed(text[(colon + 1)...]))
+        }
+    }
+
+    /// `HTTP/1.1 103 Early Hints`: a status that starts with 1 announces another head.
+    private mutating func begin(statusLine: Slice<UnsafeRawBufferPointer>) {
+        let status = statusLine.drop { $0 != UInt8(ascii: " ") }.drop { $0 == UInt8(ascii: " ") }
+        isInterim = status.first == UInt8(ascii: "1")
+        fields.removeAll()
+        contentLength = nil
+    }
+
+    private mutating func append(
+        name: Slice<UnsafeRawBufferPointer>,
+        value: Slice<UnsafeRawBufferPointer>,
+    ) {
+        let field = UpstreamField(
+            String(decoding: name, as: UTF8.self),
+            String(decoding: value, as: UTF8.self),
+        )
+        if name.count == 14, field.name.lowercased() == "content-length" {
+            contentLength = Int(field.value)
+        }
+        fields.append(field)
+    }
+
+    private func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+        var bytes = bytes.drop(while: isSpace)
+        while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+        return bytes
+    }
+
+    private func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+    }
+}

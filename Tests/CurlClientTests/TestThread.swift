@@ -1,0 +1,34 @@
+import Glibc
+
+/// A POSIX thread: the scripts block, which the tests' own tasks must not.
+struct TestThread: Sendable {
+    private let handle: pthread_t
+
+    private final class Body: Sendable {
+        let run: @Sendable () -> Void
+
+        init(_ run: @escaping @Sendable () -> Void) {
+            self.run = run
+        }
+    }
+
+    init(_ run: @escaping @Sendable () -> Void) {
+        var handle = pthread_t()
+        let context = Unmanaged.passRetained(Body(run)).toOpaque()
+        let result = pthread_create(
+            &handle,
+            nil,
+            { argument in
+                if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            },
+            context,
+        )
+        precondition(result == 0, "a test needs its thread")
+        self.handle = handle
+    }
+
+    func join() {
+        pthread_join(handle, nil)
+    }
+}
