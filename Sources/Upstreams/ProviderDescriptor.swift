@@ -9,6 +9,8 @@ public struct ProviderDescriptor: Sendable, Hashable {
     /// Where the API lives when the configuration does not say. `{region}` stands for the region.
     /// `nil`: the operator must say.
     public var defaultEndpoint: String?
+    /// Default endpoints of dialects that live elsewhere than `defaultEndpoint`.
+    public var dialectEndpoints: [String: String]
     /// Dialects for `api:`, the default first; empty where there is only one.
     public var dialects: [String]
     /// Ways to authenticate; a form without keys means that credentials may be absent.
@@ -57,6 +59,7 @@ public struct ProviderDescriptor: Sendable, Hashable {
         summary: String,
         region: RegionRule,
         defaultEndpoint: String?,
+        dialectEndpoints: [String: String] = [:],
         dialects: [String] = [],
         credentialForms: [CredentialForm],
         extraKeys: [String] = [],
@@ -66,9 +69,22 @@ public struct ProviderDescriptor: Sendable, Hashable {
         self.summary = summary
         self.region = region
         self.defaultEndpoint = defaultEndpoint
+        self.dialectEndpoints = dialectEndpoints
         self.dialects = dialects
         self.credentialForms = credentialForms
         self.extraKeys = extraKeys
         self.pageSize = pageSize
+    }
+
+    /// Where the API lives when the configuration does not say: the dialect's own default or the common
+    /// one, with `{region}` filled in. `nil` where the operator must say, or where the region is missing.
+    public func endpoint(region: String?, api: String?) -> String? {
+        guard let pattern = api.flatMap({ dialectEndpoints[$0] }) ?? defaultEndpoint else {
+            return nil
+        }
+        let parts = pattern.split(separator: "{region}", omittingEmptySubsequences: false)
+        if parts.count == 1 { return pattern }
+        guard let region else { return nil }
+        return parts.joined(separator: region)
     }
 }
