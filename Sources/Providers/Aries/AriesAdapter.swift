@@ -1,0 +1,107 @@
+internal import Cryptography
+public import ImageModel
+internal import JSONText
+public import Upstreams
+
+/// Aries, the node service of CloudStack-tech: one unpaged list per installation.
+///
+/// Nothing is pushed down: the list is small, and its filters look at one member each, while the
+/// gateway understands a system from all of them.
+/// Source: `cloudstack-tech/aries-docs`, `src/api/image/list-image.md` (2025-09).
+public struct AriesAdapter: ProviderAdapter {
+    private let url: String
+    private let region: String
+    private let authorization: UpstreamField?
+
+    public static let descriptor = ProviderDescriptor(
+        name: "aries",
+        summary: "Aries, the Hyper-V node service of CloudStack-tech",
+        region: .defaultsToUpstreamID,
+        defaultEndpoint: nil,
+        credentialForms: [
+            .init(name: "none", required: []),
+            .init(name: "basic", required: ["username", "password"]),
+            .init(name: "bearer", required: ["token"]),
+            .init(name: "header", required: ["header_name", "header_value"]),
+        ],
+        extraKeys: ["path"]
+    )
+
+    public init(settings: UpstreamSettings) throws(UpstreamError) {
+        let descriptor = AriesAdapter.descriptor
+        let path = settings.path ?? "/aries/api/v1/image/list"
+        guard path.hasPrefix("/"), !path.hasPrefix("//"),
+            path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 && $0 != 0x3F })
+        else { throw UpstreamError(misconfigured: "`path` must begin with / and hold no query.") }
+        url = try settings.endpoint(descriptor).url(path: path)
+        region = settings.region ?? settings.id
+        authorization = try AriesAdapter.authorization(ProviderCredentials(settings, descriptor))
+    }
+
+    public var session: (any SessionAuthentication)? { nil }
+
+    public func pushdown(for query: ImageQuery) -> Pushdown? { nil }
+
+    public func pageRequest(
+        at position: PagePosition,
+        pushdown: Pushdown?,
+        session: Session?,
+        date: Timestamp
+    ) throws(UpstreamError) -> UpstreamRequest {
+        let accept = UpstreamField("Accept", "application/json")
+        return UpstreamRequest(url: url, fields: [accept] + [authorization].compactMap(\.self))
+    }
+
+    public func decodePage(
+        _ response: UpstreamResponse,
+        at position: PagePosition
+    ) throws(UpstreamError) -> ListPage {
+        guard response.status == 200 else {
+            let code = ErrorBody(response).code("code", "error")
+            throw UpstreamError(answer: response, providerCode: code)
+        }
+        do throws(JSONError) {
+            return try page(response.body)
+        } catch {
+            throw UpstreamError(unreadable: error, response)
+        }
+    }
+
+    /// A bare array; `null` is how a Go service writes an empty one.
+    private func page(_ body: [UInt8]) throws(JSONError) -> ListPage {
+        var reader = try RecordReader(body)
+        var images: [Image] = []
+        if try !reader.json.readNull() {
+            images = try reader.images { reader throws(JSONError) in
+                try AriesImageRecord(&reader).image(region: region, drift: &reader.drift)
+            }
+        }
+        try reader.json.finish()
+        return ListPage(images: images, drift: reader.drift.words)
+    }
+
+    private static func authorization(
+        _ credentials: ProviderCredentials
+    ) throws(UpstreamError) -> UpstreamField? {
+        switch credentials.form {
+        case "basic":
+            // RFC 7617 §2: a colon would end the user name early.
+            guard !credentials["username"].contains(":") else {
+                throw UpstreamError(misconfigured: "`credentials.username` cannot hold a colon.")
+            }
+            let pair = "\(credentials["username"]):\(credentials["password"])"
+            return UpstreamField(
+                "Authorization",
+                "Basic \(Base64.standard.encode(Array(pair.utf8)))"
+            )
+        case "bearer":
+            return UpstreamField("Authorization", "Bearer \(credentials["token"])")
+        case "header":
+            guard FieldName.isToken(credentials["header_name"]) else {
+                throw UpstreamError(misconfigured: "`credentials.header_name` is no field name.")
+            }
+            return UpstreamField(credentials["header_name"], credentials["header_value"])
+        default: return nil
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// Providers: see the module table in the README.

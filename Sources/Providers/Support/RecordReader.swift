@@ -1,0 +1,182 @@
+internal import ImageModel
+internal import JSONText
+
+/// Reads a provider's objects member by member. A member of the wrong type costs itself and a drift
+/// word; only text that is no JSON costs the page.
+struct RecordReader: Sendable {
+    var json: JSONReader
+    var drift = DriftNotes()
+    /// Elements of the list, whether or not they became images.
+    private(set) var rowCount = 0
+
+    init(_ bytes: [UInt8]) throws(JSONError) {
+        json = try JSONReader(bytes)
+    }
+
+    // MARK: Lists
+
+    /// Reads an array of objects; `decode` reads one object whole and says what it means.
+    mutating func images(
+        _ decode: (inout RecordReader) throws(JSONError) -> Image?
+    ) throws(JSONError) -> [Image] {
+        var images: [Image] = []
+        try json.beginArray()
+        while try json.nextElement() {
+            rowCount += 1
+            if try !isNext(.object, "row") {
+                try json.skipValue()
+            } else if let image = try decode(&self) {
+                images.append(image)
+            }
+        }
+        return images
+    }
+
+    /// Whether a value of that kind comes next; anything else but null is noted.
+    mutating func isNext(_ kind: JSONKind, _ name: StaticString) throws(JSONError) -> Bool {
+        let next = try json.peekKind()
+        if next == kind { return true }
+        if next != .null { noteType(name) }
+        return false
+    }
+
+    // MARK: Members
+
+    /// A string; `nil` for null and "".
+    mutating func text(_ name: StaticString) throws(JSONError) -> String? {
+        guard try isNext(.string, name) else {
+            try json.skipValue()
+            return nil
+        }
+        let value = try json.readString()
+        return value.isEmpty ? nil : value
+    }
+
+    /// Upper bound on bytes of an image's id; an image with a longer one is skipped.
+    static let identifierBytesMax = 256
+
+    /// An image's id: a string or a number as it is written, bounded and without control characters.
+    mutating func identifier(_ name: StaticString) throws(JSONError) -> String? {
+        let kind = try json.peekKind()
+        guard kind == .string || kind == .number else {
+            try json.skipValue()
+            return nil
+        }
+        guard let value = try json.readScalarText(), !value.isEmpty,
+            value.utf8.count <= RecordReader.identifierBytesMax,
+            value.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        else { return nil }
+        return value
+    }
+
+    /// A string, or a number or boolean as it is written.
+    mutating func scalar(_ name: StaticString) throws(JSONError) -> String? {
+        switch try json.peekKind() {
+        case .object, .array: noteType(name)
+        default: break
+        }
+        let value = try json.readScalarText()
+        return value == "" ? nil : value
+    }
+
+    /// An integer from 0 on.
+    mutating func count(_ name: StaticString) throws(JSONError) -> Int? {
+        guard try isNext(.number, name) else {
+            try json.skipValue()
+            return nil
+        }
+        if let value = try json.readInteger(), value >= 0 { return Int(value) }
+        drift.note("\(name):range")
+        return nil
+    }
+
+    mutating func flag(_ name: StaticString) throws(JSONError) -> Bool? {
+        guard try isNext(.bool, name) else {
+            try json.skipValue()
+            return nil
+        }
+        return try json.readBool()
+    }
+
+    /// RFC 3339; `nil` up to the epoch itself, which providers write where they have no date.
+    mutating func date(_ name: StaticString) throws(JSONError) -> Timestamp? {
+        guard let text = try text(name) else { return nil }
+        guard let date = Timestamp(rfc3339: text) else {
+            drift.note("\(name):date")
+            return nil
+        }
+        return date.microseconds > 0 ? date : nil
+    }
+
+    /// Strings of an array; elements of another type are left out.
+    mutating func texts(_ name: StaticString) throws(JSONError) -> [String] {
+        guard try isNext(.array, name) else {
+            try json.skipValue()
+            return []
+        }
+        var values: [String] = []
+        try json.beginArray()
+        while try json.nextElement() {
+            if let value = try text(name) { values.append(value) }
+        }
+        return values
+    }
+
+    /// `key=value` of an array of objects, for example Tencent's `Tags`.
+    mutating func tags(
+        _ name: StaticString,
+        key keyName: StaticString,
+        value valueName: StaticString
+    ) throws(JSONError) -> [String] {
+        guard try isNext(.array, name) else {
+            try json.skipValue()
+            return []
+        }
+        var tags: [String] = []
+        try json.beginArray()
+        while try json.nextElement() {
+            if let tag = try tag(name, keyName, valueName) { tags.append(tag) }
+        }
+        return tags
+    }
+
+    private mutating func tag(
+        _ name: StaticString,
+        _ keyName: StaticString,
+        _ valueName: StaticString
+    ) throws(JSONError) -> String? {
+        guard try isNext(.object, name) else {
+            try json.skipValue()
+            return nil
+        }
+        var (key, value): (String?, String?)
+        try json.beginObject()
+        while let member = try json.nextKey() {
+            if member == keyName {
+                key = try scalar(keyName)
+            } else if member == valueName {
+                value = try scalar(valueName)
+            } else {
+                try json.skipValue()
+            }
+        }
+        guard let key else { return nil }
+        return value.map { "\(key)=\($0)" } ?? key
+    }
+
+    // MARK: What is left
+
+    /// A member that the sheet knows and nobody maps: it lives on in `raw`.
+    mutating func skip() throws(JSONError) {
+        try json.skipValue()
+    }
+
+    mutating func skipUnknown(_ key: JSONKey) throws(JSONError) {
+        if !drift.isFull { drift.noteUnknown(key.text) }
+        try json.skipValue()
+    }
+
+    private mutating func noteType(_ name: StaticString) {
+        if !drift.isFull { drift.note("\(name):type") }
+    }
+}

@@ -1,0 +1,99 @@
+internal import ImageModel
+internal import JSONText
+
+/// One image of either generation; the members of 2017 have other names for the same things.
+struct TencentImageRecord: Sendable {
+    private var id: String?
+    private var name: String?
+    private var description: String?
+    private var systemName: String?
+    private var platform: String?
+    private var architecture: String?
+    private var type: String?
+    private var state: String?
+    private var isDeprecated = false
+    private var diskGB: Int?
+    private var createdAt: Timestamp?
+    private var tags: [String] = []
+    private var raw: [UInt8] = []
+
+    init(_ reader: inout RecordReader) throws(JSONError) {
+        var object = try RawObject(entering: &reader.json)
+        while let key = try object.nextKey(&reader.json) {
+            switch key {
+            case "ImageId": id = try reader.identifier("ImageId")
+            case "ImageName": name = try reader.text("ImageName")
+            case "ImageDescription": description = try reader.text("ImageDescription")
+            case "OsName", "ImageOsName": systemName = try reader.text("OsName")
+            case "Platform": platform = try reader.text("Platform")
+            case "Architecture": architecture = try reader.text("Architecture")
+            case "ImageType": type = try reader.text("ImageType")
+            case "ImageState", "ImageStatus": state = try reader.text("ImageState")
+            case "ImageDeprecated": isDeprecated = try reader.flag("ImageDeprecated") ?? false
+            case "ImageSize": diskGB = try reader.count("ImageSize")
+            case "CreatedTime", "ImageCreateTime": createdAt = try reader.date("CreatedTime")
+            case "Tags": tags = try reader.tags("Tags", key: "Key", value: "Value")
+            case "ImageCreator", "Creator", "ImageSource", "SyncPercent", "IsSupportCloudinit",
+                "SnapshotSet", "LicenseType", "ImageFamily", "CdcCacheStatus":
+                try reader.skip()
+            default: try reader.skipUnknown(key)
+            }
+        }
+        raw = object.bytes(reader.json)
+    }
+
+    /// `nil` for an image without an id.
+    func image(region: String, drift: inout DriftNotes) -> Image? {
+        guard let id else {
+            drift.note("ImageId:missing")
+            return nil
+        }
+        var image = Image(provider: "tencent-cvm", region: region, nativeID: id, name: name ?? id)
+        image.description = description
+        image.describe(claims(id), label: systemName, drift: &drift)
+        image.visibility = visibility(&drift)
+        image.status = isDeprecated ? .deprecated : status(&drift)
+        image.minDiskGB = diskGB == 0 ? nil : diskGB
+        image.createdAt = createdAt
+        image.tags = tags
+        image.raw = raw
+        return image
+    }
+
+    private func claims(_ id: String) -> OperatingSystemClaims {
+        OperatingSystemClaims(
+            name: name ?? id,
+            label: systemName,
+            platform: platform,
+            // The provider's `arm` is 64-bit; 32-bit ARM does not exist there.
+            architecture: architecture == "arm" ? "arm64" : architecture,
+            description: description
+        )
+    }
+
+    private func visibility(_ drift: inout DriftNotes) -> Visibility? {
+        switch type {
+        case nil: return nil
+        case "PUBLIC_IMAGE": return .public
+        case "PRIVATE_IMAGE": return .private
+        case "SHARED_IMAGE": return .shared
+        case "MARKET_IMAGE": return .marketplace
+        default:
+            drift.note("ImageType:value")
+            return nil
+        }
+    }
+
+    private func status(_ drift: inout DriftNotes) -> ImageStatus? {
+        switch state {
+        case nil: return nil
+        case "NORMAL", "USING": return .available
+        case "CREATING", "SYNCING", "IMPORTING": return .pending
+        case "CREATEFAILED", "IMPORTFAILED", "SYNCFAILED": return .error
+        case "DELETING": return .unavailable
+        default:
+            drift.note("ImageState:value")
+            return nil
+        }
+    }
+}
