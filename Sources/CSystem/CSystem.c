@@ -1,6 +1,10 @@
 #define _GNU_SOURCE
 #include "CSystem.h"
 
+#include <linux/filter.h>
+#include <string.h>
+#include <time.h>
+
 int csystem_accept(int descriptor, struct sockaddr_storage *address, socklen_t *length) {
     return accept4(descriptor, (struct sockaddr *)address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
@@ -20,4 +24,93 @@ int csystem_epoll_ctl(int epoll, int operation, int descriptor, uint32_t events,
 
 void csystem_name_thread(const char *name) {
     pthread_setname_np(pthread_self(), name);
+}
+
+int csystem_address_parse(
+    const char *host, uint16_t port, struct sockaddr_storage *address, socklen_t *length
+) {
+    memset(address, 0, sizeof *address);
+    struct sockaddr_in *four = (struct sockaddr_in *)address;
+    struct sockaddr_in6 *six = (struct sockaddr_in6 *)address;
+    if (inet_pton(AF_INET, host, &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+        four->sin_port = htons(port);
+        *length = sizeof *four;
+        return 0;
+    }
+    if (inet_pton(AF_INET6, host, &six->sin6_addr) == 1) {
+        six->sin6_family = AF_INET6;
+        six->sin6_port = htons(port);
+        *length = sizeof *six;
+        return 0;
+    }
+    return -1;
+}
+
+int csystem_address_format(const struct sockaddr_storage *address, char *text, socklen_t size) {
+    const struct sockaddr_in *four = (const struct sockaddr_in *)address;
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)address;
+    const char *written = NULL;
+    int port = -1;
+    if (address->ss_family == AF_INET) {
+        written = inet_ntop(AF_INET, &four->sin_addr, text, size);
+        port = ntohs(four->sin_port);
+    } else if (address->ss_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&six->sin6_addr)) {
+        written = inet_ntop(AF_INET, &six->sin6_addr.s6_addr[12], text, size);
+        port = ntohs(six->sin6_port);
+    } else if (address->ss_family == AF_INET6) {
+        written = inet_ntop(AF_INET6, &six->sin6_addr, text, size);
+        port = ntohs(six->sin6_port);
+    }
+    return written ? port : -1;
+}
+
+static int set_option(int descriptor, int level, int name, int value) {
+    return setsockopt(descriptor, level, name, &value, sizeof value);
+}
+
+int csystem_listener(const struct sockaddr_storage *address, socklen_t length, int backlog) {
+    int descriptor = socket(address->ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -1;
+    int failed = set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+        || set_option(descriptor, SOL_SOCKET, SO_REUSEPORT, 1)
+        || set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1)
+        || (address->ss_family == AF_INET6
+            && set_option(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 0))
+        || bind(descriptor, (const struct sockaddr *)address, length)
+        || listen(descriptor, backlog);
+    if (!failed) return descriptor;
+    int code = errno;
+    close(descriptor);
+    errno = code;
+    return -1;
+}
+
+int csystem_local_address(int descriptor, struct sockaddr_storage *address) {
+    socklen_t length = sizeof *address;
+    return getsockname(descriptor, (struct sockaddr *)address, &length);
+}
+
+int csystem_refuse_handshakes(int descriptor) {
+    struct sock_filter drop = BPF_STMT(BPF_RET | BPF_K, 0);
+    struct sock_fprog program = {.len = 1, .filter = &drop};
+    return setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+}
+
+ssize_t csystem_receive(int descriptor, void *bytes, size_t count) {
+    return recv(descriptor, bytes, count, 0);
+}
+
+ssize_t csystem_send(int descriptor, const void *bytes, size_t count) {
+    return send(descriptor, bytes, count, MSG_NOSIGNAL);
+}
+
+int csystem_shutdown_writing(int descriptor) {
+    return shutdown(descriptor, SHUT_WR);
+}
+
+int64_t csystem_wall_seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    return now.tv_sec;
 }

@@ -3,7 +3,8 @@
 struct TimerQueue {
     private var heap: [Entry] = []
     private var actions: [UInt64: () -> Void] = [:]
-    private var nextID: UInt64 = 0
+    /// The identity the next timer gets; identities grow.
+    private(set) var nextID: UInt64 = 0
 
     private struct Entry {
         var deadline: ContinuousClock.Instant
@@ -38,9 +39,10 @@ struct TimerQueue {
         return heap.first?.deadline
     }
 
-    /// Takes the next action due at `now`.
-    mutating func popDue(_ now: ContinuousClock.Instant) -> (() -> Void)? {
-        guard let deadline = earliest(), deadline <= now else { return nil }
+    /// Takes the next action due at `now` among timers older than `limit`; a newer one at the top ends the search,
+    /// older ones behind it wait for the next call.
+    mutating func popDue(_ now: ContinuousClock.Instant, before limit: UInt64) -> (() -> Void)? {
+        guard let deadline = earliest(), deadline <= now, heap[0].id < limit else { return nil }
         let id = heap[0].id
         removeFirst()
         return actions.removeValue(forKey: id)

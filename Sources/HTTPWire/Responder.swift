@@ -1,13 +1,33 @@
 /// What a server serves. One instance belongs to one loop: all calls come on that loop's thread.
 public protocol Responder: Sendable {
-    /// Called with a complete head before any task exists. Finished bytes (head and content) to send as they
-    /// are, or `nil` to go the long way. Must not block. Never called for a request with content.
+    /// Called with a complete head before any task exists. Finished bytes (head and content, with `date` and
+    /// `content-length`) to send as they are, or `nil` to go the long way. Must not block. Never called for a
+    /// request with content, nor for an answer that must say `connection: close` of the server's own accord
+    /// (draining, the last request a connection may make).
     func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]?
 
     /// Called in a task on the loop once the content has arrived. Cancelled when the connection closes.
     func respond(to request: HTTPRequest) async -> HTTPResponse
+
+    /// The answer to a request the server itself refuses; its status is `refusal.status`. The connection is
+    /// closed after it.
+    func refuse(_ refusal: RequestRefusal) -> HTTPResponse
 }
 
 extension Responder {
     public func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]? { nil }
+
+    /// A problem document (RFC 9457).
+    public func refuse(_ refusal: RequestRefusal) -> HTTPResponse {
+        let title = "\(StatusText.reasonPhrase(refusal.status))"
+        let text = """
+            {"type":"about:blank","title":"\(title)","status":\(refusal.status),\
+            "detail":"\(refusal.shortDescription)"}
+            """
+        return HTTPResponse(
+            status: refusal.status,
+            fields: [HTTPField("content-type", "application/problem+json")],
+            body: Array(text.utf8),
+        )
+    }
 }

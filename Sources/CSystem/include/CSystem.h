@@ -35,4 +35,32 @@ static inline uint32_t csystem_event_mask(const struct epoll_event *events, int 
 }
 
 void csystem_name_thread(const char *name);
+
+// Numeric IPv4 or IPv6 text into an address; -1 when it is neither.
+int csystem_address_parse(
+    const char *host, uint16_t port, struct sockaddr_storage *address, socklen_t *length
+);
+
+// Numeric text of an address (an IPv4-mapped one as IPv4) and its port; -1 for another family.
+int csystem_address_format(const struct sockaddr_storage *address, char *text, socklen_t size);
+
+// A bound, listening, non-blocking socket with SO_REUSEPORT. TCP_NODELAY is inherited by what it
+// accepts, which spares a call per connection. -1 with errno.
+int csystem_listener(const struct sockaddr_storage *address, socklen_t length, int backlog);
+
+int csystem_local_address(int descriptor, struct sockaddr_storage *address);
+
+// Lets a listening socket drop every packet that arrives from now on, while the accept queue stays:
+// what is queued can be accepted to the end, and nobody is reset by the close that follows.
+int csystem_refuse_handshakes(int descriptor);
+
+ssize_t csystem_receive(int descriptor, void *bytes, size_t count);
+
+// With MSG_NOSIGNAL.
+ssize_t csystem_send(int descriptor, const void *bytes, size_t count);
+
+int csystem_shutdown_writing(int descriptor);
+
+// Seconds of wall time since 1970, from the coarse clock.
+int64_t csystem_wall_seconds(void);
 #endif

@@ -1,0 +1,334 @@
+import EventLoops
+import HTTPWire
+
+/// Drives one connection: receives, lets the parser and the machine decide, sends.
+///
+/// Ownership: everything here belongs to the loop's thread. A request that cannot be answered at once gets a task
+/// whose executor is the loop, so it comes back on the same thread.
+///
+/// The socket is registered once, edge-triggered for both directions, and never again: no system call re-arms it.
+/// The price is to remember whether it may still hold bytes (`isReadable`). While an answer is outstanding
+/// nothing is read; the kernel's buffer is the bound on pipelined input.
+final class Connection: ReadinessHandler, @unchecked Sendable {
+    // Invariant: touched on `server.loop`'s thread only; `finish` checks it.
+    private let server: ServerLoop
+    private let transport: Transport
+    private let peer: HTTPPeer
+    private var machine: ConnectionStateMachine
+    private var registration: Registration?
+    private var buffer: InputBuffer?
+    private var output = OutputBuffer()
+    private var isReadable = false
+    private var hasPeerEnded = false
+    private var timer: TimerID?
+    private var timerDeadline: ContinuousClock.Instant?
+    private var pending: PendingRequest?
+    private var task: Task<Void, Never>?
+
+    /// A request whose content is coming, or whose answer is being made.
+    private struct PendingRequest {
+        var request: HTTPRequest
+        var decoder: BodyDecoder
+        var isHead: Bool
+        var isVersion11: Bool
+    }
+
+    init(server: ServerLoop, transport: Transport, peer: HTTPPeer) {
+        self.server = server
+        self.transport = transport
+        self.peer = peer
+        machine = ConnectionStateMachine(limits: server.limits, now: server.loop.now)
+    }
+
+    // MARK: Events
+
+    func begin() {
+        do throws(SystemError) {
+            registration = try server.loop.register(
+                transport.rawDescriptor,
+                for: [.read, .write, .peerClosed, .edgeTriggered],
+                handler: self,
+            )
+            settle()
+        } catch {
+            close()
+        }
+    }
+
+    func ready(_ readiness: Readiness) {
+        // Both halves ended, or reset: nobody is left to answer.
+        guard readiness.isDisjoint(with: [.hangUp, .error]) else { return hungUp() }
+        if readiness.contains(.peerClosed) { hasPeerEnded = true }
+        if !readiness.isDisjoint(with: [.read, .peerClosed]) { isReadable = true }
+        if readiness.contains(.write), !output.isEmpty { flush() }
+        pump()
+    }
+
+    func drain() {
+        guard !machine.isClosed else { return }
+        machine.drain()
+        settle()
+    }
+
+    func close() {
+        guard !machine.isClosed else { return }
+        machine.closed()
+        task?.cancel()
+        if let registration { server.loop.deregister(registration) }
+        if let timer { server.loop.cancel(timer) }
+        releaseBuffer()
+        server.closed(transport.rawDescriptor)
+    }
+
+    private func hungUp() {
+        if !output.isEmpty || machine.isResponding { server.events.answerAborted(peer: peer) }
+        close()
+    }
+
+    // MARK: Input
+
+    /// Works off what there is, until input is missing or an answer has to be waited for.
+    private func pump() {
+        var budget = server.limits.requestsPerTurnMax
+        while machine.wantsInput {
+            guard budget > 0 else {
+                server.loop.submit { self.pump() }
+                break
+            }
+            budget -= 1
+            guard step() || fill() else { break }
+        }
+        settle()
+    }
+
+    /// Uses bytes that are there; `false` when more are needed.
+    private func step() -> Bool {
+        guard let buffer, !buffer.isEmpty else { return false }
+        do throws(RequestRefusal) {
+            if machine.wantsHead { return try readHead(buffer) }
+            if machine.wantsBody { return try readContent(buffer) }
+            buffer.dropAll()
+            return false
+        } catch {
+            refuse(error)
+            return true
+        }
+    }
+
+    /// Receives once; `false` when nothing came.
+    private func fill() -> Bool {
+        guard isReadable, !machine.isClosed else { return false }
+        let buffer = buffer ?? borrowBuffer()
+        var wanted = 0
+        let result = buffer.fill { bytes in
+            wanted = bytes.count
+            return transport.receive(into: bytes)
+        }
+        switch result {
+        case .bytes(let count):
+            // A short read has emptied the socket (epoll(7)); only an end that is known of is still to be read.
+            isReadable = count == wanted || hasPeerEnded
+            return true
+        case .wouldBlock:
+            isReadable = false
+            return false
+        case .ended:
+            isReadable = false
+            inputEnded()
+            return false
+        case .failed:
+            close()
+            return false
+        }
+    }
+
+    private func inputEnded() {
+        switch machine.inputEnded() {
+        case .close: close()
+        case .refuse(let reason): refuse(RequestRefusal(reason))
+        }
+    }
+
+    private func readHead(_ buffer: InputBuffer) throws(RequestRefusal) -> Bool {
+        guard try buffer.parseHead(server.limits) else {
+            machine.headBegan(now: server.loop.now)
+            return false
+        }
+        let action = machine.headCompleted(
+            framing: buffer.head.framing,
+            keepsAlive: buffer.head.keepsAlive,
+            now: server.loop.now,
+        )
+        switch action {
+        case .respond(let mayAnswerAtOnce): respond(buffer, mayAnswerAtOnce)
+        case .readBody: try beginContent(buffer)
+        }
+        return true
+    }
+
+    private func respond(_ buffer: InputBuffer, _ mayAnswerAtOnce: Bool) {
+        if mayAnswerAtOnce, let bytes = server.responder.answerAtOnce(buffer.head) {
+            _ = machine.answerBegan(asksToClose: false)
+            buffer.beginHead()
+            send(bytes)
+            return
+        }
+        do throws(RequestRefusal) {
+            pending = try pendingRequest(buffer)
+            buffer.beginHead()
+            startTask()
+        } catch {
+            refuse(error)
+        }
+    }
+
+    private func pendingRequest(_ buffer: InputBuffer) throws(RequestRefusal) -> PendingRequest {
+        PendingRequest(
+            request: buffer.head.request(),
+            decoder: try BodyDecoder(framing: buffer.head.framing, limits: server.limits),
+            isHead: buffer.head.methodIs("HEAD"),
+            isVersion11: buffer.head.isVersion11,
+        )
+    }
+
+    private func beginContent(_ buffer: InputBuffer) throws(RequestRefusal) {
+        pending = try pendingRequest(buffer)
+        let expectsContinue = buffer.head.expectsContinue
+        buffer.beginContent()
+        // RFC 9110 §10.1.1: not needed once content has begun to arrive.
+        guard expectsContinue, buffer.isEmpty else { return }
+        output.append(ResponseEncoder.continue)
+        flush()
+    }
+
+    private func readContent(_ buffer: InputBuffer) throws(RequestRefusal) -> Bool {
+        guard pending != nil else { return false }
+        try decodePending(buffer)
+        guard pending?.decoder.isComplete == true else { return false }
+        machine.bodyCompleted()
+        buffer.beginHead()
+        startTask()
+        return true
+    }
+
+    private func decodePending(_ buffer: InputBuffer) throws(RequestRefusal) {
+        guard var taken = pending.take() else { return }
+        try buffer.decode(&taken.decoder, into: &taken.request.body)
+        pending = taken
+    }
+
+    // MARK: Answers
+
+    private func startTask() {
+        guard let request = pending?.request else { return }
+        pending?.request.body = []
+        let responder = server.responder
+        task = Task(executorPreference: server.loop) {
+            let response = await responder.respond(to: request)
+            self.finish(response)
+        }
+    }
+
+    private func finish(_ response: HTTPResponse) {
+        guard server.loop.isCurrent else { return server.loop.submit { self.finish(response) } }
+        task = nil
+        guard machine.isResponding, let answered = pending.take() else { return }
+        let keepsAlive = machine.answerBegan(asksToClose: response.asksToClose)
+        var bytes: [UInt8] = []
+        server.encoder(
+            isHead: answered.isHead,
+            isVersion11: answered.isVersion11,
+            keepsAlive: keepsAlive,
+        ).encode(response, into: &bytes)
+        send(bytes)
+        pump()
+    }
+
+    private func refuse(_ refusal: RequestRefusal) {
+        server.events.refused(refusal, peer: peer)
+        machine.refused()
+        let isHead = pending?.isHead ?? buffer?.head.methodIs("HEAD") ?? false
+        pending = nil
+        var bytes: [UInt8] = []
+        server.encoder(isHead: isHead, isVersion11: true, keepsAlive: false)
+            .encode(server.responder.refuse(refusal), into: &bytes)
+        send(bytes)
+    }
+
+    private func send(_ bytes: [UInt8]) {
+        guard !machine.isClosed else { return }
+        machine.answerQueued()
+        output.append(bytes)
+        flush()
+        if !output.isEmpty {
+            machine.answerBlocked(byteCount: bytes.count, now: server.loop.now)
+        }
+    }
+
+    private func flush() {
+        switch output.flush({ transport.send($0) }) {
+        case .bytes: flushed()
+        case .wouldBlock: break
+        case .ended, .failed:
+            server.events.answerAborted(peer: peer)
+            close()
+        }
+    }
+
+    private func flushed() {
+        switch machine.flushed(now: server.loop.now) {
+        case .next, .none: break
+        case .linger:
+            transport.shutdownWriting()
+            buffer?.dropAll()
+        case .close: close()
+        }
+    }
+
+    // MARK: Time and buffers
+
+    /// After every event: gives back an empty buffer and sees to the timer.
+    private func settle() {
+        guard !machine.isClosed else { return }
+        if let buffer, buffer.isEmpty, !machine.wantsBody { releaseBuffer() }
+        armTimer()
+    }
+
+    /// A timer that fires early is armed again for what is left, so a deadline that moves away on every request
+    /// costs a comparison only.
+    private func armTimer() {
+        guard let deadline = machine.deadline else { return }
+        if let timerDeadline, timerDeadline <= deadline { return }
+        if let timer { server.loop.cancel(timer) }
+        timerDeadline = deadline
+        timer = server.loop.schedule(at: deadline) { self.timerFired() }
+    }
+
+    private func timerFired() {
+        timer = nil
+        timerDeadline = nil
+        switch machine.deadlineReached(now: server.loop.now) {
+        case .none: settle()
+        case .close: close()
+        case .abort:
+            server.events.answerAborted(peer: peer)
+            close()
+        case .refuse(let reason):
+            refuse(RequestRefusal(reason))
+            pump()
+        }
+    }
+
+    private func borrowBuffer() -> InputBuffer {
+        let borrowed = server.borrowBuffer()
+        borrowed.head.peer = peer
+        buffer = borrowed
+        return borrowed
+    }
+
+    private func releaseBuffer() {
+        guard let buffer else { return }
+        self.buffer = nil
+        server.giveBack(buffer)
+    }
+}

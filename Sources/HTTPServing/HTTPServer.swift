@@ -1,0 +1,101 @@
+public import EventLoops
+public import HTTPWire
+import Synchronization
+
+/// An HTTP/1.1 server over the caller's loops: one listening socket per loop on the same port.
+///
+/// Ownership: per-loop state lives in `ServerLoop`; here is only what `start` and `drain` must not do twice.
+public final class HTTPServer: Sendable {
+    private let configuration: Configuration
+    private let serverLoops: [ServerLoop]
+    private let state = Mutex(State.created)
+
+    /// created → running (`start`) → drained (`drain`); nothing goes back.
+    private enum State {
+        case created
+        case running
+        case drained
+    }
+
+    /// Where and how a server listens.
+    public struct Configuration: Sendable {
+        /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, `*:8080`; port 0 lets the system choose.
+        public var address: String
+        public var limits: ServerLimits
+
+        public init(address: String, limits: ServerLimits = ServerLimits()) {
+            self.address = address
+            self.limits = limits
+        }
+    }
+
+    /// `makeResponder` is called once per loop, here, with the loop's index.
+    public init(
+        configuration: Configuration,
+        loops: [EventLoop],
+        events: (any ServerEvents)? = nil,
+        makeResponder: @Sendable (_ loopIndex: Int) -> any Responder
+    ) {
+        precondition(!loops.isEmpty, "a server needs at least one loop to run on")
+        self.configuration = configuration
+        serverLoops = loops.enumerated().map { index, loop in
+            ServerLoop(
+                loop: loop,
+                responder: makeResponder(index),
+                limits: configuration.limits,
+                events: events ?? NoServerEvents(),
+            )
+        }
+    }
+
+    /// Binds every listening socket, so that clients can connect when it returns; they are served as soon as
+    /// the loops run. The loops may run before or after.
+    ///
+    /// Errors: `invalid-address`, `address-unavailable`, `invalid-state` (started before).
+    public func start() throws(ServerError) -> BoundAddress {
+        let isFirst = state.withLock { state in
+            guard case .created = state else { return false }
+            state = .running
+            return true
+        }
+        guard isFirst else {
+            throw ServerError(code: .invalidState, message: "a server is started once")
+        }
+        let first = try Listener(try BoundAddress(configuration.address))
+        var listeners = [first]
+        // Port 0 was settled by the first socket; the others share its port.
+        for _ in serverLoops.dropFirst() { listeners.append(try Listener(first.address)) }
+        for (serverLoop, listener) in zip(serverLoops, listeners) {
+            serverLoop.loop.submit { serverLoop.begin(listener) }
+        }
+        return first.address
+    }
+
+    /// What a drain came to.
+    public struct DrainOutcome: Sendable, Hashable {
+        /// Connections that had to be cut at the deadline; 0 is a clean end.
+        public var abortedConnectionCount: Int
+
+        public init(abortedConnectionCount: Int) {
+            self.abortedConnectionCount = abortedConnectionCount
+        }
+    }
+
+    /// Serves what the accept queues hold, stops listening, answers what is in flight with `connection: close`
+    /// and ends within `deadline`, by force if need be. The loops go on running.
+    public func drain(within deadline: Duration) async -> DrainOutcome {
+        let wasRunning = state.withLock { state in
+            defer { state = .drained }
+            if case .running = state { return true }
+            return false
+        }
+        guard wasRunning else { return DrainOutcome(abortedConnectionCount: 0) }
+        let aborted = await withTaskGroup(of: Int.self) { group in
+            for serverLoop in serverLoops {
+                group.addTask { await serverLoop.drain(within: deadline) }
+            }
+            return await group.reduce(0, +)
+        }
+        return DrainOutcome(abortedConnectionCount: aborted)
+    }
+}

@@ -1,1 +1,0 @@
-// HTTPServing: see the module table in the README.

@@ -1,0 +1,33 @@
+/// Bytes of answers that the socket has not taken yet.
+struct OutputBuffer {
+    private var bytes: [UInt8] = []
+    private var offset = 0
+
+    var isEmpty: Bool { offset == bytes.count }
+
+    /// Takes the array as it is when nothing waits, so that finished answers are sent without a copy.
+    mutating func append(_ more: [UInt8]) {
+        if isEmpty {
+            bytes = more
+            offset = 0
+        } else {
+            bytes.append(contentsOf: more)
+        }
+    }
+
+    /// Hands out what is left until `send` takes no more.
+    mutating func flush(_ send: (UnsafeRawBufferPointer) -> TransferResult) -> TransferResult {
+        var result = TransferResult.bytes(0)
+        while !isEmpty {
+            result = bytes.withUnsafeBytes { bytes in
+                send(UnsafeRawBufferPointer(rebasing: bytes[offset...]))
+            }
+            guard case .bytes(let count) = result else { return result }
+            offset += count
+        }
+        // Drops the reference to the answer, not the answer.
+        bytes = []
+        offset = 0
+        return result
+    }
+}

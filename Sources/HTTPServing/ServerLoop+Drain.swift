@@ -1,0 +1,24 @@
+import EventLoops
+import HTTPWire
+
+extension ServerLoop {
+    /// From any thread; returns the number of connections that were cut at the deadline.
+    func drain(within deadline: Duration) async -> Int {
+        await withCheckedContinuation { continuation in
+            loop.submit { self.beginDrain(deadline) { continuation.resume(returning: $0) } }
+        }
+    }
+
+    private func beginDrain(_ deadline: Duration, _ report: @escaping (Int) -> Void) {
+        var timer: TimerID?
+        var isReported = false
+        func finish(_ abortedCount: Int) {
+            guard !isReported else { return }
+            isReported = true
+            if let timer { loop.cancel(timer) }
+            report(abortedCount)
+        }
+        timer = loop.schedule(at: loop.now + deadline) { finish(self.abort()) }
+        drain { finish(0) }
+    }
+}

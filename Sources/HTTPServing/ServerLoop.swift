@@ -1,0 +1,123 @@
+internal import CSystem
+import EventLoops
+import HTTPWire
+
+/// A server's part on one loop: listener, connections, buffers, responder.
+///
+/// Ownership: everything mutable belongs to the loop's thread; `HTTPServer` comes in through `submit` only.
+final class ServerLoop: @unchecked Sendable {
+    // Invariant: mutable state is touched on `loop`'s thread only; its callers are the loop's handlers,
+    // timers, tasks and submitted closures.
+    let loop: EventLoop
+    let responder: any Responder
+    let limits: ServerLimits
+    let events: any ServerEvents
+    private(set) var isDraining = false
+    private var listener: Listener?
+    private var connections: [Int32: Connection] = [:]
+    private var pool: [InputBuffer] = []
+    private var onEmpty: (() -> Void)?
+
+    private static let pooledBufferCountMax = 64
+
+    init(
+        loop: EventLoop,
+        responder: any Responder,
+        limits: ServerLimits,
+        events: any ServerEvents
+    ) {
+        self.loop = loop
+        self.responder = responder
+        self.limits = limits
+        self.events = events
+    }
+
+    // MARK: Connections
+
+    /// On the loop's thread. A kernel without room for one more watch is told as a pause that does not end.
+    func begin(_ listener: Listener) {
+        self.listener = listener
+        do throws(SystemError) {
+            try listener.begin(on: self)
+        } catch {
+            events.acceptPaused(error)
+        }
+    }
+
+    func accepted(_ descriptor: consuming FileDescriptor, peer: HTTPPeer) {
+        let transport = Transport(descriptor: descriptor)
+        guard connections.count < limits.connectionsPerLoopMax else {
+            return refuse(transport, peer)
+        }
+        let connection = Connection(server: self, transport: transport, peer: peer)
+        connections[transport.rawDescriptor] = connection
+        events.connectionOpened()
+        connection.begin()
+        if isDraining { connection.drain() }
+    }
+
+    func closed(_ descriptor: Int32) {
+        connections[descriptor] = nil
+        events.connectionClosed()
+        reportIfEmpty()
+    }
+
+    /// One small send into an empty socket buffer; whoever is over the limit gets no more of us than that.
+    private func refuse(_ transport: Transport, _ peer: HTTPPeer) {
+        let refusal = RequestRefusal(.tooManyConnections)
+        events.refused(refusal, peer: peer)
+        var bytes: [UInt8] = []
+        encoder(isHead: false, isVersion11: true, keepsAlive: false)
+            .encode(responder.refuse(refusal), into: &bytes)
+        _ = bytes.withUnsafeBytes { transport.send($0) }
+        transport.shutdownWriting()
+    }
+
+    func encoder(isHead: Bool, isVersion11: Bool, keepsAlive: Bool) -> ResponseEncoder {
+        ResponseEncoder(
+            isHead: isHead,
+            isVersion11: isVersion11,
+            keepsAlive: keepsAlive,
+            date: HTTPDate(secondsSince1970: csystem_wall_seconds()),
+        )
+    }
+
+    // MARK: Buffers
+
+    func borrowBuffer() -> InputBuffer {
+        pool.popLast() ?? InputBuffer()
+    }
+
+    func giveBack(_ buffer: InputBuffer) {
+        guard buffer.isPoolable, pool.count < Self.pooledBufferCountMax else { return }
+        buffer.dropAll()
+        buffer.beginHead()
+        pool.append(buffer)
+    }
+
+    // MARK: Drain
+
+    /// Takes what the accept queue holds, stops listening, lets every connection finish. `onEmpty` is called
+    /// when none is left.
+    func drain(onEmpty: @escaping () -> Void) {
+        isDraining = true
+        self.onEmpty = onEmpty
+        listener?.finish()
+        listener = nil
+        for connection in Array(connections.values) { connection.drain() }
+        reportIfEmpty()
+    }
+
+    /// Ends what is left; returns how many connections that were.
+    func abort() -> Int {
+        let remaining = Array(connections.values)
+        for connection in remaining { connection.close() }
+        return remaining.count
+    }
+
+    private func reportIfEmpty() {
+        guard connections.isEmpty, let action = onEmpty else { return }
+        onEmpty = nil
+        action()
+    }
+}

@@ -1,0 +1,86 @@
+/// Writes answers (RFC 9112 §4, §6): status line, the responder's fields, then `date`, `content-length` and
+/// `connection`, which are the server's own.
+public struct ResponseEncoder: Sendable {
+    /// The request was HEAD: the answer describes content it does not carry (RFC 9110 §9.3.2).
+    public var isHead: Bool
+    public var isVersion11: Bool
+    public var keepsAlive: Bool
+    public var date: HTTPDate
+
+    public init(isHead: Bool, isVersion11: Bool = true, keepsAlive: Bool, date: HTTPDate) {
+        self.isHead = isHead
+        self.isVersion11 = isVersion11
+        self.keepsAlive = keepsAlive
+        self.date = date
+    }
+
+    /// Appends head and content. A status that is not final (outside 200…599) is sent as 500 without content.
+    public func encode(_ response: HTTPResponse, into bytes: inout [UInt8]) {
+        let isFinal = (200...599).contains(response.status)
+        let status = isFinal ? response.status : 500
+        let body = isFinal ? response.body : []
+        bytes.reserveCapacity(bytes.count + body.count + 256)
+        appendStatusLine(status, &bytes)
+        for field in response.fields where Self.isAllowed(field.name) { append(field, &bytes) }
+        appendOwnFields(status, body.count, &bytes)
+        if !isHead, Self.allowsContent(status) { bytes.append(contentsOf: body) }
+    }
+
+    /// The interim answer to `Expect: 100-continue` (RFC 9110 §15.2.1).
+    public static let `continue` = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+    private func appendStatusLine(_ status: Int, _ bytes: inout [UInt8]) {
+        bytes.append(ascii: "HTTP/1.1 ")
+        bytes.append(decimal: status, width: 3)
+        bytes.append(.space)
+        bytes.append(ascii: StatusText.reasonPhrase(status))
+        bytes.append(ascii: "\r\n")
+    }
+
+    private func appendOwnFields(_ status: Int, _ bodyByteCount: Int, _ bytes: inout [UInt8]) {
+        bytes.append(ascii: "date: ")
+        date.append(to: &bytes)
+        // RFC 9110 §8.6: never with 204; with 304 only the length a 200 would have, which is unknown without content.
+        if status != 204, status != 304 || bodyByteCount > 0 {
+            bytes.append(ascii: "\r\ncontent-length: ")
+            bytes.append(decimal: status == 205 ? 0 : bodyByteCount)
+        }
+        if !keepsAlive {
+            bytes.append(ascii: "\r\nconnection: close")
+        } else if !isVersion11 {
+            bytes.append(ascii: "\r\nconnection: keep-alive")
+        }
+        bytes.append(ascii: "\r\n\r\n")
+    }
+
+    /// A control character in a value would split the answer; it becomes a space.
+    private func append(_ field: HTTPField, _ bytes: inout [UInt8]) {
+        bytes.append(contentsOf: field.name.utf8)
+        bytes.append(ascii: ": ")
+        for byte in field.value.utf8 { bytes.append(byte.isFieldContent ? byte : .space) }
+        bytes.append(ascii: "\r\n")
+    }
+
+    /// RFC 9110 §15.3.5, §15.3.6, §15.4.5.
+    private static func allowsContent(_ status: Int) -> Bool {
+        status != 204 && status != 205 && status != 304
+    }
+
+    /// A token, and none of the fields that are the server's own.
+    private static func isAllowed(_ name: String) -> Bool {
+        guard !name.isEmpty, name.utf8.allSatisfy({ ByteSet.token.contains($0) }) else {
+            return false
+        }
+        switch name.lowercased() {
+        case "date", "content-length", "connection", "transfer-encoding", "keep-alive": return false
+        default: return true
+        }
+    }
+}
+
+extension HTTPResponse {
+    /// Whether the responder asks for the connection to end after this answer.
+    public var asksToClose: Bool {
+        fields.contains { $0.name.lowercased() == "connection" && $0.value.lowercased() == "close" }
+    }
+}

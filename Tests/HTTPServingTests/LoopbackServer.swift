@@ -1,0 +1,82 @@
+import EventLoops
+import HTTPServing
+import HTTPWire
+import Synchronization
+import Testing
+
+/// A server on loopback with its loops on threads of their own; `end()` stops and joins them.
+final class LoopbackServer: Sendable {
+    let server: HTTPServer
+    let loops: [EventLoop]
+    let address: BoundAddress
+    private let threads: [LoopThread]
+
+    init(
+        loopCount: Int = 1,
+        limits: ServerLimits = ServerLimits(),
+        events: (any ServerEvents)? = nil,
+        responder: any Responder = EchoResponder()
+    ) throws {
+        let loops = try (0..<loopCount).map { _ in try EventLoop() }
+        self.loops = loops
+        server = HTTPServer(
+            configuration: HTTPServer.Configuration(address: "127.0.0.1:0", limits: limits),
+            loops: loops,
+            events: events,
+            makeResponder: { _ in responder },
+        )
+        threads = loops.map { $0.start(name: "test-loop") }
+        address = try server.start()
+    }
+
+    func connect() throws -> RawClient { try RawClient(port: address.port) }
+
+    func end() async {
+        _ = await server.drain(within: .zero)
+        for loop in loops { loop.stop() }
+        for thread in threads { thread.join() }
+    }
+
+    /// Runs `body` with a server that is ended afterwards whatever happens.
+    static func with<Result: Sendable>(
+        loopCount: Int = 1,
+        limits: ServerLimits = ServerLimits(),
+        events: (any ServerEvents)? = nil,
+        responder: any Responder = EchoResponder(),
+        _ body: (LoopbackServer) async throws -> Result
+    ) async throws -> Result {
+        let server = try LoopbackServer(
+            loopCount: loopCount,
+            limits: limits,
+            events: events,
+            responder: responder,
+        )
+        do {
+            let result = try await body(server)
+            await server.end()
+            return result
+        } catch {
+            await server.end()
+            throw error
+        }
+    }
+}
+
+/// Answers with what was asked: `METHOD target body`.
+struct EchoResponder: Responder {
+    func respond(to request: HTTPRequest) async -> HTTPResponse {
+        let line = "\(request.method) \(request.target) "
+        return HTTPResponse(
+            status: 200,
+            fields: [HTTPField("content-type", "text/plain")],
+            body: Array(line.utf8) + request.body,
+        )
+    }
+}
+
+/// A responder made of a closure.
+struct ClosureResponder: Responder {
+    var answer: @Sendable (HTTPRequest) async -> HTTPResponse
+
+    func respond(to request: HTTPRequest) async -> HTTPResponse { await answer(request) }
+}
