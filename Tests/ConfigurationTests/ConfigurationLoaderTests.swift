@@ -99,7 +99,7 @@ struct ConfigurationLoaderTests {
                 proxy: "socks5h://proxy:1080"
             ),
             tags: ["prod"],
-            enabled: false
+            enabled: true
         )
         #expect(upstream.policy == policy)
     }
