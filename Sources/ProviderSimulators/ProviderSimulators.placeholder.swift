@@ -1,1 +1,0 @@
-// ProviderSimulators: see the module table in the README.
