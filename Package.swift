@@ -31,7 +31,16 @@ func systemLibrary(_ name: String, _ libraries: String...) -> Target {
     .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
+/// `+` marks a tree with changes that are in no commit.
+let commit = Context.gitInformation.map {
+    $0.currentCommit.prefix(12) + ($0.hasUncommittedChanges ? "+" : "")
+}
+
 let layer0: [Target] = [
+    .target(
+        name: "CBuildInfo",
+        cSettings: [.define("IMAGE_GATEWAY_COMMIT", to: "\"\(commit ?? "unknown")\"")]
+    ),
     .target(name: "CSystem"),
     systemLibrary("CCurl", "curl"),
     systemLibrary("COpenSSL", "ssl", "crypto"),
@@ -76,7 +85,7 @@ let layer4: [Target] = [
     .executableTarget(
         name: "image-gateway",
         dependencies: [
-            "Caching", "Catalogs", "CCurl", "Configuration", "COpenSSL", "Cryptography", "CSystem",
+            "Caching", "Catalogs", "CBuildInfo", "CCurl", "Configuration", "COpenSSL", "Cryptography", "CSystem",
             "CurlClient", "EventLoops", "Federation", "GatewayAPI", "HTTPServing", "HTTPWire",
             "ImageModel", "JSONText", "Observability", "Providers", "ProviderSimulators", "Upstreams",
         ],

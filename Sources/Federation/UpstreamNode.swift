@@ -15,7 +15,7 @@ public final class UpstreamNode: Sendable {
     private let environment: WalkEnvironment
     private let walks: SingleFlight<WalkKey, Contribution>
     private let state = Mutex(State())
-    private let publications: Publications
+    public let publications: Publications
 
     /// `nil` is the whole list; anything else a narrowed one.
     struct WalkKey: Sendable, Hashable {
@@ -341,4 +341,12 @@ extension UpstreamError {
         "nothing is cached and the request forbids asking (only-if-cached)",
         isRetryable: true
     )
+}
+
+extension UpstreamNode {
+    /// Calls the upstream once and counts the images of its first page; nothing is cached.
+    public func firstPageCount() async throws(UpstreamError) -> Int {
+        let deadline = environment.timekeeper.now + policy.callTimeout
+        return try await caller.page(at: .first, pushdown: nil, until: deadline).images.count
+    }
 }

@@ -1,0 +1,6 @@
+internal import HTTPWire
+
+/// `GET /openapi.json`.
+enum OpenAPIDocument {
+    static var reply: Reply { Router.text("{}") }
+}

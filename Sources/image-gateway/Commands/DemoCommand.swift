@@ -1,0 +1,84 @@
+internal import Configuration
+internal import EventLoops
+internal import HTTPServing
+internal import Providers
+
+/// `image-gateway demo`
+enum DemoCommand {
+    static let command = Command(
+        name: "demo",
+        summary: "run the gateway against built-in simulators of all providers; no account, no network",
+        usage: "[--listen 127.0.0.1:8080] [--images N] [--seed S] [--latency TIME]",
+        flags: [
+            .init("listen", "ADDRESS", "where the gateway listens (default 127.0.0.1:8080)"),
+            .init("images", "N", "images per simulated provider (default 200)"),
+            .init("seed", "S", "same seed, same data (default 1)"),
+            .init("latency", "TIME", "how long each simulated answer waits (default 0ms)"),
+        ]
+    ) { arguments in
+        do throws(Arguments.Mistake) {
+            var settings = try SimulatorSettings(arguments)
+            settings.address = "127.0.0.1:0"
+            return run(settings, listen: arguments["listen"] ?? "127.0.0.1:8080")
+        } catch {
+            return Program.mistake(error, command)
+        }
+    }
+
+    private static func run(_ settings: SimulatorSettings, listen: String) -> Int32 {
+        // Before any thread starts, or a signal would end that thread's process at once.
+        Signals.block()
+        do {
+            let simulators = try DemoSimulators(settings)
+            let text = DemoConfiguration.text(listen: listen, simulators: simulators.origin)
+            let loaded = ConfigurationFile.loader.load(text: text, file: "demo")
+            guard let configuration = loaded.configuration else {
+                for problem in loaded.problems { Console.error(problem.description) }
+                return 1
+            }
+            Console.error("simulated providers on \(simulators.origin)")
+            return ServeCommand.serve(configuration) { .configuration(configuration) }
+        } catch {
+            Console.error("image-gateway: \(error)")
+            return 1
+        }
+    }
+}
+
+/// The simulators of a demo on a loop and a port of their own.
+final class DemoSimulators: Sendable {
+    let origin: String
+    private let server: HTTPServer
+
+    init(_ settings: SimulatorSettings) throws {
+        let loop = try EventLoop()
+        _ = loop.start(name: "simulators")
+        server = settings.server(on: [loop])
+        origin = "http://\(try server.start())"
+    }
+}
+
+/// The configuration of a demo, in the same language as anybody's.
+enum DemoConfiguration {
+    static func text(listen: String, simulators origin: String) -> String {
+        """
+        {
+          listen: { address: "\(listen)" },
+          log: { access: false },
+          upstreams: [
+            { id: "aries-demo", provider: "aries", endpoint: "\(origin)",
+              credentials: { username: "simulator", password: "simulator" } },
+            { id: "zenlayer-fra", provider: "zenlayer", region: "FRA-A", endpoint: "\(origin)",
+              credentials: { access_key_id: "AKIDSIMULATOR", access_key_password: "simulator-secret" } },
+            { id: "huawei-bj4", provider: "huawei-ims", region: "cn-north-4", endpoint: "\(origin)",
+              credentials: { access_key: "AKIDSIMULATOR", secret_key: "simulator-secret",
+                             project_id: "0123456789abcdef0123456789abcdef" } },
+            { id: "tencent-gz", provider: "tencent-cvm", region: "ap-guangzhou", endpoint: "\(origin)",
+              credentials: { secret_id: "AKIDSIMULATOR", secret_key: "simulator-secret" } },
+            { id: "gmi-global", provider: "gmi", endpoint: "\(origin)",
+              credentials: { token: "simulator-token" } },
+          ],
+        }
+        """
+    }
+}

@@ -1,0 +1,125 @@
+internal import CSystem
+internal import Configuration
+internal import EventLoops
+internal import Glibc
+internal import HTTPServing
+internal import Providers
+internal import Upstreams
+
+/// `image-gateway serve`
+enum ServeCommand {
+    static let command = Command(
+        name: "serve",
+        summary: "run the gateway",
+        usage: "--config FILE",
+        flags: [.init("config", "FILE", "the configuration (JSON5); see config/gateway.example.json5")],
+        notes: """
+            SIGTERM and SIGINT finish what is in flight and exit 0. SIGHUP reads the configuration again; \
+            one with mistakes changes nothing.
+            """
+    ) { arguments in
+        guard let path = arguments["config"] else {
+            return Program.mistake(.init(message: "--config FILE is needed"), command)
+        }
+        guard let configuration = ConfigurationFile.load(path) else { return 1 }
+        return serve(configuration) { ConfigurationFile.reload(path) }
+    }
+
+    enum Reloaded {
+        case configuration(GatewayConfiguration)
+        case refused(String)
+    }
+
+    /// Runs until a signal ends it.
+    static func serve(
+        _ configuration: GatewayConfiguration,
+        beside companions: @escaping @Sendable (Threads) -> Void = { _ in },
+        reload: @escaping @Sendable () -> Reloaded
+    ) -> Int32 {
+        Signals.block()
+        do {
+            let log = try ProcessLog()
+            let threads = try Threads(count: configuration.loops)
+            let gateway = try Gateway(configuration: configuration, threads: threads, log: log)
+            defer { log.flush() }
+            companions(threads)
+            let control = GatewayControl(gateway: gateway, threads: threads, log: log, reload: reload)
+            let address = try gateway.start { await control.reload() }
+            let scheme = configuration.listen.tls == nil ? "http" : "https"
+            log.event("info", "listening on \(scheme)://\(address)")
+            threads.main.submit { control.handleSignals() }
+            threads.main.run()
+            return 0
+        } catch let error as UpstreamError {
+            Console.error("image-gateway: \(error.message)")
+        } catch {
+            Console.error("image-gateway: \(error)")
+        }
+        return 1
+    }
+}
+
+/// Turns signals and admin verbs into what the gateway does.
+final class GatewayControl: @unchecked Sendable {
+    // Invariant: `signals` and `isStopping` are touched on the main loop only.
+    private var signals: Signals?
+    private var isStopping = false
+    private let gateway: Gateway
+    private let threads: Threads
+    private let log: ProcessLog
+    private let readAgain: @Sendable () -> ServeCommand.Reloaded
+
+    init(
+        gateway: Gateway,
+        threads: Threads,
+        log: ProcessLog,
+        reload: @escaping @Sendable () -> ServeCommand.Reloaded
+    ) {
+        self.gateway = gateway
+        self.threads = threads
+        self.log = log
+        self.readAgain = reload
+    }
+
+    /// On the main loop.
+    func handleSignals() {
+        do {
+            signals = try Signals(on: threads.main) { [self] signal in handle(signal) }
+        } catch {
+            log.event("error", "signals cannot be received: \(error)")
+        }
+    }
+
+    private func handle(_ signal: Int32) {
+        if signal == SIGHUP {
+            Task(executorPreference: threads.main) { _ = await reload() }
+            return
+        }
+        if isStopping { exit(130) }
+        isStopping = true
+        log.event("info", "stopping: finishing what is in flight")
+        Task(executorPreference: threads.main) {
+            await gateway.drain()
+            log.event("info", "stopped")
+            threads.main.stop()
+        }
+    }
+
+    /// `nil` when the new configuration is in force, else why it is not.
+    func reload() async -> String? {
+        switch readAgain() {
+        case .refused(let reason):
+            log.event("error", "the configuration was not reloaded:\n\(reason)")
+            return reason
+        case .configuration(let configuration):
+            do throws(UpstreamError) {
+                try gateway.replace(configuration)
+                log.event("info", "the configuration was reloaded")
+                return nil
+            } catch {
+                log.event("error", "the configuration was not reloaded: \(error.message)")
+                return error.message
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+internal import EventLoops
+internal import Glibc
+internal import ImageModel
+internal import Upstreams
+
+/// Real time; sleeps on the timers of one loop.
+struct LoopTimekeeper: Timekeeper {
+    let loop: EventLoop
+
+    var now: ContinuousClock.Instant { ContinuousClock.now }
+
+    var date: Timestamp { WallClock.now }
+
+    func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+        try await loop.sleep(until: deadline)
+    }
+}
+
+enum WallClock {
+    static var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+    }
+}

@@ -1,0 +1,41 @@
+internal import CSystem
+internal import EventLoops
+internal import Glibc
+
+/// Signals as events of a loop. `block` before any thread starts, so that none of them is interrupted.
+final class Signals: ReadinessHandler {
+    private let descriptor: FileDescriptor
+    private let handle: (Int32) -> Void
+
+    static let handled = [SIGTERM, SIGINT, SIGHUP]
+
+    static func block() {
+        var set = handledSet
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
+    private static var handledSet: sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for signal in handled { sigaddset(&set, signal) }
+        return set
+    }
+
+    /// On the loop's thread.
+    init(on loop: EventLoop, _ handle: @escaping (Int32) -> Void) throws(SystemError) {
+        var set = Self.handledSet
+        descriptor = FileDescriptor(
+            owning: signalfd(-1, &set, Int32(SFD_NONBLOCK.rawValue | SFD_CLOEXEC.rawValue))
+        )
+        self.handle = handle
+        _ = try loop.register(descriptor.rawValue, for: .read, handler: self)
+    }
+
+    func ready(_ readiness: Readiness) {
+        var information = signalfd_siginfo()
+        let size = MemoryLayout<signalfd_siginfo>.size
+        while read(descriptor.rawValue, &information, size) == size {
+            handle(Int32(information.ssi_signo))
+        }
+    }
+}

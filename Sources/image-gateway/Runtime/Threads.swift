@@ -1,0 +1,41 @@
+internal import EventLoops
+internal import Glibc
+internal import Synchronization
+
+/// The loops that serve, each on a thread of its own, and the main loop on the thread that started the
+/// program: upstream calls, walks, signals.
+final class Threads: Sendable {
+    let main: EventLoop
+    let serving: [EventLoop]
+
+    /// `count` serving loops; `nil` means one per core.
+    init(count: Int?) throws(SystemError) {
+        main = try EventLoop()
+        let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        var loops: [EventLoop] = []
+        for index in 0..<(count ?? cores) {
+            let loop = try EventLoop()
+            _ = loop.start(name: "serve-\(index)")
+            loops.append(loop)
+        }
+        serving = loops
+    }
+
+    /// Runs `work` on the main loop, and that loop on the calling thread until the work is done.
+    func run(_ work: @escaping @Sendable () async -> Int32) -> Int32 {
+        let outcome = Outcome()
+        let main = self.main
+        Task(executorPreference: main) {
+            outcome.status.withLock { $0 = 0 }
+            let status = await work()
+            outcome.status.withLock { $0 = status }
+            main.stop()
+        }
+        main.run()
+        return outcome.status.withLock { $0 }
+    }
+
+    private final class Outcome: Sendable {
+        let status = Mutex<Int32>(1)
+    }
+}
