@@ -1,1 +1,0 @@
-// Catalogs: see the module table in the README.

@@ -1,0 +1,54 @@
+import ImageModel
+
+/// What every row has of its own, column by column. A missing number is `missing`.
+struct RowColumns: Sendable {
+    static let missing = Int64.min
+
+    /// Index into the snapshot's profiles.
+    var profiles: [UInt32] = []
+    var nativeIDs = TextTable()
+    /// Index into the distinct names.
+    var names: [UInt32] = []
+    /// Index into the distinct descriptions, labels and tag lists; 0 is none.
+    var descriptions: [UInt32] = []
+    var labels: [UInt32] = []
+    var tagLists: [UInt32] = []
+    /// Microseconds since the epoch.
+    var created: [Int64] = []
+    var updated: [Int64] = []
+    var sizeBytes: [Int64] = []
+    var minDiskGB: [Int64] = []
+    var minRAMMB: [Int64] = []
+    /// Index into the raw store.
+    var raws: [UInt32] = []
+
+    var count: Int { profiles.count }
+
+    /// The rows of `order`, in that order.
+    func reordered(_ order: [UInt32]) -> RowColumns {
+        func pick<Value>(_ column: [Value]) -> [Value] { order.map { column[Int($0)] } }
+        var result = RowColumns()
+        result.profiles = pick(profiles)
+        result.nativeIDs = nativeIDs.reordered(order)
+        result.names = pick(names)
+        result.descriptions = pick(descriptions)
+        result.labels = pick(labels)
+        result.tagLists = pick(tagLists)
+        result.created = pick(created)
+        result.updated = pick(updated)
+        result.sizeBytes = pick(sizeBytes)
+        result.minDiskGB = pick(minDiskGB)
+        result.minRAMMB = pick(minRAMMB)
+        result.raws = pick(raws)
+        return result
+    }
+
+    /// The smallest number stands for "missing", so it moves up by one: no provider means it.
+    static func stored(_ number: Int64?) -> Int64 {
+        number.map { max($0, missing + 1) } ?? missing
+    }
+
+    static func stated(_ number: Int64) -> Int64? {
+        number == missing ? nil : number
+    }
+}

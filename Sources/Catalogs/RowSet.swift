@@ -1,0 +1,82 @@
+/// A set of rows of one snapshot, a bit each.
+struct RowSet: Sendable {
+    let rowCount: Int
+    private(set) var words: [UInt64]
+
+    init(rowCount: Int, full: Bool = false) {
+        self.rowCount = rowCount
+        words = Array(repeating: full ? .max : 0, count: (rowCount + 63) / 64)
+        if full, rowCount % 64 != 0 { words[words.count - 1] = 1 << UInt64(rowCount % 64) - 1 }
+    }
+
+    var count: Int { words.reduce(0) { $0 &+ $1.nonzeroBitCount } }
+
+    func contains(_ row: Int) -> Bool {
+        words[row >> 6] >> UInt64(row & 63) & 1 == 1
+    }
+
+    mutating func insert(_ row: Int) {
+        words[row >> 6] |= 1 << UInt64(row & 63)
+    }
+
+    mutating func formIntersection(_ other: RowSet) {
+        for index in 0..<min(words.count, other.words.count) { words[index] &= other.words[index] }
+    }
+
+    mutating func formUnion(_ other: RowSet) {
+        for index in 0..<min(words.count, other.words.count) { words[index] |= other.words[index] }
+    }
+
+    mutating func subtract(_ other: RowSet) {
+        for index in 0..<min(words.count, other.words.count) { words[index] &= ~other.words[index] }
+    }
+
+    /// Removes every row outside the range.
+    mutating func formIntersection(_ range: Range<Int>) {
+        for index in words.indices {
+            words[index] &= RowSet.mask(from: range.lowerBound - index * 64)
+            words[index] &= ~RowSet.mask(from: range.upperBound - index * 64)
+        }
+    }
+
+    /// The bits at and above `bit`, which may lie outside the word.
+    private static func mask(from bit: Int) -> UInt64 {
+        bit <= 0 ? .max : bit >= 64 ? 0 : UInt64.max << UInt64(bit)
+    }
+
+    /// The lowest row that is not below `row`.
+    func next(from row: Int) -> Int? {
+        guard row < rowCount else { return nil }
+        var index = row >> 6
+        var word = words[index] & (UInt64.max << UInt64(row & 63))
+        while word == 0 {
+            index += 1
+            guard index < words.count else { return nil }
+            word = words[index]
+        }
+        return index << 6 + word.trailingZeroBitCount
+    }
+
+    func forEach(_ body: (Int) -> Void) {
+        for index in words.indices {
+            var word = words[index]
+            while word != 0 {
+                body(index << 6 + word.trailingZeroBitCount)
+                word &= word - 1
+            }
+        }
+    }
+
+    /// Keeps the rows that pass; only rows in the set are asked.
+    mutating func filter(_ isIncluded: (Int) -> Bool) {
+        for index in words.indices {
+            var (word, kept) = (words[index], words[index])
+            while word != 0 {
+                let bit = word & (~word &+ 1)
+                if !isIncluded(index << 6 + word.trailingZeroBitCount) { kept &= ~bit }
+                word &= word - 1
+            }
+            words[index] = kept
+        }
+    }
+}

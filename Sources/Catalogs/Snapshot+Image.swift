@@ -1,0 +1,36 @@
+import ImageModel
+
+extension Snapshot {
+    func image(_ row: Int) -> Image {
+        let profile = profile(row)
+        var image = Image(
+            provider: column(.provider).texts[profile[.provider]] ?? "",
+            region: column(.region).texts[profile[.region]] ?? "",
+            nativeID: rows.nativeIDs.string(row),
+            name: names.string(rows.names[row]) ?? ""
+        )
+        image.description = descriptions.string(rows.descriptions[row])
+        image.os = operatingSystem(row, profile)
+        image.architecture = ValueTexts.word(profile.architecture) ?? .unknown
+        image.visibility = ValueTexts.word(profile.visibility)
+        image.status = ValueTexts.word(profile.status)
+        image.bootMode = ValueTexts.word(profile.bootMode)
+        image.sizeBytes = RowColumns.stated(rows.sizeBytes[row])
+        image.minDiskGB = RowColumns.stated(rows.minDiskGB[row]).map { Int($0) }
+        image.minRAMMB = RowColumns.stated(rows.minRAMMB[row]).map { Int($0) }
+        image.createdAt = RowColumns.stated(rows.created[row]).map(Timestamp.init(microseconds:))
+        image.updatedAt = RowColumns.stated(rows.updated[row]).map(Timestamp.init(microseconds:))
+        image.tags = tagLists.strings(Int(rows.tagLists[row]))
+        image.raw = raws[Int(rows.raws[row])]
+        return image
+    }
+
+    private func operatingSystem(_ row: Int, _ profile: Profile) -> OperatingSystem {
+        OperatingSystem(
+            family: ValueTexts.word(profile.family) ?? .unknown,
+            distribution: column(.distribution).texts[profile[.distribution]],
+            version: column(.version).texts[profile[.version]],
+            label: labels.string(rows.labels[row])
+        )
+    }
+}

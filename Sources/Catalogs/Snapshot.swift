@@ -1,0 +1,79 @@
+import ImageModel
+import Synchronization
+
+/// One upstream's images, immutable and indexed. Rows stand newest first (`ImageOrder.standard`), so that
+/// the usual page needs no permutation.
+///
+/// Shared between loops: everything but the cached orders is constant, and those are behind a lock.
+public final class Snapshot: Sendable {
+    /// Id of the upstream that lists these images.
+    public let upstream: String
+    /// Images in the snapshot.
+    public let count: Int
+    /// The same set of images, raw objects included, has the same fingerprint whatever their order was.
+    public let fingerprint: UInt64
+
+    let rows: RowColumns
+    let profiles: [Profile]
+    /// Rows of each profile.
+    let profileCounts: [Int]
+    /// By `Profile.Column.rawValue`.
+    let columns: [ValueColumn]
+    /// `provider:region:` by place.
+    let places: TextTable
+    let names: SearchTable
+    let descriptions: SearchTable
+    let labels: SearchTable
+    /// Token 1 is tag 0 of the lists.
+    let tags: SearchTable
+    let tagLists: TagLists
+    let sourceLists: [[String]]
+    let raws: RawStore
+    /// Rows by global id, bytewise.
+    let idOrder: [UInt32]
+    /// For texts that sort: a number per token (per name) that orders like the text.
+    let ranks: TextRanks
+    let orders = Mutex(OrderCache())
+
+    init(_ builder: SnapshotBuilder) {
+        upstream = builder.upstream
+        count = builder.count
+        fingerprint = builder.fingerprint
+        profiles = builder.profiles
+        places = builder.places.texts
+        descriptions = SearchTable(builder.descriptions.texts)
+        labels = SearchTable(builder.labels.texts)
+        tags = SearchTable(builder.tagLists.tags.texts)
+        tagLists = builder.tagLists
+        sourceLists = builder.sourceLists
+        raws = builder.raws
+        let names = SearchTable(builder.names.texts)
+        self.names = names
+        ranks = TextRanks(names: names, values: builder.values)
+        let layout = RowLayout(builder)
+        let rows = builder.rows.reordered(layout.order)
+        self.rows = rows
+        idOrder = layout.idOrder
+        let profiles = builder.profiles
+        columns = Profile.Column.allCases.map { column in
+            ValueColumn(
+                texts: builder.values.texts(column),
+                tokens: rows.profiles.map { UInt32(profiles[Int($0)][column]) }
+            )
+        }
+        var counts = [Int](repeating: 0, count: profiles.count)
+        for profile in rows.profiles { counts[Int(profile)] += 1 }
+        profileCounts = counts
+    }
+
+    func profile(_ row: Int) -> Profile { profiles[Int(rows.profiles[row])] }
+
+    func column(_ column: Profile.Column) -> ValueColumn { columns[column.rawValue] }
+
+    func sources(_ row: Int) -> [String] { sourceLists[Int(profile(row).sources)] }
+}
+
+extension SnapshotBuilder {
+    /// Indexes what was gathered so far. O(n log n).
+    public func finish() -> Snapshot { Snapshot(self) }
+}

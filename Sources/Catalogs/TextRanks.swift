@@ -1,0 +1,67 @@
+import ImageModel
+
+/// Numbers that order like texts: equal texts have equal ones, "unknown" has the largest.
+struct TextRanks: Sendable {
+    /// By name token.
+    let names: [UInt32]
+    /// By value token.
+    let providers: [UInt32]
+    let regions: [UInt32]
+    let distributions: [UInt32]
+    let versions: [UInt32]
+
+    init(names: SearchTable, values: ValueTexts) {
+        self.names = TextRanks.ranks(of: names)
+        providers = TextRanks.ranks(values.texts(.provider), ByteOrder.compare)
+        regions = TextRanks.ranks(values.texts(.region), ByteOrder.compare)
+        distributions = TextRanks.ranks(values.texts(.distribution), ByteOrder.compare)
+        versions = TextRanks.ranks(values.texts(.version), VersionOrder.compare)
+    }
+
+    /// The texts' indices, in the order of the texts. Most comparisons end in the first eight bytes.
+    static func sorted(_ texts: TextTable) -> [UInt32] {
+        let bytes = texts.bytes.span
+        var items: [(prefix: UInt64, index: UInt32)] = []
+        items.reserveCapacity(texts.count)
+        for index in 0..<texts.count {
+            let prefix = ByteOrder.prefixWord(bytes.extracting(texts.range(index)))
+            items.append((prefix, UInt32(index)))
+        }
+        items.sort {
+            $0.prefix != $1.prefix
+                ? $0.prefix < $1.prefix : texts.compare(Int($0.index), Int($1.index)) < 0
+        }
+        return items.map(\.index)
+    }
+
+    private static func ranks(of table: SearchTable) -> [UInt32] {
+        var keys = TextTable()
+        for token in 1..<max(1, table.count + 1) {
+            keys.append(table.loweredBytes(UInt32(token)).prefix(ImageOrder.textBytesMax))
+        }
+        var ranks = [UInt32](repeating: .max, count: table.count + 1)
+        var (rank, last): (UInt32, UInt32?) = (0, nil)
+        for index in sorted(keys) {
+            if let last, keys.compare(Int(last), Int(index)) != 0 { rank += 1 }
+            ranks[Int(index) + 1] = rank
+            last = index
+        }
+        return ranks
+    }
+
+    private static func ranks(
+        _ texts: [String?],
+        _ compare: ([UInt8], [UInt8]) -> Int
+    ) -> [UInt32] {
+        let keys = texts.map { OrderValue.text($0) }
+        let order = texts.indices.dropFirst().sorted { compare(keys[$0], keys[$1]) < 0 }
+        var ranks = [UInt32](repeating: .max, count: texts.count)
+        var (rank, last): (UInt32, Int?) = (0, nil)
+        for token in order {
+            if let last, compare(keys[last], keys[token]) != 0 { rank += 1 }
+            ranks[token] = rank
+            last = token
+        }
+        return ranks
+    }
+}

@@ -1,0 +1,61 @@
+/// Texts one after the other in one blob, found by index.
+struct TextTable: Sendable {
+    private(set) var bytes: [UInt8] = []
+    private(set) var ends: [UInt32] = []
+
+    var count: Int { ends.count }
+
+    func range(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+    }
+
+    subscript(index: Int) -> ArraySlice<UInt8> { bytes[range(index)] }
+
+    func string(_ index: Int) -> String {
+        String(decoding: bytes[range(index)], as: UTF8.self)
+    }
+
+    mutating func append(_ text: Span<UInt8>) {
+        for index in 0..<text.count { bytes.append(text[index]) }
+        ends.append(UInt32(bytes.count))
+    }
+
+    mutating func append(_ text: some Sequence<UInt8>) {
+        bytes.append(contentsOf: text)
+        ends.append(UInt32(bytes.count))
+    }
+
+    mutating func reserveCapacity(texts: Int, bytes byteCount: Int) {
+        ends.reserveCapacity(texts)
+        bytes.reserveCapacity(byteCount)
+    }
+
+    func compare(_ left: Int, _ right: Int) -> Int {
+        let all = bytes.span
+        return ByteOrder.compare(all.extracting(range(left)), all.extracting(range(right)))
+    }
+
+    func equals(_ index: Int, _ text: Span<UInt8>) -> Bool {
+        let own = range(index)
+        return own.count == text.count
+            && ByteOrder.compare(bytes.span.extracting(own), text) == 0
+    }
+
+    /// The texts of `order`, in that order.
+    func reordered(_ order: [UInt32]) -> TextTable {
+        var result = TextTable()
+        result.reserveCapacity(texts: order.count, bytes: bytes.count)
+        for index in order { result.append(bytes[range(Int(index))]) }
+        return result
+    }
+
+    func lowerCased() -> TextTable {
+        var result = TextTable()
+        result.reserveCapacity(texts: count, bytes: bytes.count)
+        for index in 0..<count {
+            LowerCase.append(bytes.span.extracting(range(index)), to: &result.bytes)
+            result.ends.append(UInt32(result.bytes.count))
+        }
+        return result
+    }
+}
