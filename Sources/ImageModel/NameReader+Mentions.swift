@@ -1,0 +1,135 @@
+/// Finds where a text names systems, and decides which of them it is about.
+extension NameReader {
+    mutating func findMentions() {
+        mentions.removeAll(keepingCapacity: true)
+        var index = 0
+        while index < tokens.count {
+            guard let (phrase, end) = phrase(at: index) else {
+                index += 1
+                continue
+            }
+            if let system = phrase.distribution {
+                let range = index..<end
+                mentions.append(
+                    SystemMention(system: stream(of: system, after: end), tokens: range)
+                )
+            }
+            index = end
+        }
+    }
+
+    /// The longest phrase that starts here and whose condition holds.
+    private func phrase(at index: Int) -> (Phrase, end: Int)? {
+        guard tokens[index].word != 0, tokens[index].role != .architecture else { return nil }
+        for candidate in lexicon.phrases(from: tokens[index].word) {
+            let phrase = lexicon.phrases[candidate]
+            let end = index + phrase.words.count
+            guard end <= tokens.count, matches(phrase.words, at: index) else { continue }
+            if end < tokens.count, tokens[end].role == .likeness { continue }
+            if holds(phrase, index..<end) { return (phrase, end) }
+        }
+        return nil
+    }
+
+    private func matches(_ words: [UInt16], at index: Int) -> Bool {
+        for offset in words.indices where tokens[index + offset].word != words[offset] {
+            return false
+        }
+        return true
+    }
+
+    private func holds(_ phrase: Phrase, _ range: Range<Int>) -> Bool {
+        guard let system = phrase.distribution else { return true }
+        let isWhole = range.count == tokens.count
+        switch phrase.condition {
+        case .always: return true
+        case .whole: return isWhole
+        case .numbered:
+            return range.upperBound < tokens.count && tokens[range.upperBound].gap == .glued
+                && statesVersion(of: system, at: range.upperBound)
+        case .supported: return isWhole || isSupported(system, at: range.upperBound)
+        case .leading:
+            guard range.lowerBound == 0 else { return false }
+            return isWhole || isSupported(system, at: range.upperBound)
+                || tokens[range.upperBound].role == .cut
+        }
+    }
+
+    private func isSupported(_ system: Distribution, at index: Int) -> Bool {
+        guard index < tokens.count else { return false }
+        switch tokens[index].role {
+        case .number: return statesVersion(of: system, at: index)
+        case .server: return true
+        case .linux, .part, .architecture: return !system.isWindows
+        default: return false
+        }
+    }
+
+    private func statesVersion(of system: Distribution, at index: Int) -> Bool {
+        system.isWindows
+            ? windowsNumber(at: index) != nil
+            : release(of: system, at: index, mayBeGlued: true) != nil
+    }
+
+    /// `CentOS 8-stream`, `CentOS 9 Stream`.
+    private func stream(of system: Distribution, after end: Int) -> Distribution {
+        guard system == .centos else { return system }
+        for token in tokens[end...] {
+            switch token.role {
+            case .stream: return .centosStream
+            case .number, .linux, .part, .architecture: continue
+            default: return system
+            }
+        }
+        return system
+    }
+
+    /// What the text as a whole is about: a closer description beats a coarser one, then a system
+    /// with a version one without, then the first.
+    func bestClaim() -> SystemClaim? {
+        guard let first = mentions.first else { return nil }
+        var best = claim(of: first.system)
+        for mention in mentions.dropFirst() where mention.system != best.system {
+            guard !best.system.refines(mention.system) else { continue }
+            let other = claim(of: mention.system)
+            if other.system.refines(best.system) || best.release == nil && other.release != nil {
+                best = other
+            }
+        }
+        return best
+    }
+
+    /// The system with the best version that follows one of its mentions, or is its release's name.
+    private func claim(of system: Distribution) -> SystemClaim {
+        var best = SystemClaim(system: system)
+        for mention in mentions where mention.system == system {
+            let other = claim(of: system, from: mention.tokens.upperBound)
+            guard let release = other.release else {
+                if other.system.refines(best.system) { best.system = other.system }
+                continue
+            }
+            if best.release.map({ release.refines($0) }) ?? true { best = other }
+        }
+        if best.release == nil { best.release = codenamedRelease(of: best.system) }
+        return best
+    }
+
+    /// The claim that the tokens from `start` on make about a system already named.
+    func claim(of system: Distribution, from start: Int) -> SystemClaim {
+        if system.isWindows { return windowsClaim(of: system, from: start) }
+        var release = release(of: system, from: start)
+        if release == nil, mentions.isEmpty { release = codenamedRelease(of: system) }
+        return SystemClaim(system: system, release: release)
+    }
+
+    private func codenamedRelease(of system: Distribution) -> ReleaseNumber? {
+        for token in tokens where token.role == .codename {
+            guard let codename = lexicon.codename(token.word), codename.distribution == system
+            else {
+                continue
+            }
+            return codename.release
+        }
+        return nil
+    }
+}

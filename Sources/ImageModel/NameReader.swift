@@ -1,0 +1,97 @@
+/// Reads what one text says about system, version and architecture. The token buffer is kept from
+/// text to text, because a catalogue has a million names.
+struct NameReader {
+    /// More tokens than any honest name has; what follows is not read.
+    static let tokenCountMax = 96
+    /// Bytes of a text that are read.
+    static let textBytesMax = 512
+
+    let lexicon: NameLexicon
+    var tokens: [NameToken] = []
+    var mentions: [SystemMention] = []
+
+    init(lexicon: NameLexicon = .standard) {
+        self.lexicon = lexicon
+        tokens.reserveCapacity(Self.tokenCountMax)
+        mentions.reserveCapacity(8)
+    }
+
+    mutating func read(_ text: String) -> NameReading {
+        tokenize(text)
+        guard !tokens.isEmpty else { return NameReading() }
+        cutForeignNumbers()
+        var reading = NameReading(architecture: readArchitecture())
+        findMentions()
+        reading.saysLinux = tokens.contains { $0.role == .linux }
+        guard let claim = bestClaim() else { return reading }
+        // "windows-to-linux" and the like say both, and therefore nothing.
+        if claim.system == .someWindows, reading.saysLinux { return reading }
+        reading.system = claim.system
+        reading.release = claim.release
+        return reading
+    }
+
+    /// The version that `text` states of a system it does not name, as in a version field.
+    mutating func readRelease(_ text: String, of system: Distribution) -> SystemClaim? {
+        tokenize(text)
+        cutForeignNumbers()
+        _ = readArchitecture()
+        mentions.removeAll(keepingCapacity: true)
+        let claim = claim(of: system, from: 0)
+        return claim.release == nil ? nil : claim
+    }
+
+    /// The first number of a version field, whatever system it is of: `3.7` of `v3.7.12`.
+    mutating func readPlainRelease(_ text: String) -> ReleaseNumber? {
+        tokenize(text)
+        cutForeignNumbers()
+        guard let index = tokens.firstIndex(where: { $0.role == .number }) else { return nil }
+        let major = tokens[index].number
+        guard index + 1 < tokens.count, tokens[index + 1].role == .number,
+            tokens[index + 1].gap.joinsVersion
+        else { return ReleaseNumber(major: major) }
+        let (minor, digitCount) = (tokens[index + 1].number, Int(tokens[index + 1].digitCount))
+        return ReleaseNumber(major: major, minor: minor, minorDigitCount: digitCount)
+    }
+
+    /// The version at the start of the text just read, when nothing but words about the system
+    /// follows it, as in DigitalOcean's `22.04 (LTS) x64`.
+    func leadingRelease(of system: Distribution) -> SystemClaim? {
+        guard tokens.first?.role == .number, tokens.allSatisfy({ $0.role.isAboutSystem }) else {
+            return nil
+        }
+        let claim = claim(of: system, from: 0)
+        return claim.release == nil ? nil : claim
+    }
+}
+
+/// What one text says.
+struct NameReading {
+    var system: Distribution?
+    var release: ReleaseNumber?
+    var architecture = ArchitectureClaim()
+    var saysLinux = false
+}
+
+/// A system, and its version where one is stated.
+struct SystemClaim {
+    var system: Distribution
+    var release: ReleaseNumber?
+}
+
+/// Where a text names a system.
+struct SystemMention {
+    var system: Distribution
+    var tokens: Range<Int>
+}
+
+extension NameRole {
+    /// Whether a word of this role may accompany a bare version.
+    var isAboutSystem: Bool {
+        switch self {
+        case .number, .cut, .architecture, .part, .linux, .server, .stream, .codename, .bit, .v, .r:
+            true
+        default: false
+        }
+    }
+}
