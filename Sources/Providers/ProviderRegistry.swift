@@ -5,7 +5,10 @@ public enum ProviderRegistry {
     /// Adapter types in the order of the documentation.
     public static let adapters: [any ProviderAdapter.Type] = [
         AriesAdapter.self,
+        ZenlayerAdapter.self,
+        HuaweiIMSAdapter.self,
         TencentCVMAdapter.self,
+        GMIAdapter.self,
     ]
 
     public static var descriptors: [ProviderDescriptor] { adapters.map { $0.descriptor } }

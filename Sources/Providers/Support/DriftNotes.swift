@@ -16,14 +16,7 @@ struct DriftNotes: Sendable, Hashable {
     /// A name that the upstream chose; only letters, digits, `_`, `-` and `.` of it are kept.
     mutating func noteUnknown(_ name: String) {
         if isFull { return }
-        let kept = name.utf8.prefix(DriftNotes.nameBytesMax).filter { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x2D, 0x2E, 0x5F:
-                true
-            default: false
-            }
-        }
+        let kept = name.utf8.prefix(DriftNotes.nameBytesMax).filter(ErrorBody.isWordByte)
         note("unknown:\(String(decoding: kept, as: UTF8.self))")
     }
 }

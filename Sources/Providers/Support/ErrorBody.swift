@@ -35,14 +35,16 @@ struct ErrorBody: Sendable {
     }
 
     static func word(_ text: String) -> String? {
-        let isWord = text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x2D, 0x2E, 0x5F:
-                true
-            default: false
-            }
+        let isWord = !text.isEmpty && text.utf8.allSatisfy(isWordByte)
+        return isWord && text.utf8.count <= codeBytesMax ? text : nil
+    }
+
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x2D, 0x2E, 0x5F:
+            true
+        default: false
         }
-        return isWord && !text.isEmpty && text.utf8.count <= codeBytesMax ? text : nil
     }
 }

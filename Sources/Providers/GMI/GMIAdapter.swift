@@ -1,0 +1,125 @@
+public import ImageModel
+internal import JSONText
+internal import Observability
+public import Upstreams
+
+/// GMI Cloud's Cluster Engine, `GET /v1/images`: system images for bare-metal servers, one unpaged list
+/// over all data centres.
+/// Source: docs.gmicloud.ai, OpenAPI 2.4.0 (`/api-spec/service_api.yaml`).
+public struct GMIAdapter: ProviderAdapter {
+    let endpoint: ProviderEndpoint
+    /// The data centre asked for; `nil` for all of them.
+    let region: String?
+    private let upstreamID: String
+    private let token: Redacted<String>?
+    public let session: (any SessionAuthentication)?
+
+    /// Names this client to the provider wherever a session is used.
+    static let clientField = UpstreamField("CE-ClientId", "image-gateway")
+
+    public static let descriptor = ProviderDescriptor(
+        name: "gmi",
+        summary: "GMI Cloud Cluster Engine images",
+        region: .fromImages,
+        defaultEndpoint: "https://console.gmicloud.ai",
+        credentialForms: [
+            .init(name: "token", required: ["token"]),
+            .init(name: "session", required: ["email", "password"]),
+        ]
+    )
+
+    public init(settings: UpstreamSettings) throws(UpstreamError) {
+        let credentials = try ProviderCredentials(settings, GMIAdapter.descriptor)
+        endpoint = try settings.endpoint(GMIAdapter.descriptor)
+        if let region = settings.region, !GMIAdapter.isName(region, bytesMax: 50) {
+            throw UpstreamError(
+                misconfigured: "`region` of gmi is letters, digits, `.`, `_` and `-`, at most 50."
+            )
+        }
+        region = settings.region
+        upstreamID = settings.id
+        token = credentials.optional("token").map { Redacted($0) }
+        session = credentials.form == "session" ? GMISession(endpoint, credentials) : nil
+    }
+
+    /// One data centre, where the configuration names none, and one product.
+    public func pushdown(for query: ImageQuery) -> Pushdown? {
+        var parameters: [Pushdown.Parameter] = []
+        if region == nil, query.regions.count == 1, let place = query.regions.first,
+            GMIAdapter.isName(place, bytesMax: 50)
+        {
+            parameters.append(.init("idc", [place]))
+        }
+        if query.tags.count == 1, let tag = query.tags.first, tag.hasPrefix("product="),
+            case let product = String(tag.dropFirst("product=".count)),
+            GMIAdapter.isName(product, bytesMax: 256)
+        {
+            parameters.append(.init("product", [product]))
+        }
+        return parameters.isEmpty ? nil : Pushdown(parameters)
+    }
+
+    public func pageRequest(
+        at position: PagePosition,
+        pushdown: Pushdown?,
+        session: Session?,
+        date: Timestamp
+    ) throws(UpstreamError) -> UpstreamRequest {
+        var query = QueryString()
+        if let region { query.add("idc", region) }
+        for parameter in pushdown?.parameters ?? [] {
+            for value in parameter.values { query.add(parameter.name, value) }
+        }
+        return UpstreamRequest(
+            url: endpoint.url(path: "/api/v1/images", query: query),
+            fields: try [UpstreamField("Accept", "application/json")] + proof(session)
+        )
+    }
+
+    public func decodePage(
+        _ response: UpstreamResponse,
+        at position: PagePosition
+    ) throws(UpstreamError) -> ListPage {
+        guard response.status == 200 else {
+            throw GMIErrorCode.error(response, isInSession: session != nil)
+        }
+        do throws(JSONError) {
+            return try page(response.body)
+        } catch {
+            throw UpstreamError(unreadable: error, response)
+        }
+    }
+
+    // MARK: Parts
+
+    private func proof(_ session: Session?) throws(UpstreamError) -> [UpstreamField] {
+        if let token { return [UpstreamField("Authorization", "Bearer \(token.revealed)")] }
+        guard let session else { throw UpstreamError.missingSession }
+        return [
+            UpstreamField("Authorization", "Bearer \(session.token.revealed)"),
+            GMIAdapter.clientField,
+        ]
+    }
+
+    /// A bare array; `null` is how a Go service writes an empty one.
+    private func page(_ body: [UInt8]) throws(JSONError) -> ListPage {
+        var reader = try RecordReader(body)
+        var images: [Image] = []
+        if try !reader.json.readNull() {
+            images = try reader.images { reader throws(JSONError) in
+                try GMIImageRecord(&reader).image(
+                    asked: region,
+                    standIn: upstreamID,
+                    drift: &reader.drift
+                )
+            }
+        }
+        try reader.json.finish()
+        return ListPage(images: images, drift: reader.drift.words)
+    }
+
+    /// `^[a-zA-Z0-9._-]+$`, the pattern of data centres and products.
+    private static func isName(_ text: String, bytesMax: Int) -> Bool {
+        !text.isEmpty && text.utf8.count <= bytesMax && text.utf8.allSatisfy(ErrorBody.isWordByte)
+    }
+}

@@ -1,0 +1,19 @@
+internal import Upstreams
+
+/// GMI's refusals: `{group, code, message}` from its own checks, `{reason}` from what stands behind.
+/// `code` is 0 for an invalid token and 1 for an expired one, never a success.
+enum GMIErrorCode {
+    static func error(_ response: UpstreamResponse, isInSession: Bool) -> UpstreamError {
+        let code = providerCode(ErrorBody(response))
+        guard response.status == 401, isInSession else {
+            return UpstreamError(answer: response, providerCode: code)
+        }
+        return UpstreamError(.sessionExpired, answer: response, providerCode: code)
+    }
+
+    /// `auth_verify.1`
+    private static func providerCode(_ body: ErrorBody) -> String? {
+        let words = [body.code("group"), body.code("code")].compactMap(\.self)
+        return words.isEmpty ? nil : ErrorBody.word(words.joined(separator: "."))
+    }
+}

@@ -1,0 +1,108 @@
+internal import ImageModel
+internal import JSONText
+internal import Upstreams
+
+/// Answers of both lists: `next` is a link in the Glance-compatible one and missing in the native one.
+extension HuaweiIMSAdapter {
+    private struct Answer {
+        var images: [Image]?
+        var link: String?
+        var rowCount = 0
+        var drift: [String] = []
+    }
+
+    func page(
+        _ response: UpstreamResponse,
+        at position: PagePosition
+    ) throws(UpstreamError) -> ListPage {
+        guard response.status == 200 else { throw refusal(response, at: position) }
+        let answer: Answer
+        do throws(JSONError) {
+            answer = try read(response.body)
+        } catch {
+            throw UpstreamError(unreadable: error, response)
+        }
+        guard let images = answer.images else { throw UpstreamError(withoutList: response) }
+        return ListPage(images: images, next: next(answer, images), drift: answer.drift)
+    }
+
+    private func next(_ answer: Answer, _ images: [Image]) -> PagePosition? {
+        if answer.rowCount == 0 { return nil }
+        switch dialect {
+        case .openstack: return answer.link.map(position)
+        case .cloudimages:
+            guard answer.rowCount >= pageSize, let last = images.last else { return nil }
+            return .marker(last.nativeID)
+        }
+    }
+
+    /// The marker is taken out of the link and the request built anew: behind a path prefix the link's
+    /// own path would be wrong. A link that leads away is kept as it is, so that this page counts and
+    /// the request for the next one fails.
+    private func position(of link: String) -> PagePosition {
+        guard let own = try? endpoint.ownPath(ofLink: link), let mark = own.firstIndex(of: "?"),
+            let marker = QueryString(parsing: own[mark...].dropFirst()).value(of: "marker"),
+            (1...RecordReader.identifierBytesMax).contains(marker.utf8.count)
+        else { return .link(link) }
+        return .marker(marker)
+    }
+
+    private func refusal(
+        _ response: UpstreamResponse,
+        at position: PagePosition
+    ) -> UpstreamError {
+        let isInSession = if case .session = proof { true } else { false }
+        let error = HuaweiErrorCode.error(response, isInSession: isInSession)
+        switch position {
+        case .marker, .link:
+            // The same call without a marker was fine, so the marker is what the provider rejects.
+            guard error.status == 400, error.code == .invalidRequest || error.code == .notFound,
+                error.providerCode?.hasPrefix("APIGW.") != true
+            else { return error }
+            return UpstreamError(
+                .markerLost,
+                answer: response,
+                providerCode: error.providerCode
+            )
+        default: return error
+        }
+    }
+
+    // MARK: Envelope
+
+    private func read(_ body: [UInt8]) throws(JSONError) -> Answer {
+        var reader = try RecordReader(body)
+        var answer = Answer()
+        try reader.json.beginObject()
+        while let key = try reader.json.nextKey() {
+            switch key {
+            case "images": answer.images = try readList(&reader)
+            case "next": answer.link = try readLink(&reader)
+            case "first", "schema": try reader.skip()
+            default: try reader.skipUnknown(key)
+            }
+        }
+        try reader.json.finish()
+        answer.rowCount = reader.rowCount
+        answer.drift = reader.drift.words
+        return answer
+    }
+
+    private func readList(_ reader: inout RecordReader) throws(JSONError) -> [Image]? {
+        guard try reader.isNext(.array, "images") else {
+            try reader.skip()
+            return nil
+        }
+        return try reader.images { reader throws(JSONError) in
+            try HuaweiImageRecord(&reader).image(region: region, drift: &reader.drift)
+        }
+    }
+
+    /// A value that is no string becomes a link that no request can follow: to take it for the end of
+    /// the list would lose images without a word.
+    private func readLink(_ reader: inout RecordReader) throws(JSONError) -> String? {
+        let kind = try reader.json.peekKind()
+        let link = try reader.text("next")
+        return kind == .null || kind == .string ? link : "invalid"
+    }
+}

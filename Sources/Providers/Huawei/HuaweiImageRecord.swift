@@ -1,0 +1,167 @@
+internal import ImageModel
+internal import JSONText
+
+/// One image of Huawei's lists or of a plain Glance. Members that begin with `__` are strings whatever
+/// they mean; a property that was never set is absent.
+struct HuaweiImageRecord: Sendable {
+    private var id: String?
+    private var name: String?
+    private var description: String?
+    private var state: String?
+    private var type: String?
+    private var visibility: String?
+    private var systemText: String?
+    private var platform: String?
+    private var version: String?
+    private var family: String?
+    private var bits: String?
+    private var architecture: String?
+    private var isARM = false
+    private var isWithdrawn = false
+    private var firmware: String?
+    private var environment: String?
+    private var byteCountText: String?
+    private var diskGB: Int?
+    private var memoryMB: Int?
+    private var createdAt: Timestamp?
+    private var updatedAt: Timestamp?
+    private var tags: [String] = []
+    private var raw: [UInt8] = []
+
+    init(_ reader: inout RecordReader) throws(JSONError) {
+        var object = try RawObject(entering: &reader.json)
+        while let key = try object.nextKey(&reader.json) {
+            switch key {
+            case "id": id = try reader.identifier("id")
+            case "name": name = try reader.text("name")
+            case "status": state = try reader.text("status")
+            case "visibility": visibility = try reader.text("visibility")
+            case "min_disk": diskGB = try reader.count("min_disk")
+            case "min_ram": memoryMB = try reader.count("min_ram")
+            case "created_at": createdAt = try reader.date("created_at")
+            case "updated_at": updatedAt = try reader.date("updated_at")
+            case "tags": tags = try reader.texts("tags")
+            case "hw_firmware_type": firmware = try reader.text("hw_firmware_type")
+            case "virtual_env_type": environment = try reader.text("virtual_env_type")
+            case "architecture": architecture = try reader.text("architecture")
+            case "__imagetype": type = try reader.text("__imagetype")
+            case "__description": description = try reader.text("__description")
+            case "__image_size": byteCountText = try reader.scalar("__image_size")
+            case "__os_version": systemText = try reader.text("__os_version")
+            case "__os_bit": bits = try reader.scalar("__os_bit")
+            case "__platform", "os_distro": platform = try reader.text("__platform") ?? platform
+            case "__os_type", "os_type": family = try reader.text("__os_type") ?? family
+            case "os_version": version = try reader.scalar("os_version")
+            case "__support_arm": isARM = try reader.scalar("__support_arm")?.lowercased() == "true"
+            case "__is_offshelved":
+                isWithdrawn = try reader.scalar("__is_offshelved")?.lowercased() == "true"
+            // Where the image lies, at times with the store's own credentials.
+            case "direct_url", "locations": try object.drop(&reader.json)
+            case "protected", "size", "virtual_size", "os_hidden", "stores",
+                "__system_support_market":
+                try reader.skip()
+            default: try HuaweiImageRecord.skipProperty(key, &reader)
+            }
+        }
+        raw = object.bytes(reader.json)
+    }
+
+    /// Anybody may add properties, but they are strings.
+    private static func skipProperty(
+        _ key: JSONKey,
+        _ reader: inout RecordReader
+    ) throws(JSONError) {
+        switch try reader.json.peekKind() {
+        case .string, .null: try reader.skip()
+        default: try reader.skipUnknown(key)
+        }
+    }
+
+    /// `nil` for an image without an id.
+    func image(region: String, drift: inout DriftNotes) -> Image? {
+        guard let id else {
+            drift.note("id:missing")
+            return nil
+        }
+        var image = Image(provider: "huawei-ims", region: region, nativeID: id, name: name ?? id)
+        image.description = description
+        image.describe(claims(id), label: systemText, drift: &drift)
+        image.visibility = visibility(&drift)
+        image.status = isWithdrawn ? .deprecated : status(&drift)
+        image.bootMode = bootMode(image.architecture)
+        image.sizeBytes = byteCount(&drift)
+        image.minDiskGB = diskGB == 0 ? nil : diskGB
+        image.minRAMMB = memoryMB == 0 ? nil : memoryMB
+        image.createdAt = createdAt
+        image.updatedAt = updatedAt
+        image.tags = tags.map(HuaweiImageRecord.tag)
+        image.raw = raw
+        return image
+    }
+    // MARK: Meaning
+
+    private func claims(_ id: String) -> OperatingSystemClaims {
+        OperatingSystemClaims(
+            name: name ?? id,
+            label: systemText,
+            platform: platform,
+            version: version,
+            family: family,
+            architecture: isARM ? "arm64" : architecture,
+            bits: bits,
+            description: description
+        )
+    }
+
+    /// The type says more than the visibility: market images are public too.
+    private func visibility(_ drift: inout DriftNotes) -> Visibility? {
+        switch type ?? visibility {
+        case nil: return nil
+        case "gold", "public", "community": return .public
+        case "private": return .private
+        case "shared": return .shared
+        case "market": return .marketplace
+        default:
+            drift.note("__imagetype:value")
+            return nil
+        }
+    }
+
+    private func status(_ drift: inout DriftNotes) -> ImageStatus? {
+        switch state {
+        case nil: return nil
+        case "active": return .available
+        case "queued", "saving", "uploading", "importing": return .pending
+        case "killed": return .error
+        case "deleted", "pending_delete", "deactivated": return .unavailable
+        default:
+            drift.note("status:value")
+            return nil
+        }
+    }
+
+    /// System disks of x86 servers that name no firmware start with a BIOS.
+    private func bootMode(_ architecture: Architecture) -> BootMode? {
+        if let firmware { return BootMode(providerWord: firmware) }
+        let isX86 = architecture == .x86_64 || architecture == .i386
+        return isX86 && environment == "FusionCompute" ? .bios : nil
+    }
+
+    /// `size` is 0 on every image; the figure is the text beside it.
+    private func byteCount(_ drift: inout DriftNotes) -> Int64? {
+        guard let byteCountText, byteCountText != "0" else { return nil }
+        guard let count = Int64(byteCountText), count > 0 else {
+            drift.note("__image_size:value")
+            return nil
+        }
+        return count
+    }
+
+    /// Older tags are written `key.value`.
+    private static func tag(_ text: String) -> String {
+        guard !text.contains("="), let point = text.firstIndex(of: "."), point != text.startIndex,
+            case let value = text[text.index(after: point)...], !value.isEmpty
+        else { return text }
+        return "\(text[..<point])=\(value)"
+    }
+}

@@ -1,0 +1,152 @@
+internal import ImageModel
+internal import JSONText
+internal import Upstreams
+
+/// Answers in both shapes: `dataSet` as published, `images` in the draft; either is read in either
+/// dialect, because servers of both kinds were seen behind one address.
+extension ZenlayerAdapter {
+    private struct Answer {
+        var images: [Image]?
+        var isListNull = false
+        var total: Int?
+        var errorCode: String?
+        var rowCount = 0
+        var drift: [String] = []
+    }
+
+    func page(_ response: UpstreamResponse, number: Int) throws(UpstreamError) -> ListPage {
+        guard response.status == 200 else { throw refusal(response) }
+        let answer: Answer
+        do throws(JSONError) {
+            answer = try read(response.body)
+        } catch {
+            throw UpstreamError(unreadable: error, response)
+        }
+        let empty: [Image]? = answer.isListNull && answer.total == 0 ? [] : nil
+        guard let images = answer.images ?? empty else {
+            guard let code = answer.errorCode else { throw UpstreamError(withoutList: response) }
+            throw error(code, response)
+        }
+        return ListPage(
+            images: images,
+            next: next(after: number, answer),
+            total: answer.total,
+            drift: answer.drift
+        )
+    }
+
+    /// A page shorter than asked for is the last whatever the total says. A full one is the last where
+    /// the total is exactly reached; a total that is passed has lied.
+    private func next(after number: Int, _ answer: Answer) -> PagePosition? {
+        guard answer.rowCount >= pageSize, number < PagePosition.offsetMax / pageSize else {
+            return nil
+        }
+        let reached = (number - 1) * pageSize + answer.rowCount
+        return reached == answer.total ? nil : .number(number + 1)
+    }
+
+    // MARK: Errors
+
+    private func refusal(_ response: UpstreamResponse) -> UpstreamError {
+        if response.value(of: "cf-mitigated") != nil {
+            return UpstreamError(
+                .forbidden,
+                "A network shield in front of the provider blocks this machine's address.",
+                status: response.status
+            )
+        }
+        guard let code = ErrorBody(response).code("code") else {
+            return UpstreamError(answer: response)
+        }
+        return error(code, response)
+    }
+
+    private func error(_ code: String, _ response: UpstreamResponse) -> UpstreamError {
+        switch code {
+        case "REQUEST_LIMIT_EXCEEDED":
+            refused(.throttled, code, response, isRetryable: true)
+        case "INTERNAL_SERVER_ERROR", "SERVICE_TEMPORARY_UNAVAILABLE", "REQUEST_TIMED_OUT":
+            refused(.upstreamFault, code, response, isRetryable: true)
+        case "AUTHFAILURE_UNAUTHORIZED_OPERATION": refused(.forbidden, code, response)
+        case _ where code.hasPrefix("AUTHFAILURE_"): refused(.unauthorized, code, response)
+        case _ where code.hasSuffix("_NOT_FOUND"): refused(.notFound, code, response)
+        case _ where code.hasPrefix("INVALID_PARAMETER_"), "MISSING_PARAMETER":
+            refused(.invalidRequest, code, response)
+        default: unknown(code, response)
+        }
+    }
+
+    private func refused(
+        _ meaning: UpstreamError.Code,
+        _ code: String,
+        _ response: UpstreamResponse,
+        isRetryable: Bool = false
+    ) -> UpstreamError {
+        UpstreamError(
+            meaning,
+            answer: response,
+            providerCode: ErrorBody.word(code),
+            isRetryable: isRetryable
+        )
+    }
+
+    /// A code of which only the status says something; with 200 not even that.
+    private func unknown(_ code: String, _ response: UpstreamResponse) -> UpstreamError {
+        response.status == 200
+            ? refused(.upstreamFault, code, response)
+            : UpstreamError(answer: response, providerCode: ErrorBody.word(code))
+    }
+
+    // MARK: Envelope
+
+    private func read(_ body: [UInt8]) throws(JSONError) -> Answer {
+        var reader = try RecordReader(body)
+        var answer = Answer()
+        try reader.json.beginObject()
+        while let key = try reader.json.nextKey() {
+            switch key {
+            case "response": try readResponse(&reader, &answer)
+            case "code": answer.errorCode = try reader.scalar("code")
+            default: try reader.skip()
+            }
+        }
+        try reader.json.finish()
+        answer.rowCount = reader.rowCount
+        answer.drift = reader.drift.words
+        return answer
+    }
+
+    private func readResponse(
+        _ reader: inout RecordReader,
+        _ answer: inout Answer
+    ) throws(JSONError) {
+        guard try reader.isNext(.object, "response") else { return try reader.skip() }
+        try reader.json.beginObject()
+        while let key = try reader.json.nextKey() {
+            switch key {
+            case "dataSet", "images": try readList(&reader, &answer)
+            case "totalCount": answer.total = try reader.count("totalCount")
+            case "requestId": try reader.skip()
+            default: try reader.skipUnknown(key)
+            }
+        }
+    }
+
+    private func readList(
+        _ reader: inout RecordReader,
+        _ answer: inout Answer
+    ) throws(JSONError) {
+        guard try reader.isNext(.array, "dataSet") else {
+            answer.isListNull = try reader.json.readNull()
+            if !answer.isListNull { try reader.skip() }
+            return
+        }
+        answer.images = try reader.images { reader throws(JSONError) in
+            try ZenlayerImageRecord(&reader).image(
+                region: region,
+                takesRowRegion: dialect == .draft,
+                drift: &reader.drift
+            )
+        }
+    }
+}

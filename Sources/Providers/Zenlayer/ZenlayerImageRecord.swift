@@ -1,0 +1,133 @@
+internal import ImageModel
+internal import JSONText
+
+/// One image of either shape, with the members that the newer elastic compute API adds.
+struct ZenlayerImageRecord: Sendable {
+    private var id: String?
+    private var name: String?
+    private var description: String?
+    private var type: String?
+    private var source: String?
+    private var state: String?
+    private var category: String?
+    private var version: String?
+    private var systemType: String?
+    private var regionID: String?
+    private var sizeText: String?
+    private var diskGBMin: Int?
+    private var createdAt: Timestamp?
+    private var tags: [String] = []
+    private var raw: [UInt8] = []
+
+    init(_ reader: inout RecordReader) throws(JSONError) {
+        var object = try RawObject(entering: &reader.json)
+        while let key = try object.nextKey(&reader.json) {
+            switch key {
+            case "imageId": id = try reader.identifier("imageId")
+            case "imageName": name = try reader.text("imageName")
+            case "imageDescription": description = try reader.text("imageDescription")
+            case "imageType": type = try reader.text("imageType")
+            case "imageStatus": state = try reader.text("imageStatus")
+            case "imageSize": sizeText = try reader.scalar("imageSize")
+            case "imageVersion", "version": version = try reader.scalar("imageVersion")
+            case "category": category = try reader.text("category")
+            case "osType", "type": systemType = try reader.text("osType")
+            case "regionId": regionID = try reader.text("regionId")
+            case "createTime": createdAt = try reader.date("createTime")
+            case "imageSource": source = try reader.text("imageSource")
+            case "minDiskSize": diskGBMin = try reader.count("minDiskSize")
+            case "tags": tags = try ZenlayerImageRecord.tags(&reader)
+            case "nicNetworkType": try reader.skip()
+            default: try reader.skipUnknown(key)
+            }
+        }
+        raw = object.bytes(reader.json)
+    }
+
+    /// `nil` for an image without an id. The published shape does not repeat the zone it was asked for.
+    func image(region: String, takesRowRegion: Bool, drift: inout DriftNotes) -> Image? {
+        guard let id else {
+            drift.note("imageId:missing")
+            return nil
+        }
+        let place = takesRowRegion ? regionID ?? region : region
+        var image = Image(provider: "zenlayer", region: place, nativeID: id, name: name ?? id)
+        image.description = description
+        image.describe(claims(id), label: label, drift: &drift)
+        image.visibility = visibility(&drift)
+        image.status = status(&drift)
+        image.minDiskGB = diskGB(&drift)
+        image.createdAt = createdAt
+        image.tags = tags
+        image.raw = raw
+        return image
+    }
+
+    /// `{"tags":[{"key":…,"value":…}]}`, or the list alone.
+    private static func tags(_ reader: inout RecordReader) throws(JSONError) -> [String] {
+        guard try reader.json.peekKind() == .object else {
+            return try reader.tags("tags", key: "key", value: "value")
+        }
+        var tags: [String] = []
+        try reader.json.beginObject()
+        while let key = try reader.json.nextKey() {
+            if key == "tags" {
+                tags = try reader.tags("tags", key: "key", value: "value")
+            } else {
+                try reader.skip()
+            }
+        }
+        return tags
+    }
+
+    // MARK: Meaning
+
+    /// The provider has no one string for the system; its two members together are what it shows.
+    private var label: String? {
+        let words = [category, version].compactMap(\.self)
+        return words.isEmpty ? nil : words.joined(separator: " ")
+    }
+
+    private func claims(_ id: String) -> OperatingSystemClaims {
+        OperatingSystemClaims(
+            name: name ?? id,
+            platform: category,
+            version: version,
+            family: systemType,
+            description: description
+        )
+    }
+
+    private func diskGB(_ drift: inout DriftNotes) -> Int? {
+        if let diskGBMin, diskGBMin > 0 { return diskGBMin }
+        guard let sizeText, sizeText != "0" else { return nil }
+        let size = DiskSize.gigabytes(sizeText)
+        if size == nil { drift.note("imageSize:value") }
+        return size
+    }
+
+    private func visibility(_ drift: inout DriftNotes) -> Visibility? {
+        if source == "MARKETING" { return .marketplace }
+        switch type ?? source {
+        case nil: return nil
+        case "PUBLIC_IMAGE", "OFFICIAL", "APP": return .public
+        case "CUSTOM_IMAGE", "CUSTOM": return .private
+        default:
+            drift.note("imageType:value")
+            return nil
+        }
+    }
+
+    private func status(_ drift: inout DriftNotes) -> ImageStatus? {
+        switch state {
+        case nil: return nil
+        case "AVAILABLE": return .available
+        case "CREATING", "SYNCING", "PROCESSING": return .pending
+        case "UNAVAILABLE", "DELETING": return .unavailable
+        case "FAILED": return .error
+        default:
+            drift.note("imageStatus:value")
+            return nil
+        }
+    }
+}
