@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "CCurl.h"
 #include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 bool ccurl_initialise(void) {
     return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -52,6 +54,12 @@ CURLcode ccurl_set_receivers(CURL *easy, ccurl_receiver head, ccurl_receiver bod
     return code;
 }
 
+CURLcode ccurl_set_closer(CURL *easy, ccurl_closer closer, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, closer);
+    if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context);
+    return code;
+}
+
 long ccurl_get_long(CURL *easy, CURLINFO info) {
     long value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
@@ -60,6 +68,26 @@ long ccurl_get_long(CURL *easy, CURLINFO info) {
 curl_off_t ccurl_get_size(CURL *easy, CURLINFO info) {
     curl_off_t value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+
+curl_socket_t ccurl_get_socket(CURL *easy) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    CURLcode code = curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket);
+    return code == CURLE_OK ? socket : CURL_SOCKET_BAD;
+}
+
+int ccurl_close(curl_socket_t socket) {
+    return close(socket);
+}
+
+bool ccurl_retire_if_unasked(curl_socket_t socket) {
+    char bytes[16384];
+    ssize_t count = recv(socket, bytes, sizeof bytes, MSG_DONTWAIT);
+    if (count <= 0) return false;
+    shutdown(socket, SHUT_RDWR);
+    for (int round = 0; count > 0 && round < 64; round++)
+        count = recv(socket, bytes, sizeof bytes, MSG_DONTWAIT);
+    return true;
 }
 
 CURLMcode ccurl_multi_configure(CURLM *multi, ccurl_socket_change socket_change,

@@ -33,6 +33,15 @@ func timerChanged(
     return 0
 }
 
+/// Every socket of a connection is closed through here, so no list of ours outlives its descriptor.
+func socketClosed(_ context: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> Int32 {
+    if let context {
+        let engine = Unmanaged<CurlEngine>.fromOpaque(context).takeUnretainedValue()
+        engine.forget(socket)
+    }
+    return ccurl_close(socket)
+}
+
 func headReceived(
     _ bytes: UnsafeMutablePointer<CChar>?,
     _ size: Int,
@@ -95,6 +104,11 @@ extension CurlEngine {
         let watch = SocketWatch(socket: socket, engine: self)
         watch.registration = try loop.register(socket, for: readiness, handler: watch)
         watches[socket] = watch
+    }
+
+    fileprivate func forget(_ socket: Int32) {
+        unwatch(socket)
+        idleSockets.remove(socket)
     }
 
     private func unwatch(_ socket: Int32) {

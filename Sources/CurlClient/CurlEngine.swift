@@ -19,6 +19,9 @@ final class CurlEngine: @unchecked Sendable {
     private var idleHandles: [EasyHandle] = []
     var watches: [Int32: SocketWatch] = [:]
     var timer: TimerID?
+    /// Sockets of pooled HTTP/1 connections that no call uses.
+    var idleSockets: Set<Int32> = []
+    var idleSocketsChecked: ContinuousClock.Instant?
 
     init(loop: EventLoop, limits: CurlTransportLimits, userAgent: String) throws(UpstreamError) {
         self.loop = loop
@@ -50,6 +53,7 @@ final class CurlEngine: @unchecked Sendable {
             transfer.end(.failure(error))
             return
         }
+        retirePoisoned()
         runTimeouts()
     }
 
@@ -139,6 +143,7 @@ final class CurlEngine: @unchecked Sendable {
         // `transfers` keeps the context alive for as long as libcurl may call.
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         handle.set(head: headReceived, body: bodyReceived, context: context)
+        handle.set(closer: socketClosed, context: Unmanaged.passUnretained(self).toOpaque())
         guard handle.refusal == CURLE_OK else { throw .optionRefused }
         return handle
     }
@@ -161,6 +166,8 @@ final class CurlEngine: @unchecked Sendable {
     private func end(_ transfer: CurlTransfer, _ outcome: CurlTransfer.Outcome) {
         if let run = transfer.run, let multi {
             transfer.run = nil
+            // Afterwards libcurl no longer knows the socket.
+            noteIdle(run.handle)
             curl_multi_remove_handle(multi, run.handle.raw)
             loop.cancel(run.guardTimer)
             transfers[run.handle.raw] = nil

@@ -45,7 +45,7 @@ extension EasyHandle {
         number(CURLINFO_NUM_CONNECTS) == 0 && size(CURLINFO_PRETRANSFER_TIME_T) > 0
     }
 
-    private var protocolVersion: CurlCallReport.ProtocolVersion {
+    var protocolVersion: CurlCallReport.ProtocolVersion {
         switch number(CURLINFO_HTTP_VERSION) {
         case Int(CURL_HTTP_VERSION_1_0): .http10
         case Int(CURL_HTTP_VERSION_1_1): .http11

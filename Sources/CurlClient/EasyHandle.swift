@@ -55,6 +55,10 @@ final class EasyHandle {
         note(ccurl_set_receivers(raw, head, body, context))
     }
 
+    func set(closer: ccurl_closer, context: UnsafeMutableRawPointer) {
+        note(ccurl_set_closer(raw, closer, context))
+    }
+
     func append(fieldLine: String) {
         guard let longer = curl_slist_append(fields, fieldLine) else {
             return note(CURLE_OUT_OF_MEMORY)
@@ -83,6 +87,12 @@ final class EasyHandle {
     /// libcurl's clock readings are microseconds since the start of the call.
     func time(_ info: CURLINFO) -> Duration {
         .microseconds(size(info))
+    }
+
+    /// The last connection's socket, where it is still open.
+    var socket: Int32? {
+        let socket = ccurl_get_socket(raw)
+        return socket < 0 ? nil : socket
     }
 
     /// libcurl's own words about the last failure. They may name hosts: read them, never pass them on.

@@ -1,4 +1,5 @@
 import EventLoops
+import Glibc
 import Upstreams
 
 @testable import CurlClient
@@ -8,6 +9,7 @@ func withTransport<Value: Sendable>(
     limits: CurlTransportLimits = CurlTransportLimits(),
     _ body: (CurlTransport) async throws -> Value
 ) async throws -> Value {
+    _ = environmentWithProxy
     let loop = try EventLoop()
     let thread = loop.start(name: "test-loop")
     let transport = try CurlTransport(loop: loop, version: "test", limits: limits)
@@ -20,6 +22,13 @@ func withTransport<Value: Sendable>(
 }
 
 extension CurlTransport {
+    func send(
+        _ request: UpstreamRequest,
+        within time: Duration = .seconds(20)
+    ) async throws(UpstreamError) -> UpstreamResponse {
+        try await send(request, policy: TransportPolicy(), deadline: .now.advanced(by: time))
+    }
+
     func get(
         _ url: String,
         policy: TransportPolicy = TransportPolicy(),
@@ -56,3 +65,11 @@ extension CurlTransport {
 struct UnexpectedAnswer: Error {
     var response: UpstreamResponse
 }
+
+/// Set once and for all tests, because the environment has no lock: a proxy that nobody serves, and a
+/// name that it is not for.
+let environmentWithProxy: Void = {
+    setenv("http_proxy", "http://127.0.0.1:1", 1)
+    setenv("ALL_PROXY", "http://127.0.0.1:1", 1)
+    setenv("no_proxy", "ims.example", 1)
+}()

@@ -23,10 +23,20 @@ CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count);
 
 typedef size_t (*ccurl_receiver)(char *bytes, size_t size, size_t count, void *context);
 CURLcode ccurl_set_receivers(CURL *easy, ccurl_receiver head, ccurl_receiver body, void *context);
+// Called instead of close(2) for every socket of a connection that this transfer opens.
+typedef int (*ccurl_closer)(void *context, curl_socket_t socket);
+CURLcode ccurl_set_closer(CURL *easy, ccurl_closer closer, void *context);
 
 // 0 where libcurl does not know.
 long ccurl_get_long(CURL *easy, CURLINFO info);
 curl_off_t ccurl_get_size(CURL *easy, CURLINFO info);
+// The socket of the last connection, or -1 where it is no longer open.
+curl_socket_t ccurl_get_socket(CURL *easy);
+
+int ccurl_close(curl_socket_t socket);
+// Whether an idle socket held bytes that nobody asked for. It is then drained and shut down, so that
+// libcurl finds it dead.
+bool ccurl_retire_if_unasked(curl_socket_t socket);
 
 typedef int (*ccurl_socket_change)(CURL *, curl_socket_t, int what, void *context, void *unused);
 typedef int (*ccurl_timer_change)(CURLM *multi, long milliseconds, void *context);

@@ -1,0 +1,28 @@
+internal import CCurl
+internal import EventLoops
+
+/// A peer that sends a second answer unasked would have it taken for the answer to the next request on that
+/// connection: libcurl looks whether an idle connection has ended, not whether it has become readable.
+/// So before a call begins, idle HTTP/1 connections that hold bytes are shut down, and libcurl, finding them
+/// dead, opens another. No watch is kept on them meanwhile: idle connections wake nobody.
+extension CurlEngine {
+    /// After a call: its connection goes back to libcurl's pool, unless another call has it already.
+    /// HTTP/2 frames may come at any time and name their stream, so those connections are left alone.
+    func noteIdle(_ handle: EasyHandle) {
+        guard handle.protocolVersion != .http2, let socket = handle.socket else { return }
+        if watches[socket] == nil { idleSockets.insert(socket) }
+    }
+
+    /// Once per turn of the loop. A socket that is watched is in use, its bytes are somebody's answer.
+    func retirePoisoned() {
+        guard idleSocketsChecked != loop.now else { return }
+        idleSocketsChecked = loop.now
+        for socket in idleSockets {
+            guard watches[socket] == nil else {
+                idleSockets.remove(socket)
+                continue
+            }
+            if ccurl_retire_if_unasked(socket) { idleSockets.remove(socket) }
+        }
+    }
+}
