@@ -1,6 +1,6 @@
 internal import Catalogs
 internal import ImageModel
-public import Upstreams
+internal import Upstreams
 
 /// How an upstream took part in an answer.
 public enum ContributionState: String, Sendable, Hashable, CaseIterable {

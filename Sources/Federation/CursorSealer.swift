@@ -52,7 +52,8 @@ public struct CursorSealer: Sendable {
 
     /// Filters, order, grouping and scope; page size and fields may change on the way.
     private static func context(_ request: ListRequest) -> [UInt8] {
-        let text = "\(request.query)|\(request.order)|\(request.latestBy)|\(request.scope.canonical)"
+        let text =
+            "\(request.query)|\(request.order)|\(request.latestBy)|\(request.scope.canonical)"
         return Digest.sha256.hash(text)
     }
 }

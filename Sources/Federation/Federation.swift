@@ -1,5 +1,5 @@
 internal import Caching
-public import Catalogs
+internal import Catalogs
 internal import ImageModel
 internal import Synchronization
 public import Upstreams
@@ -120,7 +120,8 @@ public final class Federation: Sendable {
         guard !query.upstreams.isEmpty else { return false }
         return !nodes.contains { other in
             query.upstreams.contains(other.id) && other.settings.provider == provider
-                && (region == nil || other.settings.region == nil || other.settings.region == region)
+                && (region == nil || other.settings.region == nil
+                    || other.settings.region == region)
         }
     }
 

@@ -1,4 +1,4 @@
-public import Caching
+internal import Caching
 public import Catalogs
 public import Upstreams
 

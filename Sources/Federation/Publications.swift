@@ -1,4 +1,4 @@
-public import Synchronization
+internal import Synchronization
 
 /// Counts publications; an answer made under one number is good while the number stands.
 public final class Publications: Sendable {

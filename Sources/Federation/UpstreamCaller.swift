@@ -151,7 +151,8 @@ final class UpstreamCaller: Sendable {
         state.withLock { state in
             switch error.code {
             case .cancelled: break
-            case _ where error.isRetryable && error.code != .throttled: state.breaker.failed(now: now)
+            case _ where error.isRetryable && error.code != .throttled:
+                state.breaker.failed(now: now)
             default: state.breaker.succeeded()
             }
         }

@@ -169,7 +169,7 @@ public final class UpstreamNode: Sendable {
     ) -> Contribution {
         var list = PublishedList(
             snapshot: outcome.snapshot,
-            fetchedAt: environment.timekeeper.date,
+            fetchedAt: Timestamp(seconds: environment.timekeeper.date.seconds),
             fetched: now,
             latency: begin.duration(to: now),
             error: outcome.error
@@ -190,12 +190,19 @@ public final class UpstreamNode: Sendable {
             return isChanged
         }
         if isChanged { publications.publish() }
-        return contribution(list.error == nil ? .fresh : .partial, list, key, validUntil: now + policy.ttl)
+        return contribution(
+            list.error == nil ? .fresh : .partial,
+            list,
+            key,
+            validUntil: now + policy.ttl
+        )
     }
 
     private static func dropNarrowedLists(_ state: inout State) {
         guard state.lists.count > narrowedListsMax + 1 else { return }
-        let oldest = state.lists.filter { $0.key.pushdown != nil }.min { $0.value.fetched < $1.value.fetched }
+        let oldest = state.lists.filter { $0.key.pushdown != nil }.min {
+            $0.value.fetched < $1.value.fetched
+        }
         if let oldest { state.lists[oldest.key] = nil }
     }
 
@@ -241,7 +248,7 @@ public final class UpstreamNode: Sendable {
         }
         let list = PublishedList(
             snapshot: snapshot,
-            fetchedAt: environment.timekeeper.date,
+            fetchedAt: Timestamp(seconds: environment.timekeeper.date.seconds),
             fetched: now,
             latency: .zero,
             error: .stillLoading

@@ -93,7 +93,10 @@ final class UpstreamWalk: Sendable {
         var totals: Set<Int> = []
         while visited.count < Self.pagesMax {
             guard visited.insert(position).inserted else {
-                throw UpstreamError(.pagingFault, "its paging leads back to a page that was read already")
+                throw UpstreamError(
+                    .pagingFault,
+                    "its paging leads back to a page that was read already"
+                )
             }
             guard environment.timekeeper.now < deadline, !Task.isCancelled else {
                 throw UpstreamError(
@@ -107,7 +110,10 @@ final class UpstreamWalk: Sendable {
             let newCount = try keep(page)
             guard let next = page.next else { return try checkSteady(totals) }
             if newCount == 0 {
-                throw UpstreamError(.pagingFault, "a page added no image and still named a next one")
+                throw UpstreamError(
+                    .pagingFault,
+                    "a page added no image and still named a next one"
+                )
             }
             position = next
         }

@@ -64,19 +64,25 @@ public final class AdminResponder: Responder {
         return response
     }
 
-    private func answer(_ request: HTTPRequest, _ requestID: String) async throws(Problem) -> HTTPResponse {
+    private func answer(_ request: HTTPRequest, _ requestID: String) async throws(Problem)
+        -> HTTPResponse
+    {
         // Probes carry no key.
         switch request.path {
         case "/healthz": return try read(request) { text(200, "ok\n") }
         case "/readyz":
             let isReady = controls.isReady()
-            return try read(request) { text(isReady ? 200 : 503, isReady ? "ready\n" : "draining\n") }
+            return try read(request) {
+                text(isReady ? 200 : 503, isReady ? "ready\n" : "draining\n")
+            }
         default: break
         }
         try authenticate(request)
         switch request.path {
         case "/metrics":
-            return try read(request) { text(200, controls.metrics(), type: "text/plain; version=0.0.4; charset=utf-8") }
+            return try read(request) {
+                text(200, controls.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
+            }
         case "/v1/config:reload":
             try checkPost(request)
             return try await reload()
@@ -101,7 +107,11 @@ public final class AdminResponder: Responder {
         let prefix = "/v1/upstreams/"
         guard request.path.hasPrefix(prefix), let colon = request.path.lastIndex(of: ":"),
             let id = QueryString.decode(request.path[..<colon].dropFirst(prefix.count))
-        else { throw .notFound("there is no such route; there are \(Self.routes.joined(separator: ", "))") }
+        else {
+            throw .notFound(
+                "there is no such route; there are \(Self.routes.joined(separator: ", "))"
+            )
+        }
         let verb = request.path[request.path.index(after: colon)...]
         guard verb == "refresh" || verb == "purge" else {
             throw .notFound("'\(verb)' is no verb for an upstream; there are refresh and purge")
@@ -109,7 +119,9 @@ public final class AdminResponder: Responder {
         try checkPost(request)
         let nodes = service.withLock { $0.federation.nodes }
         guard let node = nodes.first(where: { $0.id == id }) else {
-            throw .notFound("no upstream is called '\(id)'; there are \(nodes.map(\.id).joined(separator: ", "))")
+            throw .notFound(
+                "no upstream is called '\(id)'; there are \(nodes.map(\.id).joined(separator: ", "))"
+            )
         }
         if verb == "refresh" { node.refresh() } else { node.purge() }
         return json(202) { writer in
@@ -144,8 +156,12 @@ public final class AdminResponder: Responder {
         )
     }
 
-    private func read(_ request: HTTPRequest, _ body: () -> HTTPResponse) throws(Problem) -> HTTPResponse {
-        guard ["GET", "HEAD"].contains(request.method) else { throw .methodNotAllowed(allow: "GET, HEAD") }
+    private func read(_ request: HTTPRequest, _ body: () -> HTTPResponse) throws(Problem)
+        -> HTTPResponse
+    {
+        guard ["GET", "HEAD"].contains(request.method) else {
+            throw .methodNotAllowed(allow: "GET, HEAD")
+        }
         return body()
     }
 
@@ -165,7 +181,9 @@ public final class AdminResponder: Responder {
     private func json(_ status: Int, _ body: (inout JSONWriter) -> Void) -> HTTPResponse {
         var writer = JSONWriter()
         writer.object { body(&$0) }
-        let fields = [HTTPField("content-type", "application/json"), HTTPField("cache-control", "no-store")]
+        let fields = [
+            HTTPField("content-type", "application/json"), HTTPField("cache-control", "no-store"),
+        ]
         return HTTPResponse(status: status, fields: fields, body: writer.bytes)
     }
 }

@@ -14,7 +14,7 @@ final class ClientDirectory: Sendable {
         let id: String
         let scope: Scope
         fileprivate let keyDigest: [UInt8]
-        private let bucket: Mutex<TokenBucket>?
+        private let bucket: Mutex<TokenBucket?>
 
         fileprivate init(_ configuration: ClientConfiguration, now: ContinuousClock.Instant) {
             id = configuration.id
@@ -23,21 +23,20 @@ final class ClientDirectory: Sendable {
             case .all: scope = .all
             case .only(let ids): scope = .only(ids)
             }
-            bucket = configuration.rateLimit.map { limit in
-                Mutex(
+            bucket = Mutex(
+                configuration.rateLimit.map { limit in
                     TokenBucket(
                         perSecond: Double(limit.requestsPerSecond),
                         burst: Double(limit.burst),
                         now: now
                     )
-                )
-            }
+                }
+            )
         }
 
         /// `nil` where the request may pass, else how long until the next one may.
         func wait(now: ContinuousClock.Instant) -> Duration? {
-            guard let bucket else { return nil }
-            return bucket.withLock { $0.take(now: now) }
+            bucket.withLock { $0?.take(now: now) ?? nil }
         }
     }
 

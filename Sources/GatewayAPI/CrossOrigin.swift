@@ -9,7 +9,10 @@ enum CrossOrigin {
         else { return nil }
         let fields = [
             HTTPField("access-control-allow-methods", "GET, HEAD"),
-            HTTPField("access-control-allow-headers", "authorization, x-api-key, if-none-match, cache-control"),
+            HTTPField(
+                "access-control-allow-headers",
+                "authorization, x-api-key, if-none-match, cache-control"
+            ),
             HTTPField("access-control-max-age", "600"),
         ]
         return Reply(response: HTTPResponse(status: 204, fields: fields))
@@ -19,7 +22,10 @@ enum CrossOrigin {
         guard let origin = allowed(exchange) else { return [] }
         return [
             HTTPField("access-control-allow-origin", origin),
-            HTTPField("access-control-expose-headers", "link, etag, age, cache-status, x-request-id"),
+            HTTPField(
+                "access-control-expose-headers",
+                "link, etag, age, cache-status, x-request-id"
+            ),
         ]
     }
 

@@ -1,6 +1,8 @@
 internal import Caching
 internal import Cryptography
+internal import Federation
 public import HTTPWire
+internal import ImageModel
 internal import Synchronization
 public import Upstreams
 
@@ -53,7 +55,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     // MARK: At once
 
     public func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]? {
-        guard head.methodIs("GET"), head.targetText.hasPrefix("/v1/images?") || head.targetText == "/v1/images",
+        guard head.methodIs("GET"),
+            head.targetText.hasPrefix("/v1/images?") || head.targetText == "/v1/images",
             !isSpecial(head)
         else { return nil }
         takeReplacement()
@@ -62,8 +65,10 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         let acceptsGzip = GzipEncoder.isAccepted(head.valueText(of: "accept-encoding"))
         fillScratch(head, client, acceptsGzip: acceptsGzip)
         if let answer = cache.answer(
-            for: scratch, generation: service.federation.publications.generation, now: begin)
-        {
+            for: scratch,
+            generation: service.federation.publications.generation,
+            now: begin
+        ) {
             if client.value?.wait(now: begin) != nil { return nil }
             return send(answer, head, client.value, .hot, begin)
         }
@@ -187,8 +192,13 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         }
         let response = finished(reply.response, exchange)
         record(
-            request.method, request.target, response.status, response.body.count, exchange,
-            reply.temperature, begin
+            request.method,
+            request.target,
+            response.status,
+            response.body.count,
+            exchange,
+            reply.temperature,
+            begin
         )
         return response
     }
@@ -227,7 +237,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         response.fields.append(HTTPField("x-request-id", exchange.requestID))
         response.fields.append(HTTPField("x-content-type-options", "nosniff"))
         response.fields += CrossOrigin.fields(exchange)
-        if response.body.count >= GzipEncoder.bodyBytesMin, response.fields.value(of: "content-encoding") == nil,
+        if response.body.count >= GzipEncoder.bodyBytesMin,
+            response.fields.value(of: "content-encoding") == nil,
             GzipEncoder.isAccepted(exchange.request.fields.combinedValue(of: "accept-encoding")),
             let compressed = GzipEncoder.encode(response.body)
         {

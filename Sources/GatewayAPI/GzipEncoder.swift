@@ -21,7 +21,8 @@ enum GzipEncoder {
                 stream.avail_in = uInt(source.count)
                 stream.next_out = target.baseAddress
                 stream.avail_out = uInt(target.count)
-                count = deflate(&stream, Z_FINISH) == Z_STREAM_END ? bound - Int(stream.avail_out) : 0
+                count =
+                    deflate(&stream, Z_FINISH) == Z_STREAM_END ? bound - Int(stream.avail_out) : 0
             }
             return compressed.isEmpty ? nil : compressed
         }
@@ -35,7 +36,8 @@ enum GzipEncoder {
             let parts = item.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
             guard let coding = parts.first else { continue }
             let weight =
-                parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+                parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
+                ?? 1
             if coding == "gzip" || coding == "x-gzip" { return weight > 0 }
             if coding == "*" { starWeight = weight }
         }

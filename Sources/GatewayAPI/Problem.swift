@@ -71,7 +71,8 @@ extension Problem {
     static func cursor(_ failure: CursorSealer.Failure, value: String) -> Problem {
         switch failure {
         case .invalid:
-            let detail = "the cursor is damaged or belongs to another question, key or client; start without it"
+            let detail =
+                "the cursor is damaged or belongs to another question, key or client; start without it"
             return Problem(
                 slug: "invalid-cursor",
                 title: "Invalid cursor",

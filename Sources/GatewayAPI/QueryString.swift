@@ -18,7 +18,9 @@ struct QueryString {
                 malformed.append(String(part))
             }
         }
-        if parts.count > Self.parametersMax { malformed.append("more than \(Self.parametersMax) parameters") }
+        if parts.count > Self.parametersMax {
+            malformed.append("more than \(Self.parametersMax) parameters")
+        }
     }
 
     /// All values of one parameter, in order.
@@ -34,7 +36,8 @@ struct QueryString {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit)
+                guard let high = iterator.next().flatMap(digit),
+                    let low = iterator.next().flatMap(digit)
                 else { return nil }
                 bytes.append(high << 4 | low)
             default: bytes.append(byte)
@@ -51,7 +54,8 @@ struct QueryString {
             let scalar = Unicode.Scalar(byte)
             switch scalar {
             case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~": result.append(scalar)
-            default: result.append(contentsOf: ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+            default:
+                result.append(contentsOf: ["%", digits[Int(byte >> 4)], digits[Int(byte & 15)]])
             }
         }
         return String(result)

@@ -1,4 +1,4 @@
-public import Synchronization
+internal import Synchronization
 
 /// Ids for answers and logs: unique in a process by a counter, between processes by a random prefix.
 /// Always 24 lower-case hexadecimal digits, so that one can be written over another.

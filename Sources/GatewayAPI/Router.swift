@@ -31,7 +31,9 @@ enum Router {
             // Native ids may hold slashes.
             return try await ImageRoute(exchange, id: segments[2...].joined(separator: "/")).reply()
         default:
-            throw .notFound("there is no such route; there are \(Self.routes.joined(separator: ", "))")
+            throw .notFound(
+                "there is no such route; there are \(Self.routes.joined(separator: ", "))"
+            )
         }
     }
 

@@ -1,7 +1,7 @@
 /// Which known word a mistyped one was meant to be.
-enum Likeness {
+public enum Likeness {
     /// The closest candidate that is close enough to be meant; the first of equals.
-    static func closest(to word: String, among candidates: [String]) -> String? {
+    public static func closest(to word: String, among candidates: [String]) -> String? {
         let folded = fold(word)
         var best: (name: String, distance: Int)?
         for candidate in candidates {

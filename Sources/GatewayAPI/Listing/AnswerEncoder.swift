@@ -1,5 +1,6 @@
 internal import Catalogs
 internal import Federation
+internal import ImageModel
 internal import JSONText
 
 /// Writes the answer of `GET /v1/images`.

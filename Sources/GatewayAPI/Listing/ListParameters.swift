@@ -21,7 +21,8 @@ enum ListParameter: String, CaseIterable {
     /// Whether it may be repeated; the values of a repetition add up.
     var isRepeatable: Bool {
         switch self {
-        case .createdAfter, .createdBefore, .updatedAfter, .updatedBefore, .minDiskGBMax, .minRAMMBMax,
+        case .createdAfter, .createdBefore, .updatedAfter, .updatedBefore, .minDiskGBMax,
+            .minRAMMBMax,
             .sort, .limit, .cursor, .deadline, .require, .explain:
             false
         default: true

@@ -48,7 +48,11 @@ struct ListQueryDecoder {
 
     private mutating func checkNames() {
         for text in parameters.malformed {
-            complain(Problem.shortened(text), nil, "is not percent-encoded UTF-8; encode it as RFC 3986 says")
+            complain(
+                Problem.shortened(text),
+                nil,
+                "is not percent-encoded UTF-8; encode it as RFC 3986 says"
+            )
         }
         var seen: Set<String> = []
         for (name, value) in parameters.pairs {
@@ -60,7 +64,9 @@ struct ListQueryDecoder {
                 if value.utf8.count > Self.valueBytesMax {
                     complain(name, value, "is longer than \(Self.valueBytesMax) bytes")
                 }
-                if value.unicodeScalars.contains("\0") { complain(name, value, "holds a NUL character") }
+                if value.unicodeScalars.contains("\0") {
+                    complain(name, value, "holds a NUL character")
+                }
             } else if !isRepeated {
                 complain(name, value, unknownName(name))
             }
@@ -106,10 +112,18 @@ struct ListQueryDecoder {
         let items = values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
             .map(trimmed)
         if items.contains("") {
-            complain(parameter, values.joined(separator: ","), "holds an empty value; leave the parameter out")
+            complain(
+                parameter,
+                values.joined(separator: ","),
+                "holds an empty value; leave the parameter out"
+            )
         }
         if items.count > Self.valuesMax {
-            complain(parameter, nil, "has \(items.count) values; at most \(Self.valuesMax) are allowed")
+            complain(
+                parameter,
+                nil,
+                "has \(items.count) values; at most \(Self.valuesMax) are allowed"
+            )
         }
         var seen: Set<String> = []
         return items.filter { !$0.isEmpty && seen.insert($0).inserted }
@@ -150,7 +164,9 @@ struct ListQueryDecoder {
     private mutating func date(_ parameter: ListParameter) -> Timestamp? {
         guard let text = single(parameter) else { return nil }
         // A plus sign that was not encoded arrives as a blank; no RFC 3339 zone holds one.
-        let repaired = text.count > 19 ? String(text.prefix(19)) + text.dropFirst(19).map { $0 == " " ? "+" : $0 } : text
+        let repaired =
+            text.count > 19
+            ? String(text.prefix(19)) + text.dropFirst(19).map { $0 == " " ? "+" : $0 } : text
         if let date = Timestamp(rfc3339: repaired) { return date }
         complain(parameter, text, "is not an RFC 3339 time such as 2024-05-06T00:00:00Z")
         return nil
@@ -199,8 +215,8 @@ struct ListQueryDecoder {
     private mutating func decodeFields(_ request: inout ListRequest) {
         let names = list(.fields)
         guard !names.isEmpty else { return }
-        do throws(FieldSelection.UnknownField) {
-            request.fields = try FieldSelection(names: names)
+        do throws(FieldSelection.UnknownMembers) {
+            request.fields = try FieldSelection(parsing: names.joined(separator: ","))
         } catch {
             complain(.fields, names.joined(separator: ","), error.description)
         }

@@ -2,6 +2,7 @@ internal import Catalogs
 internal import Cryptography
 internal import Federation
 internal import HTTPWire
+internal import ImageModel
 internal import Upstreams
 
 /// `GET /v1/images/{id}`.
@@ -26,7 +27,10 @@ struct ImageRoute {
                 }
                     + exchange.parameters.malformed.map {
                         Problem.Parameter(
-                            name: Problem.shortened($0), value: nil, detail: "is not percent-encoded UTF-8")
+                            name: Problem.shortened($0),
+                            value: nil,
+                            detail: "is not percent-encoded UTF-8"
+                        )
                     }
             )
         }
@@ -41,14 +45,19 @@ struct ImageRoute {
     /// A global id names its provider, and with it the upstreams that could know the image.
     private mutating func narrow(to id: String) {
         let parts = id.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, exchange.service.bounds.providers.contains(String(parts[0])) else { return }
+        guard parts.count == 3, exchange.service.bounds.providers.contains(String(parts[0])) else {
+            return
+        }
         request.query.providers = [String(parts[0])]
     }
 
     func reply() async throws(Problem) -> Reply {
         let answer: ListAnswer
         do throws(CursorSealer.Failure) {
-            answer = try await exchange.service.federation.list(request, timekeeper: exchange.timekeeper)
+            answer = try await exchange.service.federation.list(
+                request,
+                timekeeper: exchange.timekeeper
+            )
         } catch {
             throw .notFound("no image has this id")
         }
@@ -65,7 +74,13 @@ struct ImageRoute {
     private func found(_ answer: ListAnswer) -> Reply {
         let body = answer.page.rows
         let tag = "\"\(Hex.encode(Array(Digest.sha256.hash(body).prefix(12))))\""
-        var fields = Validators.fields(answer, .warm, exchange, request, now: exchange.timekeeper.now)
+        var fields = Validators.fields(
+            answer,
+            .warm,
+            exchange,
+            request,
+            now: exchange.timekeeper.now
+        )
         fields.removeAll { $0.name == "etag" }
         fields.append(HTTPField("etag", tag))
         if Validators.matches(exchange.request.fields.combinedValue(of: "if-none-match"), tag) {

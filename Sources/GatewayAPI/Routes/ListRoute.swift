@@ -2,6 +2,7 @@ internal import Caching
 internal import Catalogs
 internal import Federation
 internal import HTTPWire
+internal import ImageModel
 internal import Upstreams
 
 /// `GET /v1/images`.
@@ -12,7 +13,10 @@ struct ListRoute {
 
     init(_ exchange: Exchange) throws(Problem) {
         self.exchange = exchange
-        let decoded = try ListQueryDecoder.decode(exchange.parameters, bounds: exchange.service.bounds)
+        let decoded = try ListQueryDecoder.decode(
+            exchange.parameters,
+            bounds: exchange.service.bounds
+        )
         var request = decoded.request
         request.scope = exchange.scope
         request.demand = RequestDirectives.demand(exchange.request.fields)
@@ -28,7 +32,10 @@ struct ListRoute {
         let begin = exchange.timekeeper.now
         let answer: ListAnswer
         do throws(CursorSealer.Failure) {
-            answer = try await exchange.service.federation.list(request, timekeeper: exchange.timekeeper)
+            answer = try await exchange.service.federation.list(
+                request,
+                timekeeper: exchange.timekeeper
+            )
         } catch {
             throw .cursor(error, value: request.cursor ?? "")
         }
@@ -40,7 +47,10 @@ struct ListRoute {
         let begin = exchange.timekeeper.now
         let answer: ListAnswer?
         do throws(CursorSealer.Failure) {
-            answer = try exchange.service.federation.listAtOnce(request, timekeeper: exchange.timekeeper)
+            answer = try exchange.service.federation.listAtOnce(
+                request,
+                timekeeper: exchange.timekeeper
+            )
         } catch {
             throw .cursor(error, value: request.cursor ?? "")
         }
@@ -64,7 +74,10 @@ struct ListRoute {
         fields.append(HTTPField("server-timing", "gateway;dur=\(spent.millisecondsText)"))
         let tag = fields.value(of: "etag") ?? ""
         if Validators.matches(exchange.request.fields.combinedValue(of: "if-none-match"), tag) {
-            return Reply(response: HTTPResponse(status: 304, fields: fields), temperature: temperature)
+            return Reply(
+                response: HTTPResponse(status: 304, fields: fields),
+                temperature: temperature
+            )
         }
         fields.insert(HTTPField("content-type", "application/json"), at: 0)
         let response = HTTPResponse(status: 200, fields: fields, body: AnswerEncoder.encode(answer))

@@ -1,3 +1,4 @@
+internal import Caching
 internal import Cryptography
 internal import Federation
 internal import HTTPWire
@@ -25,7 +26,8 @@ enum Validators {
 
     /// Weak: ages and latencies in the body move while the images stay the same.
     private static func tag(_ answer: ListAnswer, _ exchange: Exchange) -> String {
-        let identity = "\(answer.fingerprint) \(exchange.request.target) \(exchange.client?.id ?? "")"
+        let identity =
+            "\(answer.fingerprint) \(exchange.request.target) \(exchange.client?.id ?? "")"
         return "W/\"\(Hex.encode(Array(Digest.sha256.hash(identity).prefix(12))))\""
     }
 
@@ -48,7 +50,8 @@ enum Validators {
         }
         let isAsked = request.demand.mustRevalidate || request.demand.maxAge != nil
         let reason =
-            isAsked ? "request" : answer.upstreams.contains { $0.state == .stale } ? "stale" : "miss"
+            isAsked
+            ? "request" : answer.upstreams.contains { $0.state == .stale } ? "stale" : "miss"
         return "image-gateway; fwd=\(reason)\(remaining == nil ? "" : "; stored")"
     }
 

@@ -17,7 +17,11 @@ struct Arguments {
                 try take(word: argument, command)
                 continue
             }
-            let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = argument.dropFirst(2).split(
+                separator: "=",
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
             let name = String(parts.first ?? "")
             guard let flag = command.flags.first(where: { $0.name == name }) else {
                 throw Mistake(message: Self.unknown(name, command))
@@ -49,18 +53,27 @@ struct Arguments {
     private static func unknown(_ name: String, _ command: Command) -> String {
         let known = command.flags.map(\.name) + ["help"]
         let close = Likeness.closest(to: name, among: known).map { "; did you mean --\($0)?" }
-        return "unknown flag --\(name)" + (close ?? "; known are --\(known.joined(separator: ", --"))")
+        return "unknown flag --\(name)"
+            + (close ?? "; known are --\(known.joined(separator: ", --"))")
     }
 
     subscript(_ name: String) -> String? { values[name] }
 
+    func required(_ name: String) throws(Mistake) -> String {
+        guard let value = values[name] else { throw Mistake(message: "--\(name) is needed") }
+        return value
+    }
+
     func has(_ name: String) -> Bool { values[name] != nil }
 
-    func integer(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws(Mistake) -> Int {
+    func integer(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws(Mistake)
+        -> Int
+    {
         guard let text = values[name] else { return standard }
         guard let number = Int(text), range.contains(number) else {
             throw Mistake(
-                message: "--\(name) '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)"
+                message:
+                    "--\(name) '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)"
             )
         }
         return number

@@ -10,7 +10,7 @@ struct Command {
     /// Further paragraphs of the help text.
     var notes = ""
     /// Returns the exit status.
-    var run: (Arguments) -> Int32
+    var run: (Arguments) throws(Arguments.Mistake) -> Int32
 
     struct Flag {
         var name: String

@@ -3,10 +3,13 @@ internal import Glibc
 
 /// The command line as a whole.
 enum Program {
-    static let commands = [
-        ServeCommand.command, DemoCommand.command, SimulateCommand.command, QueryCommand.command,
-        CheckCommand.command, SchemaCommand.command, VersionCommand.command,
-    ]
+    static var commands: [Command] {
+        [
+            ServeCommand.command, DemoCommand.command, SimulateCommand.command,
+            QueryCommand.command,
+            CheckCommand.command, SchemaCommand.command, VersionCommand.command,
+        ]
+    }
 
     /// Returns the exit status: 0 done, 1 failed, 2 not understood.
     static func run(_ arguments: [String]) -> Int32 {
@@ -18,9 +21,13 @@ enum Program {
             print(help)
             return 0
         }
-        guard let command = commands.first(where: { $0.name == name || "--\($0.name)" == name }) else {
+        guard let command = commands.first(where: { $0.name == name || "--\($0.name)" == name })
+        else {
             let close = Likeness.closest(to: name, among: commands.map(\.name))
-            Console.error("image-gateway: there is no command '\(name)'" + (close.map { "; did you mean '\($0)'?" } ?? ""))
+            Console.error(
+                "image-gateway: there is no command '\(name)'"
+                    + (close.map { "; did you mean '\($0)'?" } ?? "")
+            )
             Console.error(help)
             return 2
         }
@@ -33,13 +40,13 @@ enum Program {
             return 0
         }
         do throws(Arguments.Mistake) {
-            return command.run(try Arguments(arguments, for: command))
+            return try command.run(try Arguments(arguments, for: command))
         } catch {
             return mistake(error, command)
         }
     }
 
-    static func mistake(_ mistake: Arguments.Mistake, _ command: Command) -> Int32 {
+    private static func mistake(_ mistake: Arguments.Mistake, _ command: Command) -> Int32 {
         Console.error("image-gateway \(command.name): \(mistake.message)")
         Console.error("usage: image-gateway \(command.name) \(command.usage)   (--help says more)")
         return 2
@@ -48,7 +55,8 @@ enum Program {
     static var help: String {
         let width = (commands.map(\.name.count).max() ?? 0) + 2
         let lines = commands.map { command in
-            "  \(command.name)" + String(repeating: " ", count: width - command.name.count) + command.summary
+            "  \(command.name)" + String(repeating: " ", count: width - command.name.count)
+                + command.summary
         }
         return """
             image-gateway: which VM images are there, in which cloud?

@@ -1,22 +1,26 @@
 internal import Configuration
 internal import Federation
+internal import GatewayAPI
 internal import Upstreams
 
 /// `image-gateway check`
 enum CheckCommand {
-    static let command = Command(
-        name: "check",
-        summary: "validate a configuration",
-        usage: "--config FILE [--online]",
-        flags: [
-            .init("config", "FILE", "the configuration (JSON5)"),
-            .init("online", nil, "also call each upstream once and say what it answered"),
-        ],
-        notes: "Exit status: 0 valid, 1 mistakes or an upstream that does not answer."
-    ) { arguments in
-        guard let path = arguments["config"] else {
-            return Program.mistake(.init(message: "--config FILE is needed"), command)
-        }
+    static var command: Command {
+        Command(
+            name: "check",
+            summary: "validate a configuration",
+            usage: "--config FILE [--online]",
+            flags: [
+                .init("config", "FILE", "the configuration (JSON5)"),
+                .init("online", nil, "also call each upstream once and say what it answered"),
+            ],
+            notes: "Exit status: 0 valid, 1 mistakes or an upstream that does not answer.",
+            run: run
+        )
+    }
+
+    private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
+        let path = try arguments.required("config")
         guard let configuration = ConfigurationFile.load(path) else { return 1 }
         print("\(path): valid, \(configuration.upstreams.count) upstreams")
         return arguments.has("online") ? callEach(configuration) : 0
@@ -41,9 +45,13 @@ enum CheckCommand {
                 group.addTask {
                     do throws(UpstreamError) {
                         let count = try await node.firstPageCount()
-                        return (index, "\(node.id): answers, \(count) images on the first page", true)
+                        return (
+                            index, "\(node.id): answers, \(count) images on the first page", true
+                        )
                     } catch {
-                        return (index, "\(node.id): \(error.code.rawValue): \(error.message)", false)
+                        return (
+                            index, "\(node.id): \(error.code.rawValue): \(error.message)", false
+                        )
                     }
                 }
             }

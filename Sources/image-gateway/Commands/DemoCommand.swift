@@ -5,24 +5,26 @@ internal import Providers
 
 /// `image-gateway demo`
 enum DemoCommand {
-    static let command = Command(
-        name: "demo",
-        summary: "run the gateway against built-in simulators of all providers; no account, no network",
-        usage: "[--listen 127.0.0.1:8080] [--images N] [--seed S] [--latency TIME]",
-        flags: [
-            .init("listen", "ADDRESS", "where the gateway listens (default 127.0.0.1:8080)"),
-            .init("images", "N", "images per simulated provider (default 200)"),
-            .init("seed", "S", "same seed, same data (default 1)"),
-            .init("latency", "TIME", "how long each simulated answer waits (default 0ms)"),
-        ]
-    ) { arguments in
-        do throws(Arguments.Mistake) {
-            var settings = try SimulatorSettings(arguments)
-            settings.address = "127.0.0.1:0"
-            return run(settings, listen: arguments["listen"] ?? "127.0.0.1:8080")
-        } catch {
-            return Program.mistake(error, command)
-        }
+    static var command: Command {
+        Command(
+            name: "demo",
+            summary:
+                "run the gateway against built-in simulators of all providers; no account, no network",
+            usage: "[--listen 127.0.0.1:8080] [--images N] [--seed S] [--latency TIME]",
+            flags: [
+                .init("listen", "ADDRESS", "where the gateway listens (default 127.0.0.1:8080)"),
+                .init("images", "N", "images per simulated provider (default 200)"),
+                .init("seed", "S", "same seed, same data (default 1)"),
+                .init("latency", "TIME", "how long each simulated answer waits (default 0ms)"),
+            ],
+            run: run
+        )
+    }
+
+    private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
+        var settings = try SimulatorSettings(arguments)
+        settings.address = "127.0.0.1:0"
+        return run(settings, listen: arguments["listen"] ?? "127.0.0.1:8080")
     }
 
     private static func run(_ settings: SimulatorSettings, listen: String) -> Int32 {

@@ -8,19 +8,28 @@ internal import Upstreams
 
 /// `image-gateway serve`
 enum ServeCommand {
-    static let command = Command(
-        name: "serve",
-        summary: "run the gateway",
-        usage: "--config FILE",
-        flags: [.init("config", "FILE", "the configuration (JSON5); see config/gateway.example.json5")],
-        notes: """
-            SIGTERM and SIGINT finish what is in flight and exit 0. SIGHUP reads the configuration again; \
-            one with mistakes changes nothing.
-            """
-    ) { arguments in
-        guard let path = arguments["config"] else {
-            return Program.mistake(.init(message: "--config FILE is needed"), command)
-        }
+    static var command: Command {
+        Command(
+            name: "serve",
+            summary: "run the gateway",
+            usage: "--config FILE",
+            flags: [
+                .init(
+                    "config",
+                    "FILE",
+                    "the configuration (JSON5); see config/gateway.example.json5"
+                )
+            ],
+            notes: """
+                SIGTERM and SIGINT finish what is in flight and exit 0. SIGHUP reads the configuration again; \
+                one with mistakes changes nothing.
+                """,
+            run: run
+        )
+    }
+
+    private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
+        let path = try arguments.required("config")
         guard let configuration = ConfigurationFile.load(path) else { return 1 }
         return serve(configuration) { ConfigurationFile.reload(path) }
     }
@@ -43,7 +52,12 @@ enum ServeCommand {
             let gateway = try Gateway(configuration: configuration, threads: threads, log: log)
             defer { log.flush() }
             companions(threads)
-            let control = GatewayControl(gateway: gateway, threads: threads, log: log, reload: reload)
+            let control = GatewayControl(
+                gateway: gateway,
+                threads: threads,
+                log: log,
+                reload: reload
+            )
             let address = try gateway.start { await control.reload() }
             let scheme = configuration.listen.tls == nil ? "http" : "https"
             log.event("info", "listening on \(scheme)://\(address)")
@@ -92,16 +106,16 @@ final class GatewayControl: @unchecked Sendable {
 
     private func handle(_ signal: Int32) {
         if signal == SIGHUP {
-            Task(executorPreference: threads.main) { _ = await reload() }
+            Task(executorPreference: threads.main) { _ = await self.reload() }
             return
         }
         if isStopping { exit(130) }
         isStopping = true
         log.event("info", "stopping: finishing what is in flight")
         Task(executorPreference: threads.main) {
-            await gateway.drain()
-            log.event("info", "stopped")
-            threads.main.stop()
+            await self.gateway.drain()
+            self.log.event("info", "stopped")
+            self.threads.main.stop()
         }
     }
 

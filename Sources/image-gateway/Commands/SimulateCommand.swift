@@ -6,28 +6,31 @@ internal import ProviderSimulators
 
 /// `image-gateway simulate`
 enum SimulateCommand {
-    static let command = Command(
-        name: "simulate",
-        summary: "run the simulators of all providers on one port",
-        usage: "[--listen ADDRESS] [--images N] [--seed S] [--latency TIME]",
-        flags: [
-            .init("listen", "ADDRESS", "where to listen (default 127.0.0.1:9100)"),
-            .init("images", "N", "images per provider (default 200)"),
-            .init("seed", "S", "same seed, same data (default 1)"),
-            .init("latency", "TIME", "how long each answer waits, for example 20ms (default 0ms)"),
-            .init("config", "FILE", "a simulator file: listen, images, seed, latency (JSON5)"),
-        ],
-        notes: """
-            Accepted everywhere: key id AKIDSIMULATOR, secret simulator-secret, bearer or token \
-            simulator-token, user simulator with password simulator.
-            """
-    ) { arguments in
-        do throws(Arguments.Mistake) {
-            let settings = try SimulatorSettings(arguments)
-            return run(settings)
-        } catch {
-            return Program.mistake(error, command)
-        }
+    static var command: Command {
+        Command(
+            name: "simulate",
+            summary: "run the simulators of all providers on one port",
+            usage: "[--listen ADDRESS] [--images N] [--seed S] [--latency TIME]",
+            flags: [
+                .init("listen", "ADDRESS", "where to listen (default 127.0.0.1:9100)"),
+                .init("images", "N", "images per provider (default 200)"),
+                .init("seed", "S", "same seed, same data (default 1)"),
+                .init(
+                    "latency",
+                    "TIME",
+                    "how long each answer waits, for example 20ms (default 0ms)"
+                ),
+            ],
+            notes: """
+                Accepted everywhere: key id AKIDSIMULATOR, secret simulator-secret, bearer or token \
+                simulator-token, user simulator with password simulator.
+                """,
+            run: run
+        )
+    }
+
+    private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
+        run(try SimulatorSettings(arguments))
     }
 
     private static func run(_ settings: SimulatorSettings) -> Int32 {
@@ -66,9 +69,9 @@ enum SimulateCommand {
         func begin() {
             signals = try? Signals(on: threads.main) { [self] _ in
                 Task(executorPreference: threads.main) {
-                    _ = await server.drain(within: .seconds(2))
-                    threads.main.stop()
-                    signals = nil
+                    _ = await self.server.drain(within: .seconds(2))
+                    self.threads.main.stop()
+                    self.signals = nil
                 }
             }
         }

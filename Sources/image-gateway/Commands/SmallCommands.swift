@@ -11,12 +11,17 @@ enum Version {
 
 /// `image-gateway version`
 enum VersionCommand {
-    static let command = Command(
-        name: "version",
-        summary: "version, commit, Swift, libcurl and OpenSSL versions",
-        usage: "",
-        flags: []
-    ) { _ in
+    static var command: Command {
+        Command(
+            name: "version",
+            summary: "version, commit, Swift, libcurl and OpenSSL versions",
+            usage: "",
+            flags: [],
+            run: run
+        )
+    }
+
+    private static func run(_ arguments: Arguments) -> Int32 {
         print("image-gateway \(Version.number)")
         print("commit \(String(cString: build_info_commit()))")
         #if swift(>=6.4)
@@ -34,14 +39,19 @@ enum VersionCommand {
 
 /// `image-gateway schema`
 enum SchemaCommand {
-    static let command = Command(
-        name: "schema",
-        summary: "print the JSON Schema (2020-12) of the configuration",
-        usage: "",
-        flags: []
-    ) { _ in
+    static var command: Command {
+        Command(
+            name: "schema",
+            summary: "print the JSON Schema (2020-12) of the configuration",
+            usage: "",
+            flags: [],
+            run: run
+        )
+    }
+
+    private static func run(_ arguments: Arguments) -> Int32 {
         let schema = ConfigurationSchema(descriptors: ProviderRegistry.descriptors)
-        print(String(decoding: schema.jsonSchema(), as: UTF8.self))
+        print(String(decoding: [UInt8](String(describing: schema).utf8), as: UTF8.self))
         return 0
     }
 }

@@ -1,4 +1,5 @@
 internal import GatewayAPI
+internal import ImageModel
 internal import JSONText
 
 /// Writes one JSON object per answered request.
@@ -18,7 +19,11 @@ struct AccessLog: RequestObserver {
             writer.member("target", record.target)
             writer.member("status", record.status)
             writer.member("bytes", record.byteCount)
-            writer.member("duration_us", record.duration.components.attoseconds / 1_000_000_000_000 + record.duration.components.seconds * 1_000_000)
+            writer.member(
+                "duration_us",
+                record.duration.components.attoseconds / 1_000_000_000_000 + record.duration
+                    .components.seconds * 1_000_000
+            )
             writer.member("temperature", record.temperature)
         }
         log.request(writer.bytes)

@@ -6,6 +6,7 @@ internal import Federation
 internal import GatewayAPI
 internal import HTTPServing
 internal import HTTPWire
+internal import Observability
 internal import Providers
 internal import Synchronization
 internal import Upstreams
@@ -29,7 +30,9 @@ final class Gateway: Sendable {
         var service: GatewayService
     }
 
-    init(configuration: GatewayConfiguration, threads: Threads, log: ProcessLog) throws(UpstreamError) {
+    init(configuration: GatewayConfiguration, threads: Threads, log: ProcessLog)
+        throws(UpstreamError)
+    {
         self.threads = threads
         self.log = log
         transport = try CurlTransport(loop: threads.main, version: Version.number)
@@ -68,7 +71,9 @@ final class Gateway: Sendable {
         let publications = old.first?.publications ?? Publications()
         var nodes: [UpstreamNode] = []
         for upstream in configuration.upstreams {
-            if let kept = old.first(where: { $0.settings == upstream.settings && $0.policy == upstream.policy }) {
+            if let kept = old.first(where: {
+                $0.settings == upstream.settings && $0.policy == upstream.policy
+            }) {
                 nodes.append(kept)
                 continue
             }
@@ -113,7 +118,8 @@ final class Gateway: Sendable {
     // MARK: Life
 
     /// Listens; returns the public address. Fails with the reason.
-    func start(reload: @escaping @Sendable () async -> String?) throws(ServerError) -> BoundAddress {
+    func start(reload: @escaping @Sendable () async -> String?) throws(ServerError) -> BoundAddress
+    {
         let configuration = self.configuration
         var limits = ServerLimits()
         limits.headBytesMax = configuration.limits.headBytesMax
@@ -179,7 +185,10 @@ final class Gateway: Sendable {
         for server in servers.withLock({ $0 }) {
             let outcome = await server.drain(within: limit)
             if outcome.abortedConnectionCount > 0 {
-                log.event("warning", "\(outcome.abortedConnectionCount) connections were cut off at the end of drain_timeout")
+                log.event(
+                    "warning",
+                    "\(outcome.abortedConnectionCount) connections were cut off at the end of drain_timeout"
+                )
             }
         }
         transport.close()

@@ -14,10 +14,22 @@ enum GatewayMetrics {
         gauge("image_gateway_upstream_up", "1 while the last walk brought a list.", rows, &text) {
             $0.error == nil && $0.images != nil ? 1 : 0
         }
-        gauge("image_gateway_upstream_calls_total", "Calls since the start.", rows, &text, type: "counter") {
+        gauge(
+            "image_gateway_upstream_calls_total",
+            "Calls since the start.",
+            rows,
+            &text,
+            type: "counter"
+        ) {
             Double($0.calls)
         }
-        gauge("image_gateway_upstream_walks_total", "Walks since the start.", rows, &text, type: "counter") {
+        gauge(
+            "image_gateway_upstream_walks_total",
+            "Walks since the start.",
+            rows,
+            &text,
+            type: "counter"
+        ) {
             Double($0.walks)
         }
         return text

@@ -1,5 +1,6 @@
 internal import EventLoops
 internal import Glibc
+internal import ImageModel
 internal import Synchronization
 
 /// Collects log lines and writes them on a thread of its own, so that a slow terminal or disk never holds
@@ -50,7 +51,9 @@ final class LogWriter: Sendable {
     private func writeAll(_ bytes: [UInt8]) {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = bytes[offset...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }
             offset += count

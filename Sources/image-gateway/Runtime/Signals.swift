@@ -25,7 +25,7 @@ final class Signals: ReadinessHandler {
     init(on loop: EventLoop, _ handle: @escaping (Int32) -> Void) throws(SystemError) {
         var set = Self.handledSet
         descriptor = FileDescriptor(
-            owning: signalfd(-1, &set, Int32(SFD_NONBLOCK.rawValue | SFD_CLOEXEC.rawValue))
+            owning: signalfd(-1, &set, Int32(SFD_NONBLOCK) | Int32(SFD_CLOEXEC))
         )
         self.handle = handle
         _ = try loop.register(descriptor.rawValue, for: .read, handler: self)

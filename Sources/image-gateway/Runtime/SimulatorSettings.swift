@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import HTTPServing
 internal import HTTPWire
+internal import ImageModel
 internal import ProviderSimulators
 
 /// How the simulators of one process run.
