@@ -17,7 +17,9 @@ extension ConfigurationAssembler {
             provider: provider,
             region: region,
             endpoint: upstream.needed("endpoint") { key in
-                upstream.text(key) ?? descriptor.endpoint(region: region).flatMap(Self.canonical)
+                upstream.text(key)
+                    ?? descriptor.endpoint(region: region, api: upstream.text("api"))
+                    .flatMap(Self.canonical)
             },
             iamEndpoint: upstream.text("iam_endpoint"),
             api: upstream.text("api"),

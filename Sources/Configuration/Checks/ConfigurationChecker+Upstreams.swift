@@ -97,14 +97,17 @@ extension ConfigurationChecker {
         at path: ConfigurationPath
     ) {
         guard !isPresent(path.appending("endpoint")) else { return }
-        guard let template = descriptor.defaultEndpoint else {
+        guard descriptor.defaultEndpoint != nil else {
             let message = "is missing; \(descriptor.name) has no address of its own"
             return report(.error, path.appending("endpoint"), TextComplaint(message))
         }
-        guard upstream.text("region") != nil || !template.contains("{region}") else { return }
-        let endpoint = descriptor.endpoint(region: upstream.text("region"))
+        let region = upstream.text("region")
+        // Without the region that it needs; that is reported already.
+        guard let endpoint = descriptor.endpoint(region: region, api: upstream.text("api")) else {
+            return
+        }
         do {
-            _ = try TextRule.endpoint.check(endpoint ?? "")
+            _ = try TextRule.endpoint.check(endpoint)
         } catch {
             let message = "makes no valid endpoint: the URL \(error.message)"
             report(.error, path.appending("region"), TextComplaint(message, "name the endpoint"))

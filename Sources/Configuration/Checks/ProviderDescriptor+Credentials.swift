@@ -1,13 +1,6 @@
 import Upstreams
 
 extension ProviderDescriptor {
-    /// The provider's own address for a region; `nil` where the operator must say.
-    func endpoint(region: String?) -> String? {
-        guard let defaultEndpoint else { return nil }
-        let parts = defaultEndpoint.split(separator: "{region}", omittingEmptySubsequences: false)
-        return parts.joined(separator: region ?? "")
-    }
-
     /// Every key that some form of credentials knows, in the order of the forms.
     var credentialKeys: [String] {
         var seen: Set<String> = []

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import Testing
+import Upstreams
+
+@testable import Configuration
+
+/// The files in `config/`, held against the code. After a change of the schema table, run these tests
+/// once with `UPDATE_CONFIGURATION_FILES=1` in the environment: they write the generated files anew.
+@Suite("Files in config/")
+struct ConfigurationFilesTests {
+    private let schema = ConfigurationSchema(descriptors: ShippedProviders.all)
+
+    @Test("gateway.schema.json is what the schema table generates")
+    func schemaFile() throws {
+        try hold("gateway.schema.json", schema.jsonSchema())
+    }
+
+    @Test("gateway.example.json5 is what the schema table generates")
+    func exampleFile() throws {
+        try hold("gateway.example.json5", schema.example())
+    }
+
+    @Test("The example is valid, holds every key of the schema and draws no warning")
+    func exampleIsWhole() throws {
+        let text = String(decoding: schema.example(), as: UTF8.self)
+        #expect(harness.load(text).problems == [])
+        let index = try JSON5Scanner.index(of: Array(text.utf8))
+        let present = Set(index.places.keys.map { KeyInventory.withoutIndices($0) })
+        for key in KeyInventory.keys(of: schema.root) { #expect(present.contains(key)) }
+    }
+
+    @Test("The demo is valid, its secrets are known, and each provider occurs once")
+    func demo() throws {
+        let loaded = harness.load(try text("demo.json5"))
+        #expect(loaded.errors == [])
+        let upstreams = try #require(loaded.configuration).upstreams
+        #expect(upstreams.map(\.settings.provider).sorted() == ShippedProviders.names)
+        #expect(upstreams.allSatisfy { $0.settings.endpoint.hasPrefix("http://127.0.0.1:9100") })
+    }
+
+    @Test(
+        "Each provider has an example that is valid and refers to its secrets",
+        arguments: ShippedProviders.names
+    )
+    func upstreamExample(provider: String) throws {
+        let loaded = harness.load(try text("upstreams/\(provider).example.json5"))
+        #expect(loaded.problems == [])
+        let upstreams = try #require(loaded.configuration).upstreams
+        #expect(Set(upstreams.map(\.settings.provider)) == [provider])
+    }
+
+    /// Every variable is set and every file is there.
+    private var harness: ConfigurationLoader {
+        ConfigurationLoader(
+            descriptors: ShippedProviders.all,
+            environment: { _ in String(repeating: "ab", count: 32) },
+            readFile: { path throws(ConfigurationFileFault) in
+                path.hasSuffix(".pem")
+                    ? Array("-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----".utf8)
+                    : Array("secret\n".utf8)
+            }
+        )
+    }
+
+    private func hold(_ name: String, _ generated: [UInt8]) throws {
+        let path = Self.folder.appending(path: name)
+        if ProcessInfo.processInfo.environment["UPDATE_CONFIGURATION_FILES"] != nil {
+            try Data(generated).write(to: path)
+        }
+        #expect(try text(name) == String(decoding: generated, as: UTF8.self))
+    }
+
+    private func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: Self.folder.appending(path: name)), as: UTF8.self)
+    }
+
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "config")
+}
+
+extension ConfigurationLoader {
+    fileprivate func load(_ text: String) -> LoadedConfiguration {
+        load(text: text, file: "config.json5")
+    }
+}
