@@ -1,6 +1,7 @@
 import ImageModel
 import JSONText
 import TestKit
+import Testing
 
 /// One row of a fixture: what a provider says, and what it means.
 struct NamedSystem: CustomTestStringConvertible, Sendable {
