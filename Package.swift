@@ -18,11 +18,15 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    fixtures: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: dependencies + ["TestKit"],
-        exclude: [],
+        exclude: fixtures,
         swiftSettings: strict,
     )
 }
@@ -95,7 +99,7 @@ let layer4: [Target] = [
 
 let testTargets: [Target] = [
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
-    tests("ImageModel", ["ImageModel", "JSONText"]),
+    tests("ImageModel", ["ImageModel", "JSONText"], fixtures: ["Fixtures"]),
     tests("JSONText", ["JSONText"]),
     tests("HTTPWire", ["HTTPWire"]),
     tests("Observability", ["Observability"]),
