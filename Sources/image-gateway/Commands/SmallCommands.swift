@@ -51,7 +51,7 @@ enum SchemaCommand {
 
     private static func run(_ arguments: Arguments) -> Int32 {
         let schema = ConfigurationSchema(descriptors: ProviderRegistry.descriptors)
-        print(String(decoding: [UInt8](String(describing: schema).utf8), as: UTF8.self))
+        print(String(decoding: schema.jsonSchema(), as: UTF8.self))
         return 0
     }
 }
