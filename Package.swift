@@ -108,7 +108,11 @@ let testTargets: [Target] = [
     tests("Catalogs", ["Catalogs", "ImageModel", "JSONText"]),
     tests("Caching", ["Caching"]),
     tests("Upstreams", ["Upstreams", "ImageModel", "Observability"]),
-    tests("Providers", ["Providers", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"]),
+    tests(
+        "Providers",
+        ["Providers", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"],
+        fixtures: ["Fixtures"]
+    ),
     tests("CurlClient", ["CurlClient", "EventLoops", "HTTPServing", "HTTPWire", "ImageModel", "Upstreams"]),
     tests("HTTPServing", ["HTTPServing", "CSystem", "EventLoops", "HTTPWire"]),
     tests(
