@@ -1,0 +1,66 @@
+import ImageModel
+import Observability
+import Providers
+import Testing
+import Upstreams
+
+/// One way to configure one provider: a credential form and a dialect.
+struct AdapterCase: Sendable, CustomTestStringConvertible {
+    var descriptor: ProviderDescriptor
+    var form: ProviderDescriptor.CredentialForm
+    var dialect: String?
+
+    static let all: [AdapterCase] = ProviderRegistry.descriptors.flatMap { descriptor in
+        let dialects =
+            descriptor.dialects.isEmpty ? [nil] : descriptor.dialects.map { $0 as String? }
+        return descriptor.credentialForms.flatMap { form in
+            dialects.map { AdapterCase(descriptor: descriptor, form: form, dialect: $0) }
+        }
+    }
+
+    /// One case per dialect: answers do not depend on the credentials.
+    static let dialects: [AdapterCase] = all.filter { $0.form == $0.descriptor.credentialForms[0] }
+
+    var testDescription: String {
+        [descriptor.name, form.name, dialect].compactMap(\.self).joined(separator: " ")
+    }
+
+    static let endpoint = "https://cloud.example:8443/prefix"
+    static let date = Timestamp(seconds: 1_767_225_600)
+
+    /// A secret that is easy to find again: no other text holds it.
+    static func secret(_ key: String) -> String {
+        key == "header_name" ? "X-Key" : "planted-\(key)"
+    }
+
+    var settings: UpstreamSettings {
+        var settings = UpstreamSettings(
+            id: "one",
+            provider: descriptor.name,
+            region: "region-1",
+            endpoint: AdapterCase.endpoint,
+            api: dialect
+        )
+        for key in form.required + form.optional {
+            settings.credentials[key] = Redacted(AdapterCase.secret(key))
+        }
+        if form.needs.contains("iam_endpoint") { settings.iamEndpoint = "https://iam.example" }
+        return settings
+    }
+
+    func adapter() throws -> any ProviderAdapter {
+        try ProviderRegistry.makeAdapter(settings: settings)
+    }
+
+    /// A session for adapters that list after a login.
+    func session(for adapter: any ProviderAdapter) -> Session? {
+        adapter.session == nil ? nil : Session(token: "planted-session")
+    }
+
+    /// Names of the pages in this dialect's fixtures.
+    var pages: [String] {
+        Fixtures.names(in: descriptor.name)
+            .filter { $0.hasPrefix("page.\(dialect.map { "\($0)." } ?? "")") }
+            .map { "\(descriptor.name)/\($0)" }
+    }
+}
