@@ -109,6 +109,13 @@ int csystem_shutdown_writing(int descriptor) {
     return shutdown(descriptor, SHUT_WR);
 }
 
+void csystem_block_broken_pipe_signal(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
 int64_t csystem_wall_seconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME_COARSE, &now);

@@ -13,7 +13,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     // Invariant: touched on `server.loop`'s thread only; `finish` checks it.
     private let server: ServerLoop
     private let transport: Transport
-    private let peer: HTTPPeer
+    private var peer: HTTPPeer
     private var machine: ConnectionStateMachine
     private var registration: Registration?
     private var buffer: InputBuffer?
@@ -38,6 +38,8 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         self.transport = transport
         self.peer = peer
         machine = ConnectionStateMachine(limits: server.limits, now: server.loop.now)
+        // A handshake and the first head share one deadline.
+        if transport.tls != nil { machine.headBegan(now: server.loop.now) }
     }
 
     // MARK: Events
@@ -59,7 +61,10 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         // Both halves ended, or reset: nobody is left to answer.
         guard readiness.isDisjoint(with: [.hangUp, .error]) else { return hungUp() }
         if readiness.contains(.peerClosed) { hasPeerEnded = true }
-        if !readiness.isDisjoint(with: [.read, .peerClosed]) { isReadable = true }
+        // Under TLS a read may have waited for room to write.
+        let reads: Readiness =
+            transport.tls == nil ? [.read, .peerClosed] : [.read, .peerClosed, .write]
+        if !readiness.isDisjoint(with: reads) { isReadable = true }
         if readiness.contains(.write), !output.isEmpty { flush() }
         pump()
     }
@@ -127,7 +132,9 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         switch result {
         case .bytes(let count):
             // A short read has emptied the socket (epoll(7)); only an end that is known of is still to be read.
-            isReadable = count == wanted || hasPeerEnded
+            // TLS hands out one record at a time, whatever has arrived.
+            isReadable = count == wanted || hasPeerEnded || transport.tls != nil
+            if let tls = transport.tls, !peer.isTLS { established(tls, buffer) }
             return true
         case .wouldBlock:
             isReadable = false
@@ -137,13 +144,27 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             inputEnded()
             return false
         case .failed:
+            reportHandshakeFailure()
             close()
             return false
         }
     }
 
+    private func established(_ tls: TLSSession, _ buffer: InputBuffer) {
+        peer.isTLS = true
+        peer.certificateSubject = tls.peerSubject
+        buffer.head.peer = peer
+    }
+
+    private func reportHandshakeFailure() {
+        guard let tls = transport.tls, !peer.isTLS else { return }
+        server.events.handshakeFailed(tls.failureReason, peer: peer)
+    }
+
     private func inputEnded() {
+        let isHandshaking = transport.tls.map { !$0.isEstablished } ?? false
         switch machine.inputEnded() {
+        case .refuse where isHandshaking || (!peer.isTLS && transport.tls != nil): close()
         case .close: close()
         case .refuse(let reason): refuse(RequestRefusal(reason))
         }
@@ -307,7 +328,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     private func timerFired() {
         timer = nil
         timerDeadline = nil
+        let isHandshaking = transport.tls.map { !$0.isEstablished } ?? false
         switch machine.deadlineReached(now: server.loop.now) {
+        case .refuse where isHandshaking:
+            reportHandshakeFailure()
+            close()
         case .none: settle()
         case .close: close()
         case .abort:

@@ -22,14 +22,21 @@ public final class HTTPServer: Sendable {
         /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, `*:8080`; port 0 lets the system choose.
         public var address: String
         public var limits: ServerLimits
+        /// `nil` for plain HTTP.
+        public var tls: TLSConfiguration?
 
-        public init(address: String, limits: ServerLimits = ServerLimits()) {
+        public init(
+            address: String,
+            limits: ServerLimits = ServerLimits(),
+            tls: TLSConfiguration? = nil
+        ) {
             self.address = address
             self.limits = limits
+            self.tls = tls
         }
     }
 
-    /// `makeResponder` is called once per loop, here, with the loop's index.
+    /// `makeResponder` is called once per loop, here, with the loop's index. Certificates are read in `start`.
     public init(
         configuration: Configuration,
         loops: [EventLoop],
@@ -51,7 +58,7 @@ public final class HTTPServer: Sendable {
     /// Binds every listening socket, so that clients can connect when it returns; they are served as soon as
     /// the loops run. The loops may run before or after.
     ///
-    /// Errors: `invalid-address`, `address-unavailable`, `invalid-state` (started before).
+    /// Errors: `invalid-address`, `address-unavailable`, `invalid-certificate`, `invalid-state` (started before).
     public func start() throws(ServerError) -> BoundAddress {
         let isFirst = state.withLock { state in
             guard case .created = state else { return false }
@@ -61,14 +68,28 @@ public final class HTTPServer: Sendable {
         guard isFirst else {
             throw ServerError(code: .invalidState, message: "a server is started once")
         }
+        let tls = try configuration.tls.map { (tls) throws(ServerError) in try TLSContext(tls) }
         let first = try Listener(try BoundAddress(configuration.address))
         var listeners = [first]
         // Port 0 was settled by the first socket; the others share its port.
         for _ in serverLoops.dropFirst() { listeners.append(try Listener(first.address)) }
         for (serverLoop, listener) in zip(serverLoops, listeners) {
-            serverLoop.loop.submit { serverLoop.begin(listener) }
+            serverLoop.loop.submit { serverLoop.begin(listener, tls) }
         }
         return first.address
+    }
+
+    /// Connections accepted from now on use these certificates; those that exist keep theirs.
+    ///
+    /// Errors: `invalid-certificate`, and nothing has changed; `invalid-state` on a plain listener.
+    public func reloadTLS(_ tls: TLSConfiguration) throws(ServerError) {
+        guard configuration.tls != nil else {
+            throw ServerError(code: .invalidState, message: "a plain listener has no certificates")
+        }
+        let context = try TLSContext(tls)
+        for serverLoop in serverLoops {
+            serverLoop.loop.submit { serverLoop.replaceTLS(context) }
+        }
     }
 
     /// What a drain came to.

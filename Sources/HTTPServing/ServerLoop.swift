@@ -12,6 +12,8 @@ final class ServerLoop: @unchecked Sendable {
     let responder: any Responder
     let limits: ServerLimits
     let events: any ServerEvents
+    /// `nil` on a plain listener.
+    private var tls: TLSContext?
     private(set) var isDraining = false
     private var listener: Listener?
     private var connections: [Int32: Connection] = [:]
@@ -35,8 +37,11 @@ final class ServerLoop: @unchecked Sendable {
     // MARK: Connections
 
     /// On the loop's thread. A kernel without room for one more watch is told as a pause that does not end.
-    func begin(_ listener: Listener) {
+    func begin(_ listener: Listener, _ tls: TLSContext?) {
         self.listener = listener
+        self.tls = tls
+        // OpenSSL writes to sockets without MSG_NOSIGNAL; a blocked SIGPIPE leaves it an EPIPE.
+        if tls != nil { csystem_block_broken_pipe_signal() }
         do throws(SystemError) {
             try listener.begin(on: self)
         } catch {
@@ -45,7 +50,7 @@ final class ServerLoop: @unchecked Sendable {
     }
 
     func accepted(_ descriptor: consuming FileDescriptor, peer: HTTPPeer) {
-        let transport = Transport(descriptor: descriptor)
+        guard let transport = transport(descriptor) else { return }
         guard connections.count < limits.connectionsPerLoopMax else {
             return refuse(transport, peer)
         }
@@ -71,6 +76,18 @@ final class ServerLoop: @unchecked Sendable {
             .encode(responder.refuse(refusal), into: &bytes)
         _ = bytes.withUnsafeBytes { transport.send($0) }
         transport.shutdownWriting()
+    }
+
+    /// `nil` when OpenSSL has no memory for a session.
+    private func transport(_ descriptor: consuming FileDescriptor) -> Transport? {
+        guard let tls else { return Transport(descriptor: descriptor) }
+        guard let session = tls.session(descriptor.rawValue) else { return nil }
+        return Transport(descriptor: descriptor, tls: session)
+    }
+
+    /// Connections from now on use these certificates.
+    func replaceTLS(_ context: TLSContext) {
+        tls = context
     }
 
     func encoder(isHead: Bool, isVersion11: Bool, keepsAlive: Bool) -> ResponseEncoder {

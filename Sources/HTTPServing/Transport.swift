@@ -16,14 +16,18 @@ enum TransferResult: Equatable {
 /// A connected socket, plain or under TLS. Belongs to one connection, on its loop's thread.
 final class Transport {
     let rawDescriptor: Int32
+    /// `nil` on a plain connection.
+    let tls: TLSSession?
     private let descriptor: FileDescriptor
 
-    init(descriptor: consuming FileDescriptor) {
+    init(descriptor: consuming FileDescriptor, tls: TLSSession? = nil) {
         rawDescriptor = descriptor.rawValue
+        self.tls = tls
         self.descriptor = descriptor
     }
 
     func receive(into bytes: UnsafeMutableRawBufferPointer) -> TransferResult {
+        if let tls { return tls.receive(into: bytes) }
         while true {
             let count = csystem_receive(rawDescriptor, bytes.baseAddress, bytes.count)
             if count > 0 { return .bytes(count) }
@@ -33,6 +37,7 @@ final class Transport {
     }
 
     func send(_ bytes: UnsafeRawBufferPointer) -> TransferResult {
+        if let tls { return tls.send(bytes) }
         while true {
             let count = csystem_send(rawDescriptor, bytes.baseAddress, bytes.count)
             if count >= 0 { return .bytes(count) }
@@ -42,6 +47,7 @@ final class Transport {
 
     /// Ends our half; the other side reads to the end and then sees it.
     func shutdownWriting() {
+        tls?.shutdownWriting()
         _ = csystem_shutdown_writing(rawDescriptor)
     }
 

@@ -7,4 +7,6 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
+
+#include "COpenSSLServer.h"
 #endif

@@ -61,6 +61,9 @@ ssize_t csystem_send(int descriptor, const void *bytes, size_t count);
 
 int csystem_shutdown_writing(int descriptor);
 
+// On the calling thread.
+void csystem_block_broken_pipe_signal(void);
+
 // Seconds of wall time since 1970, from the coarse clock.
 int64_t csystem_wall_seconds(void);
 #endif

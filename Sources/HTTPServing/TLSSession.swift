@@ -1,0 +1,63 @@
+internal import COpenSSL
+internal import Glibc
+
+/// One TLS connection over a non-blocking socket. The handshake happens inside the first reads.
+final class TLSSession {
+    private let session: OpaquePointer
+    private var hasFailed = false
+    /// OpenSSL's reason for a failure; empty for a plain reset.
+    private(set) var failureReason = ""
+
+    init(_ session: OpaquePointer) {
+        self.session = session
+    }
+
+    deinit { SSL_free(session) }
+
+    var isEstablished: Bool { SSL_is_init_finished(session) == 1 }
+
+    /// Subject of a verified client certificate.
+    var peerSubject: String? {
+        guard let text = copenssl_peer_subject(session) else { return nil }
+        defer { copenssl_free_text(text) }
+        return String(cString: text)
+    }
+
+    func receive(into bytes: UnsafeMutableRawBufferPointer) -> TransferResult {
+        ERR_clear_error()
+        let count = SSL_read(session, bytes.baseAddress, Int32(clamping: bytes.count))
+        return count > 0 ? .bytes(Int(count)) : failure(count)
+    }
+
+    func send(_ bytes: UnsafeRawBufferPointer) -> TransferResult {
+        ERR_clear_error()
+        let count = SSL_write(session, bytes.baseAddress, Int32(clamping: bytes.count))
+        return count > 0 ? .bytes(Int(count)) : failure(count)
+    }
+
+    /// Sends `close_notify`, unless the connection has failed (RFC 8446 §6.1).
+    func shutdownWriting() {
+        guard !hasFailed, isEstablished else { return }
+        ERR_clear_error()
+        _ = SSL_shutdown(session)
+    }
+
+    private func failure(_ result: Int32) -> TransferResult {
+        switch SSL_get_error(session, result) {
+        case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: return .wouldBlock
+        case SSL_ERROR_ZERO_RETURN: return .ended
+        default:
+            hasFailed = true
+            failureReason = Self.lastError()
+            return .failed
+        }
+    }
+
+    static func lastError() -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { text in
+            guard let base = text.baseAddress else { return "" }
+            copenssl_last_error(base, 256)
+            return String(cString: base)
+        }
+    }
+}
