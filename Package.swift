@@ -114,7 +114,7 @@ let testTargets: [Target] = [
         fixtures: ["Fixtures"]
     ),
     tests("CurlClient", ["CurlClient", "EventLoops", "HTTPServing", "HTTPWire", "ImageModel", "Upstreams"]),
-    tests("HTTPServing", ["HTTPServing", "CSystem", "EventLoops", "HTTPWire"]),
+    tests("HTTPServing", ["HTTPServing", "COpenSSL", "CSystem", "EventLoops", "HTTPWire"]),
     tests(
         "Federation",
         ["Federation", "Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"]
