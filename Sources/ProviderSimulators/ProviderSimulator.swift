@@ -28,6 +28,9 @@ public final class ProviderSimulator: Responder {
     private func dialect(of path: Substring) -> (any Dialect)? {
         if path == "/" || path == TencentDialect.legacyPath { return TencentDialect(world: world) }
         if path.hasPrefix("/aries/") { return AriesDialect(world: world) }
+        if path == ZenlayerDialect.path { return ZenlayerDialect(world: world) }
+        if HuaweiDialect.serves(path) { return HuaweiDialect(world: world) }
+        if GMIDialect.serves(path) { return GMIDialect(world: world) }
         return nil
     }
 

@@ -6,7 +6,9 @@ extension SimulatorWorld {
         switch change.provider {
         case .aries: apply(change, to: AriesImage.self)
         case .tencentCVM: apply(change, to: TencentImage.self)
-        case .zenlayer, .huaweiIMS, .gmi: []
+        case .zenlayer: apply(change, to: ZenlayerImage.self)
+        case .huaweiIMS: apply(change, to: HuaweiImage.self)
+        case .gmi: apply(change, to: GMIImage.self)
         }
     }
 

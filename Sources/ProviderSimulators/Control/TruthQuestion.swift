@@ -39,7 +39,9 @@ extension SimulatorWorld {
         switch question.provider {
         case .aries: await truth(of: AriesImage.self, question)
         case .tencentCVM: await truth(of: TencentImage.self, question)
-        case .zenlayer, .huaweiIMS, .gmi: []
+        case .zenlayer: await truth(of: ZenlayerImage.self, question)
+        case .huaweiIMS: await truth(of: HuaweiImage.self, question)
+        case .gmi: await truth(of: GMIImage.self, question)
         }
     }
 
