@@ -1,0 +1,242 @@
+import Caching
+import Catalogs
+import Federation
+import ImageModel
+import Synchronization
+import TestKit
+import Testing
+import Upstreams
+
+@Suite struct FederationTests {
+    private func images(_ range: Range<Int>, region: String = "r1") -> [Image] {
+        range.map { FakeCloud.image($0, region: region) }
+    }
+
+    @Test("Every upstream is asked once and all rows are there")
+    func fanOut() async throws {
+        let clouds = [
+            FakeCloud(images(0..<30, region: "a")), FakeCloud(images(0..<20, region: "b")),
+        ]
+        let fixture = try Fixture(clouds, regions: ["a", "b"])
+        let answer = try await fixture.list()
+        #expect(answer.page.total == 50)
+        #expect(answer.isComplete)
+        #expect(answer.upstreams.map(\.state) == [.fresh, .fresh])
+        let again = try await fixture.list()
+        #expect(again.upstreams.map(\.state) == [.cached, .cached])
+        #expect(clouds.map(\.calls) == [1, 1])
+    }
+
+    @Test("A hundred different filters cause no upstream call after the first")
+    func filtersAreLocal() async throws {
+        let cloud = FakeCloud(images(0..<500))
+        let fixture = try Fixture([cloud])
+        _ = try await fixture.list()
+        for index in 0..<100 {
+            let answer = try fixture.federation.listAtOnce(
+                Fixture.request { $0.query.names = ["image \(index)*"] },
+                timekeeper: fixture.time
+            )
+            #expect(try #require(answer).page.total >= 1)
+        }
+        #expect(cloud.calls == 1)
+    }
+
+    @Test("A failed upstream does not cancel its siblings and is named with its reason")
+    func failure() async throws {
+        let clouds = [FakeCloud(images(0..<10, region: "a")), FakeCloud()]
+        clouds[1].change { $0.failure = UpstreamError(.connectionFailed, "refused") }
+        let fixture = try Fixture(clouds, regions: ["a", "b"])
+        let answer = try await fixture.list()
+        #expect(answer.page.total == 10)
+        #expect(!answer.isComplete && answer.isAnswered)
+        #expect(answer.upstreams[1].state == .failed)
+        #expect(answer.upstreams[1].error?.code == .connectionFailed)
+        #expect(answer.validUntil == nil)
+    }
+
+    @Test("When all fail nobody has answered; when all ran out of time that is said")
+    func allFail() async throws {
+        let cloud = FakeCloud()
+        cloud.change { $0.failure = UpstreamError(.connectionFailed, "refused") }
+        let answer = try await Fixture([cloud]).list()
+        #expect(!answer.isAnswered && !answer.isTimeout)
+        let gate = Gate()
+        let silent = FakeCloud(images(0..<5))
+        silent.change { $0.gate = gate }
+        let fixture = try Fixture([silent])
+        async let pending = fixture.list()
+        await settle { fixture.time.time.sleeperCount > 0 && silent.calls == 1 }
+        fixture.time.time.advance(by: .milliseconds(1_500))
+        let late = try await pending
+        #expect(!late.isAnswered && late.isTimeout)
+        gate.open()
+        await settle { fixture.nodes[0].status(now: fixture.time.now).images == 5 }
+        #expect(try await fixture.list().page.total == 5)
+        #expect(silent.walks == 1)
+    }
+
+    @Test("Rows gathered before the caller's wait ends count as partial, and the walk goes on")
+    func stillLoading() async throws {
+        let gate = Gate()
+        let cloud = FakeCloud(images(0..<25))
+        cloud.change { state in
+            state.pageSize = 10
+            state.gate = gate
+            state.gatedFrom = 3
+        }
+        let fixture = try Fixture([cloud])
+        async let pending = fixture.list()
+        await settle { cloud.calls == 3 && fixture.time.time.sleeperCount > 0 }
+        fixture.time.time.advance(by: .milliseconds(1_500))
+        let partial = try await pending
+        #expect(partial.page.total == 20)
+        #expect(partial.upstreams[0].state == .partial)
+        #expect(partial.upstreams[0].error?.code == .stillLoading)
+        #expect(!partial.isComplete)
+        gate.open()
+        await settle { fixture.nodes[0].status(now: fixture.time.now).images == 25 }
+        #expect(try await fixture.list().isComplete)
+    }
+
+    @Test("A thousand simultaneous cold requests make one walk of each upstream")
+    func singleFlight() async throws {
+        let gate = Gate()
+        let clouds = (0..<3).map { _ in FakeCloud(images(0..<40)) }
+        for cloud in clouds { cloud.change { $0.gate = gate } }
+        let fixture = try Fixture(clouds)
+        let totals = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<1_000 { group.addTask { try await fixture.list().page.total } }
+            await settle { clouds.allSatisfy { $0.calls == 1 } }
+            gate.open()
+            return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+        }
+        #expect(totals == [40])
+        #expect(clouds.map(\.walks) == [1, 1, 1])
+    }
+
+    @Test("A caller that leaves changes nothing for the others")
+    func leaving() async throws {
+        let gate = Gate()
+        let cloud = FakeCloud(images(0..<5))
+        cloud.change { $0.gate = gate }
+        let fixture = try Fixture([cloud])
+        let leaver = Task { try await fixture.list().page.total }
+        let stayer = Task { try await fixture.list().page.total }
+        await settle { cloud.calls == 1 }
+        leaver.cancel()
+        _ = try await leaver.value
+        gate.open()
+        #expect(try await stayer.value == 5)
+        #expect(cloud.walks == 1)
+    }
+
+    @Test("After its time a list is served stale while a new one is fetched")
+    func staleWhileRevalidate() async throws {
+        let cloud = FakeCloud(images(0..<5))
+        let fixture = try Fixture([cloud])
+        _ = try await fixture.list()
+        cloud.change { $0.images.append(FakeCloud.image(99)) }
+        fixture.time.time.advance(by: .seconds(601))
+        let stale = try await fixture.list()
+        #expect(stale.upstreams[0].state == .stale)
+        #expect(stale.page.total == 5)
+        #expect(stale.upstreams[0].age == .seconds(601))
+        await settle { fixture.nodes[0].status(now: fixture.time.now).images == 6 }
+        #expect(try await fixture.list().upstreams[0].state == .cached)
+        #expect(cloud.walks == 2)
+    }
+
+    @Test(
+        "When refreshing fails the last list is served as stale with the error, until stale_if_error ends"
+    )
+    func staleIfError() async throws {
+        let cloud = FakeCloud(images(0..<5))
+        let fixture = try Fixture([cloud])
+        _ = try await fixture.list()
+        cloud.change { $0.failure = UpstreamError(.upstreamFault, "500", isRetryable: true) }
+        fixture.time.time.advance(by: .seconds(700))
+        let stale = try await fixture.list()
+        #expect(stale.upstreams[0].state == .stale)
+        #expect(stale.upstreams[0].error?.code == .upstreamFault)
+        #expect(stale.page.total == 5 && !stale.isComplete && stale.isAnswered)
+        fixture.time.time.advance(by: .seconds(90_000))
+        let failed = try await fixture.list()
+        #expect(failed.upstreams[0].state == .failed)
+        cloud.change { $0.failure = nil }
+        fixture.time.time.advance(by: .seconds(2))
+        #expect(try await fixture.list().upstreams[0].state == .fresh)
+    }
+
+    @Test("A refresh that finds the same images publishes nothing")
+    func unchanged() async throws {
+        let cloud = FakeCloud(images(0..<5))
+        let fixture = try Fixture([cloud])
+        _ = try await fixture.list()
+        let generation = fixture.federation.publications.generation
+        cloud.change { $0.images.reverse() }
+        fixture.time.time.advance(by: .seconds(3_000))
+        #expect(try await fixture.list().upstreams[0].state == .fresh)
+        #expect(fixture.federation.publications.generation == generation)
+    }
+
+    @Test("Two upstreams that list the same image give one row with both sources")
+    func merging() async throws {
+        let clouds = [FakeCloud(images(0..<10)), FakeCloud(images(5..<15))]
+        let fixture = try Fixture(clouds)
+        let answer = try await fixture.list()
+        #expect(answer.page.total == 15)
+        #expect(answer.upstreams.map(\.matched) == [10, 10])
+        let text = String(decoding: answer.page.rows, as: UTF8.self)
+        #expect(text.components("\"sources\":[\"up-0\",\"up-1\"]") == 5)
+    }
+
+    @Test("A session is made once for all walks and renewed once when it turns out to have ended")
+    func sessions() async throws {
+        let cloud = FakeCloud(images(0..<5))
+        cloud.change { $0.token = "token-1" }
+        let fixture = try Fixture([cloud], sessions: true)
+        #expect(try await fixture.list().isComplete)
+        cloud.change { $0.token = "token-2" }
+        fixture.time.time.advance(by: .seconds(3_000))
+        #expect(try await fixture.list().upstreams[0].state == .fresh)
+        #expect(cloud.state.withLock { $0.logins } == 2)
+        cloud.change { $0.token = "never" }
+        fixture.time.time.advance(by: .seconds(3_000))
+        let refused = try await fixture.list()
+        #expect(refused.upstreams[0].error?.code == .sessionExpired)
+        #expect(cloud.state.withLock { $0.logins } == 3)
+    }
+
+    @Test("only-if-cached never asks; no-cache always does")
+    func directives() async throws {
+        let cloud = FakeCloud(images(0..<5))
+        let fixture = try Fixture([cloud])
+        let empty = try await fixture.list { $0.demand.onlyIfCached = true }
+        #expect(empty.upstreams[0].state == .skipped && !empty.isAnswered)
+        #expect(cloud.calls == 0)
+        _ = try await fixture.list()
+        let forced = try await fixture.list { $0.demand.mustRevalidate = true }
+        #expect(forced.upstreams[0].state == .fresh)
+        #expect(cloud.walks == 2)
+    }
+
+    @Test("A scope hides upstreams wholly: rows, counts and entries")
+    func scopes() async throws {
+        let clouds = [
+            FakeCloud(images(0..<10, region: "a")), FakeCloud(images(0..<7, region: "b")),
+        ]
+        let fixture = try Fixture(clouds, regions: ["a", "b"])
+        let answer = try await fixture.list { $0.scope = .only(["up-1"]) }
+        #expect(answer.page.total == 7)
+        #expect(answer.upstreams.map(\.id) == ["up-1"])
+        #expect(clouds[0].calls == 0)
+    }
+}
+
+extension String {
+    /// How often `part` occurs.
+    func components(_ part: String) -> Int {
+        ranges(of: part).count
+    }
+}
