@@ -37,9 +37,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         self.server = server
         self.transport = transport
         self.peer = peer
-        machine = ConnectionStateMachine(limits: server.limits, now: server.loop.now)
-        // A handshake and the first head share one deadline.
-        if transport.tls != nil { machine.headBegan(now: server.loop.now) }
+        machine = ConnectionStateMachine(
+            limits: server.limits,
+            isTLS: transport.tls != nil,
+            now: server.loop.now,
+        )
     }
 
     // MARK: Events
@@ -134,10 +136,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             // A short read has emptied the socket (epoll(7)); only an end that is known of is still to be read.
             // TLS hands out one record at a time, whatever has arrived.
             isReadable = count == wanted || hasPeerEnded || transport.tls != nil
-            if let tls = transport.tls, !peer.isTLS { established(tls, buffer) }
+            noteHandshake(buffer)
             return true
         case .wouldBlock:
             isReadable = false
+            noteHandshake(buffer)
             return false
         case .ended:
             isReadable = false
@@ -150,10 +153,13 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         }
     }
 
-    private func established(_ tls: TLSSession, _ buffer: InputBuffer) {
+    /// The handshake happens inside reads; this is where its end is noticed.
+    private func noteHandshake(_ buffer: InputBuffer) {
+        guard let tls = transport.tls, !peer.isTLS, tls.isEstablished else { return }
         peer.isTLS = true
         peer.certificateSubject = tls.peerSubject
         buffer.head.peer = peer
+        machine.handshakeCompleted(now: server.loop.now)
     }
 
     private func reportHandshakeFailure() {
@@ -162,9 +168,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     private func inputEnded() {
-        let isHandshaking = transport.tls.map { !$0.isEstablished } ?? false
         switch machine.inputEnded() {
-        case .refuse where isHandshaking || (!peer.isTLS && transport.tls != nil): close()
         case .close: close()
         case .refuse(let reason): refuse(RequestRefusal(reason))
         }
@@ -328,13 +332,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     private func timerFired() {
         timer = nil
         timerDeadline = nil
-        let isHandshaking = transport.tls.map { !$0.isEstablished } ?? false
         switch machine.deadlineReached(now: server.loop.now) {
-        case .refuse where isHandshaking:
+        case .none: settle()
+        case .close:
             reportHandshakeFailure()
             close()
-        case .none: settle()
-        case .close: close()
         case .abort:
             server.events.answerAborted(peer: peer)
             close()

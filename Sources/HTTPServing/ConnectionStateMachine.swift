@@ -2,7 +2,7 @@ import HTTPWire
 
 /// What a connection does next; no I/O. The driver reports events and performs the returned actions.
 ///
-///     idle ── first byte ──▶ readingHead ── head ──▶ readingBody ── content ──▶ responding
+///     (handshaking ──▶) idle ── first byte ──▶ readingHead ── head ──▶ readingBody ── content ──▶ responding
 ///      ▲                        └─ head without content ───────────────────────────┘ │
 ///      └──────── flushed, keep-alive ──── writing ◀── answer (also from a refusal) ──┘
 ///                                            └─ flushed, close ──▶ lingering ──▶ closed
@@ -22,6 +22,7 @@ struct ConnectionStateMachine: ~Copyable {
     private let limits: ServerLimits
 
     private enum State {
+        case handshaking
         case idle
         case readingHead
         case readingBody
@@ -31,19 +32,25 @@ struct ConnectionStateMachine: ~Copyable {
         case closed
     }
 
-    init(limits: ServerLimits, now: Instant) {
+    init(limits: ServerLimits, isTLS: Bool = false, now: Instant) {
         self.limits = limits
         idleSince = now
-        deadline = now + limits.idleTime
+        state = isTLS ? .handshaking : .idle
+        deadline = now + (isTLS ? limits.headTime : limits.idleTime)
     }
 
     // MARK: Questions
 
-    var wantsHead: Bool { state == .idle || state == .readingHead }
+    var wantsHead: Bool {
+        switch state {
+        case .handshaking, .idle, .readingHead: true
+        case .readingBody, .responding, .writing, .lingering, .closed: false
+        }
+    }
     var wantsBody: Bool { state == .readingBody }
     var wantsInput: Bool {
         switch state {
-        case .idle, .readingHead, .readingBody, .lingering: true
+        case .handshaking, .idle, .readingHead, .readingBody, .lingering: true
         case .responding, .writing, .closed: false
         }
     }
@@ -53,6 +60,14 @@ struct ConnectionStateMachine: ~Copyable {
     var isClosed: Bool { state == .closed }
 
     // MARK: Events
+
+    /// The TLS handshake is done; a head may be under way or not.
+    mutating func handshakeCompleted(now: Instant) {
+        guard state == .handshaking else { return }
+        state = .idle
+        idleSince = now
+        deadline = now + (isDraining ? limits.drainIdleTime : limits.idleTime)
+    }
 
     /// Part of a head has arrived.
     mutating func headBegan(now: Instant) {
@@ -145,7 +160,7 @@ struct ConnectionStateMachine: ~Copyable {
         hasInputEnded = true
         switch state {
         case .readingHead, .readingBody: return .refuse(.truncated)
-        case .idle, .lingering, .responding, .writing, .closed: return .close
+        case .handshaking, .idle, .lingering, .responding, .writing, .closed: return .close
         }
     }
 
@@ -160,7 +175,7 @@ struct ConnectionStateMachine: ~Copyable {
     mutating func deadlineReached(now: Instant) -> DeadlineAction {
         guard let deadline, deadline <= now else { return .none }
         switch state {
-        case .idle, .lingering, .closed: return .close
+        case .handshaking, .idle, .lingering, .closed: return .close
         case .readingHead: return .refuse(.headTimeout)
         case .readingBody: return .refuse(.bodyTimeout)
         case .writing: return .abort

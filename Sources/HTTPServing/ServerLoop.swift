@@ -127,6 +127,7 @@ final class ServerLoop: @unchecked Sendable {
 
     /// Ends what is left; returns how many connections that were.
     func abort() -> Int {
+        onEmpty = nil
         let remaining = Array(connections.values)
         for connection in remaining { connection.close() }
         return remaining.count

@@ -9,38 +9,55 @@ final class LoopbackServer: Sendable {
     let server: HTTPServer
     let loops: [EventLoop]
     let address: BoundAddress
-    private let threads: [LoopThread]
+    private let threads = Mutex<[LoopThread]>([])
 
     init(
         loopCount: Int = 1,
         limits: ServerLimits = ServerLimits(),
+        tls: TLSConfiguration? = nil,
         events: (any ServerEvents)? = nil,
-        responder: any Responder = EchoResponder()
+        responder: any Responder = EchoResponder(),
+        isRunning: Bool = true
     ) throws {
         let loops = try (0..<loopCount).map { _ in try EventLoop() }
         self.loops = loops
         server = HTTPServer(
-            configuration: HTTPServer.Configuration(address: "127.0.0.1:0", limits: limits),
+            configuration: HTTPServer.Configuration(
+                address: "127.0.0.1:0",
+                limits: limits,
+                tls: tls,
+            ),
             loops: loops,
             events: events,
             makeResponder: { _ in responder },
         )
-        threads = loops.map { $0.start(name: "test-loop") }
         address = try server.start()
+        if isRunning { run() }
+    }
+
+    /// Starts the threads of the loops.
+    func run() {
+        threads.withLock { $0 = loops.map { $0.start(name: "test-loop") } }
     }
 
     func connect() throws -> RawClient { try RawClient(port: address.port) }
 
+    /// Drains in a task on the first loop: tests block their own threads, so nothing may need another.
+    func beginDrain(within deadline: Duration) -> Task<HTTPServer.DrainOutcome, Never> {
+        Task(executorPreference: loops[0]) { await self.server.drain(within: deadline) }
+    }
+
     func end() async {
         _ = await server.drain(within: .zero)
         for loop in loops { loop.stop() }
-        for thread in threads { thread.join() }
+        for thread in threads.withLock({ $0 }) { thread.join() }
     }
 
     /// Runs `body` with a server that is ended afterwards whatever happens.
     static func with<Result: Sendable>(
         loopCount: Int = 1,
         limits: ServerLimits = ServerLimits(),
+        tls: TLSConfiguration? = nil,
         events: (any ServerEvents)? = nil,
         responder: any Responder = EchoResponder(),
         _ body: (LoopbackServer) async throws -> Result
@@ -48,6 +65,7 @@ final class LoopbackServer: Sendable {
         let server = try LoopbackServer(
             loopCount: loopCount,
             limits: limits,
+            tls: tls,
             events: events,
             responder: responder,
         )

@@ -5,6 +5,7 @@ import Glibc
 /// receive timeout, so a test that is wrong fails instead of hanging.
 final class RawClient {
     private let descriptor: Int32
+    var rawDescriptor: Int32 { descriptor }
 
     struct Failure: Error {
         var call: String
@@ -53,6 +54,24 @@ final class RawClient {
     /// Ends the sending half.
     func finishSending() { _ = csystem_shutdown_writing(descriptor) }
 
+    /// Closes with a reset instead of an end.
+    func reset() {
+        var value = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
+        // The descriptor stays ours, so that nobody else's is closed later.
+        let null = Glibc.open("/dev/null", O_RDONLY)
+        _ = Glibc.dup2(null, descriptor)
+        _ = Glibc.close(null)
+    }
+
+    /// Whether nothing came for that long; an end counts as something.
+    func isSilent(milliseconds: Int32) throws -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let result = Glibc.poll(&waiting, 1, milliseconds)
+        guard result >= 0 else { throw Failure(call: "poll", code: errno) }
+        return result == 0
+    }
+
     /// Up to `count` bytes of what is there; empty at the end. Throws on reset and timeout.
     func receiveSome(_ count: Int = 65_536) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
@@ -84,47 +103,16 @@ final class RawClient {
 
     /// One answer with `content-length`.
     func receiveAnswer(isHead: Bool = false) throws -> Answer {
-        var text = buffered
         while true {
-            if let answer = Answer(text, isHead: isHead) {
-                buffered = String(text.dropFirst(answer.characterCount))
+            if let answer = Answer(buffered, isHead: isHead) {
+                buffered.removeFirst(answer.byteCount)
                 return answer
             }
             let some = try receiveSome()
-            guard !some.isEmpty else { throw Failure(call: "end in an answer: \(text)", code: 0) }
-            text += String(decoding: some, as: Unicode.ASCII.self)
+            guard !some.isEmpty else { throw Failure(call: "end in an answer", code: 0) }
+            buffered += some
         }
     }
 
-    private var buffered = ""
-}
-
-/// A received answer, read leniently.
-struct Answer {
-    var status: Int
-    var head: String
-    var body: String
-    var characterCount: Int
-
-    init?(_ text: String, isHead: Bool = false) {
-        let characters = Array(text.unicodeScalars)
-        let view = String.UnicodeScalarView(characters)
-        guard let end = Self.headEnd(characters) else { return nil }
-        head = String(String.UnicodeScalarView(characters[..<end]))
-        status = Int(head.split(separator: " ").dropFirst().first ?? "") ?? 0
-        let lengthLine = head.split(separator: "\r\n").first { $0.hasPrefix("content-length: ") }
-        let length = isHead || status == 100 ? 0 : Int(lengthLine?.dropFirst(16) ?? "") ?? 0
-        guard view.count >= end + length else { return nil }
-        body = String(String.UnicodeScalarView(characters[end..<(end + length)]))
-        characterCount = (head + body).count
-    }
-
-    private static func headEnd(_ characters: [Unicode.Scalar]) -> Int? {
-        guard characters.count >= 4 else { return nil }
-        for index in 0...(characters.count - 4)
-        where characters[index..<(index + 4)].elementsEqual("\r\n\r\n".unicodeScalars) {
-            return index + 4
-        }
-        return nil
-    }
+    private var buffered: [UInt8] = []
 }

@@ -1,0 +1,90 @@
+import EventLoops
+import HTTPServing
+import HTTPWire
+import TestKit
+import Testing
+
+@Suite("Draining an HTTPServer", .serialized)
+struct DrainTests {
+    @Test("A drain answers what is in flight with connection: close, then refuses connections")
+    func inFlight() async throws {
+        let gate = Gate()
+        let arrived = Gate()
+        let responder = ClosureResponder { _ in
+            arrived.open()
+            await gate.wait()
+            return HTTPResponse(status: 200, body: Array("done".utf8))
+        }
+        try await LoopbackServer.with(responder: responder) { server in
+            let client = try server.connect()
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            await arrived.wait()
+            let drain = server.beginDrain(within: .seconds(60))
+            gate.open()
+            let text = try client.receiveToEnd()
+            #expect(text.hasSuffix("done"))
+            #expect(await drain.value.abortedConnectionCount == 0)
+            #expect(throws: RawClient.Failure.self) { try server.connect() }
+        }
+    }
+
+    @Test("Connections the kernel had accepted before a drain are served, none is reset")
+    func acceptQueue() async throws {
+        // The loop does not run yet, so these connections stay in the accept queue until the drain.
+        let server = try LoopbackServer(isRunning: false)
+        let clients = try (0..<20).map { _ in try server.connect() }
+        for client in clients { try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n") }
+        let drain = server.beginDrain(within: .seconds(60))
+        server.run()
+        for client in clients {
+            let text = try client.receiveToEnd()
+            #expect(text.contains("connection: close") && text.hasSuffix("GET / "))
+        }
+        #expect(await drain.value.abortedConnectionCount == 0)
+        await server.end()
+    }
+
+    @Test("An idle connection does not hold a drain up, but may send one more request")
+    func idle() async throws {
+        var limits = ServerLimits()
+        limits.drainIdleTime = .milliseconds(20)
+        try await LoopbackServer.with(limits: limits) { server in
+            let client = try server.connect()
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = try client.receiveAnswer()
+            let outcome = await server.server.drain(within: .seconds(60))
+            #expect(outcome.abortedConnectionCount == 0)
+            #expect(try client.receiveSome().isEmpty)
+        }
+    }
+
+    @Test("A drain ends at its deadline and says how many connections it cut")
+    func deadline() async throws {
+        let arrived = Gate()
+        let never = Gate()
+        let responder = ClosureResponder { _ in
+            arrived.open()
+            await never.wait()
+            return HTTPResponse(status: 200)
+        }
+        try await LoopbackServer.with(responder: responder) { server in
+            let client = try server.connect()
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            await arrived.wait()
+            let drain = server.beginDrain(within: .milliseconds(20))
+            #expect(await drain.value.abortedConnectionCount == 1)
+            never.open()
+            withExtendedLifetime(client) {}
+        }
+    }
+
+    @Test("A server that was never started is drained at once")
+    func unstarted() async throws {
+        let server = HTTPServer(
+            configuration: HTTPServer.Configuration(address: "127.0.0.1:0"),
+            loops: [try .init()],
+            makeResponder: { _ in EchoResponder() },
+        )
+        #expect(await server.drain(within: .seconds(60)).abortedConnectionCount == 0)
+    }
+}

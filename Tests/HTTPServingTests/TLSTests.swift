@@ -1,0 +1,174 @@
+import COpenSSL
+import EventLoops
+import HTTPServing
+import HTTPWire
+import Testing
+
+@Suite("The TLS listener")
+struct TLSTests {
+    @Test("A request over TLS is answered, with ALPN http/1.1 and TLS 1.3, several times")
+    func answers() async throws {
+        try await withServer { server, _ in
+            let client = try TLSClient(port: server.address.port)
+            for number in 1...3 {
+                try client.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(try client.receiveAnswer().body == "/\(number) tls=true nobody")
+            }
+            #expect(client.selectedProtocol == "http/1.1")
+            #expect(client.version == "TLSv1.3")
+        }
+    }
+
+    @Test("Content and an answer of many records go through whole")
+    func large() async throws {
+        let responder = ClosureResponder { HTTPResponse(status: 200, body: $0.body + $0.body) }
+        try await withServer(responder: responder) { server, _ in
+            let client = try TLSClient(port: server.address.port)
+            let text = String(repeating: "0123456789", count: 40_000)
+            try client.send(
+                "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: \(text.count)\r\n\r\n\(text)"
+            )
+            #expect(try client.receiveAnswer().body == text + text)
+        }
+    }
+
+    @Test("A client certificate of the authority names the peer; one without stays nobody")
+    func clientCertificate() async throws {
+        try await withServer(verifies: true) { server, certificates in
+            try certificates.make("portal")
+            var options = TLSClient.Options()
+            options.certificate = (certificates.certificate("portal"), certificates.key("portal"))
+            let known = try TLSClient(port: server.address.port, options)
+            try known.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try known.receiveAnswer().body == "/ tls=true CN=portal,O=Example")
+            let unknown = try TLSClient(port: server.address.port)
+            try unknown.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try unknown.receiveAnswer().body == "/ tls=true nobody")
+        }
+    }
+
+    @Test("A client certificate of another authority is refused")
+    func foreignCertificate() async throws {
+        let foreign = try TestCertificates()
+        try foreign.make("portal")
+        var options = TLSClient.Options(versionMax: TLS1_2_VERSION)
+        options.certificate = (foreign.certificate("portal"), foreign.key("portal"))
+        try await withServer(verifies: true) { server, _ in
+            #expect(throws: TLSClient.Failure.handshake) {
+                try TLSClient(port: server.address.port, options)
+            }
+        }
+    }
+
+    @Test("TLS 1.2 is accepted, TLS 1.1 is not, nor a client that speaks only h2")
+    func versions() async throws {
+        try await withServer { server, _ in
+            let port = server.address.port
+            let old = try TLSClient(port: port, TLSClient.Options(versionMax: TLS1_2_VERSION))
+            #expect(old.version == "TLSv1.2")
+            #expect(throws: TLSClient.Failure.handshake) {
+                try TLSClient(port: port, TLSClient.Options(versionMax: TLS1_1_VERSION))
+            }
+            #expect(throws: TLSClient.Failure.handshake) {
+                try TLSClient(port: port, TLSClient.Options(protocols: Array("\u{2}h2".utf8)))
+            }
+        }
+    }
+
+    @Test("Plain HTTP on the TLS port ends the connection and harms nobody else")
+    func plain() async throws {
+        try await withServer { server, _ in
+            let client = try server.connect()
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = try? client.receiveToEnd()
+            let other = try TLSClient(port: server.address.port)
+            try other.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try other.receiveAnswer().status == 200)
+        }
+    }
+
+    @Test("A handshake that never comes ends at the head's deadline")
+    func silentHandshake() async throws {
+        var limits = ServerLimits()
+        limits.headTime = .milliseconds(30)
+        try await withServer(limits: limits) { server, _ in
+            let client = try server.connect()
+            #expect(try client.receiveSome().isEmpty)
+        }
+    }
+
+    @Test(
+        "Reloaded certificates serve new connections, old connections go on; bad ones change nothing"
+    )
+    func reload() async throws {
+        try await withServer { server, certificates in
+            let old = try TLSClient(port: server.address.port)
+            try certificates.make("second")
+            try server.server.reloadTLS(certificates.configuration("second"))
+            #expect(throws: ServerError.self) {
+                try server.server.reloadTLS(certificates.configuration("missing"))
+            }
+            await server.settle()
+            let new = try TLSClient(port: server.address.port)
+            #expect(old.serverName == "first")
+            #expect(new.serverName == "second")
+            for client in [old, new] {
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(try client.receiveAnswer().status == 200)
+            }
+        }
+    }
+
+    @Test("A certificate with another's key is refused at start, by name")
+    func mismatch() throws {
+        let certificates = try TestCertificates()
+        try certificates.make("first")
+        let tls = TLSConfiguration(
+            certificateFile: certificates.certificate("first"),
+            keyFile: certificates.key("authority"),
+        )
+        let error = #expect(throws: ServerError.self) { try LoopbackServer(tls: tls) }
+        #expect(error?.code == .invalidCertificate)
+        #expect(error?.message.contains("first.pem") == true)
+    }
+
+    private func withServer(
+        limits: ServerLimits = ServerLimits(),
+        verifies: Bool = false,
+        responder: any Responder = PeerResponder(),
+        _ body: (LoopbackServer, TestCertificates) async throws -> Void
+    ) async throws {
+        let certificates = try TestCertificates()
+        try certificates.make("first")
+        var tls = certificates.configuration("first")
+        if verifies { tls.clientAuthorityFile = certificates.certificate("authority") }
+        try await LoopbackServer.with(limits: limits, tls: tls, responder: responder) { server in
+            try await body(server, certificates)
+        }
+    }
+}
+
+private struct PeerResponder: Responder {
+    func respond(to request: HTTPRequest) async -> HTTPResponse {
+        let subject = request.peer.certificateSubject ?? "nobody"
+        let text = "\(request.target) tls=\(request.peer.isTLS) \(subject)"
+        return HTTPResponse(status: 200, body: Array(text.utf8))
+    }
+}
+
+extension TestCertificates {
+    func configuration(_ name: String) -> TLSConfiguration {
+        TLSConfiguration(certificateFile: certificate(name), keyFile: key(name))
+    }
+}
+
+extension LoopbackServer {
+    /// Returns once every loop has done what was submitted to it before.
+    func settle() async {
+        for loop in loops {
+            await withCheckedContinuation { continuation in
+                loop.submit { continuation.resume() }
+            }
+        }
+    }
+}
