@@ -6,14 +6,14 @@ import Testing
 struct RequestHeadParserTests {
     @Test("A message is judged as RFC 9112 says", arguments: WireCase.all)
     func whole(_ wireCase: WireCase) {
-        var reader = WireReader()
+        var reader = WireReader(byteCountMax: wireCase.bytes.count)
         reader.receive(wireCase.bytes[...])
         check(reader.requests, reader.refusal, wireCase)
     }
 
     @Test("A message that comes byte by byte is judged the same", arguments: WireCase.all)
     func byteByByte(_ wireCase: WireCase) {
-        var reader = WireReader()
+        var reader = WireReader(byteCountMax: wireCase.bytes.count)
         for index in wireCase.bytes.indices { reader.receive(wireCase.bytes[index...index]) }
         check(reader.requests, reader.refusal, wireCase)
     }
@@ -22,7 +22,7 @@ struct RequestHeadParserTests {
     func everySplit(_ wireCase: WireCase) {
         guard wireCase.bytes.count < 1_000 else { return }
         for split in wireCase.bytes.indices {
-            var reader = WireReader()
+            var reader = WireReader(byteCountMax: wireCase.bytes.count)
             reader.receive(wireCase.bytes[..<split])
             reader.receive(wireCase.bytes[split...])
             check(reader.requests, reader.refusal, wireCase)
@@ -37,7 +37,7 @@ struct RequestHeadParserTests {
         }
         var completedAt: Int?
         for count in 0...wireCase.bytes.count {
-            var reader = WireReader()
+            var reader = WireReader(byteCountMax: wireCase.bytes.count)
             reader.receive(wireCase.bytes[..<count])
             #expect(reader.refusal == nil, "refused after \(count) bytes")
             if let completedAt { #expect(reader.requests == expected, "after \(completedAt)") }

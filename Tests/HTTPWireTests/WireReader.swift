@@ -4,7 +4,7 @@ import HTTPWire
 struct WireReader: ~Copyable {
     private(set) var requests: [String] = []
     private(set) var refusal: RequestRefusal?
-    private var head = RequestHead(byteCount: 65_536)
+    private var head: RequestHead
     private var parser = RequestHeadParser()
     private var filled = 0
     private var start = 0
@@ -12,8 +12,9 @@ struct WireReader: ~Copyable {
     private var isEnded = false
     private let limits = ServerLimits()
 
-    /// Whether a request has begun and is not complete.
-    var isInRequest: Bool { open != nil || start < filled }
+    init(byteCountMax: Int) {
+        head = RequestHead(byteCount: byteCountMax)
+    }
 
     mutating func receive(_ bytes: ArraySlice<UInt8>) {
         head.fill(bytes, at: filled)
