@@ -113,7 +113,7 @@ let testTargets: [Target] = [
         ["Providers", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"],
         fixtures: ["Fixtures"]
     ),
-    tests("CurlClient", ["CurlClient", "EventLoops", "HTTPServing", "HTTPWire", "ImageModel", "Upstreams"]),
+    tests("CurlClient", ["COpenSSL", "CurlClient", "EventLoops", "HTTPServing", "HTTPWire", "ImageModel", "Upstreams"]),
     tests("HTTPServing", ["HTTPServing", "COpenSSL", "CSystem", "EventLoops", "HTTPWire"]),
     tests(
         "Federation",

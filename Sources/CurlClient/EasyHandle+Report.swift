@@ -36,7 +36,8 @@ extension EasyHandle {
     func phase(_ transfer: CurlTransfer) -> String {
         if transfer.head.isComplete { return "before the answer was complete" }
         if size(CURLINFO_PRETRANSFER_TIME_T) > 0 { return "before the answer's head had come" }
-        if size(CURLINFO_CONNECT_TIME_T) > 0 { return "during the TLS handshake" }
+        // libcurl stamps the connect time after the handshake only; the peer's port is there before.
+        if number(CURLINFO_PRIMARY_PORT) > 0 { return "during the TLS handshake" }
         if size(CURLINFO_NAMELOOKUP_TIME_T) > 0 { return "while connecting" }
         return "while its name was being resolved"
     }

@@ -20,10 +20,10 @@ extension EasyHandle {
         }
     }
 
-    /// The numbers are OpenSSL's `X509_V_ERR_…`. libcurl checks the name itself, after OpenSSL was content.
+    /// The numbers are OpenSSL's `X509_V_ERR_…`. libcurl checks the name itself, and then leaves no number.
     private var certificateFault: String {
-        switch number(CURLINFO_SSL_VERIFYRESULT) {
-        case 0 where failureText.contains("subject name"): "it is for another host name"
+        if failureText.contains("subject name") { return "it is for another host name" }
+        return switch number(CURLINFO_SSL_VERIFYRESULT) {
         case 9: "it is not valid yet"
         case 10: "it has expired"
         case 18, 19: "it is self-signed, its authority is not among the trusted ones"

@@ -105,6 +105,20 @@ struct FailureTests {
         }
     }
 
+    @Test("A connect that gets no answer ends at the deadline, and the message says where")
+    func silentConnect() async throws {
+        // A full accept queue: the kernel drops further handshakes.
+        let (listener, port) = listenOnLoopback(backlog: 0)
+        defer { close(listener) }
+        let filler = connectToLoopback(port: port)
+        defer { close(filler) }
+        let error = try await withTransport {
+            try await $0.failure("https://127.0.0.1:\(port)", within: .milliseconds(80))
+        }
+        #expect(error.code == .deadlineExceeded)
+        #expect(error.message.contains("while connecting"))
+    }
+
     @Test("One byte at a time does not outlive the deadline")
     func drip() async throws {
         let server = ScriptedServer { socket, server in

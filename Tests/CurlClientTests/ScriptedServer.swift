@@ -77,7 +77,7 @@ final class ScriptedServer: Sendable {
 }
 
 /// A listening socket on a port of the kernel's choice.
-func listenOnLoopback() -> (descriptor: Int32, port: UInt16) {
+func listenOnLoopback(backlog: Int32 = 64) -> (descriptor: Int32, port: UInt16) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -86,9 +86,24 @@ func listenOnLoopback() -> (descriptor: Int32, port: UInt16) {
     withUnsafeMutablePointer(to: &address) { pointer in
         pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
             let bound = bind(descriptor, address, length)
-            precondition(bound == 0 && listen(descriptor, 64) == 0, "loopback must be there")
+            precondition(bound == 0 && listen(descriptor, backlog) == 0, "loopback must be there")
             getsockname(descriptor, address, &length)
         }
     }
     return (descriptor, UInt16(bigEndian: address.sin_port))
+}
+
+func connectToLoopback(port: UInt16) -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    address.sin_port = port.bigEndian
+    let connected = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+    }
+    precondition(connected == 0, "loopback must be there")
+    return descriptor
 }

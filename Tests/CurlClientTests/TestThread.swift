@@ -19,6 +19,10 @@ struct TestThread: Sendable {
             &handle,
             nil,
             { argument in
+                // OpenSSL writes to closed sockets without MSG_NOSIGNAL.
+                var signals = sigset_t()
+                sigaddset(&signals, SIGPIPE)
+                pthread_sigmask(SIG_BLOCK, &signals, nil)
                 if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
                 return nil
             },

@@ -1,0 +1,62 @@
+import COpenSSL
+import Glibc
+
+/// A self-signed certificate for an address, made for one test, and its PEM file.
+final class TestCertificate: @unchecked Sendable {
+    // Invariant: nothing changes after `init`; OpenSSL only counts references.
+    let certificate: OpaquePointer?
+    let key: OpaquePointer?
+    let file: String
+
+    /// `lastDay` counts from now; negative means expired.
+    init(address: [UInt8] = [127, 0, 0, 1], lastDay: Int = 1) {
+        key = Self.makeKey()
+        certificate = X509_new()
+        X509_set_version(certificate, 2)
+        ASN1_INTEGER_set(X509_get_serialNumber(certificate), Int.random(in: 1..<1 << 40))
+        X509_gmtime_adj(X509_getm_notBefore(certificate), -10 * 86_400)
+        X509_gmtime_adj(X509_getm_notAfter(certificate), lastDay * 86_400)
+        X509_set_pubkey(certificate, key)
+        let name = X509_get_subject_name(certificate)
+        let text = Array("image-gateway test".utf8)
+        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_FLAG, text, Int32(text.count), -1, 0)
+        X509_set_issuer_name(certificate, name)
+        Self.add(address, to: certificate)
+        X509_sign(certificate, key, nil)
+        file = Self.write(certificate)
+    }
+
+    deinit {
+        unlink(file)
+        X509_free(certificate)
+        EVP_PKEY_free(key)
+    }
+
+    private static func makeKey() -> OpaquePointer? {
+        let context = EVP_PKEY_CTX_new_id(EVP_PKEY_ED25519, nil)
+        defer { EVP_PKEY_CTX_free(context) }
+        var key: OpaquePointer?
+        EVP_PKEY_keygen_init(context)
+        EVP_PKEY_keygen(context, &key)
+        return key
+    }
+
+    /// The subject's alternative name: a sequence of one address, in DER.
+    private static func add(_ address: [UInt8], to certificate: OpaquePointer?) {
+        let name: [UInt8] = [0x30, 0x06, 0x87, 0x04] + address
+        let value = ASN1_OCTET_STRING_new()
+        ASN1_OCTET_STRING_set(value, name, Int32(name.count))
+        let entry = X509_EXTENSION_create_by_NID(nil, NID_subject_alt_name, 0, value)
+        X509_add_ext(certificate, entry, -1)
+        X509_EXTENSION_free(entry)
+        ASN1_OCTET_STRING_free(value)
+    }
+
+    private static func write(_ certificate: OpaquePointer?) -> String {
+        var path = Array("/tmp/image-gateway-test-XXXXXX".utf8CString)
+        let stream = fdopen(mkstemp(&path), "w")
+        PEM_write_X509(stream, certificate)
+        fclose(stream)
+        return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
