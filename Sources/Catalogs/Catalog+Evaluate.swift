@@ -5,14 +5,15 @@ extension Catalog {
     public func evaluate(_ request: CatalogRequest) -> CatalogPage {
         let compiled = CompiledQuery(request.query)
         var matches = parts.map { $0.snapshot.matches(compiled, excluding: $0.excluded) }
-        let tally = Tally(parts, matches, upstreams)
+        let tally = Tally(parts, matches, upstreams, countsValues: !request.facets.isEmpty)
         let facets = request.facets.map { ($0, tally.counts($0)) }
-        if !request.latestBy.isEmpty { keepLatest(&matches, by: request.latestBy) }
+        var total = tally.total
+        if !request.latestBy.isEmpty { total = keepLatest(&matches, by: request.latestBy) }
         let page = walk(matches, request)
         return CatalogPage(
             rows: page.encoder.bytes,
             rowCount: page.references.count,
-            total: matches.reduce(0) { $0 + $1.count },
+            total: total,
             matchedByUpstream: tally.byUpstream,
             facets: facets,
             next: page.next,

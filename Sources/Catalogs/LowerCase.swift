@@ -7,13 +7,12 @@ enum LowerCase {
 
     /// ASCII texts, nearly all of them, never become a `String`.
     static func append(_ source: Span<UInt8>, to target: inout [UInt8]) {
-        if isASCII(source) {
-            for index in 0..<source.count { target.append(ascii(source[index])) }
-        } else {
-            var copy: [UInt8] = []
-            copy.reserveCapacity(source.count)
-            for index in 0..<source.count { copy.append(source[index]) }
-            target.append(contentsOf: String(decoding: copy, as: UTF8.self).lowercased().utf8)
+        source.withUnsafeBufferPointer { source in
+            if isASCII(source) {
+                target.append(contentsOf: source.lazy.map(ascii))
+            } else {
+                target.append(contentsOf: String(decoding: source, as: UTF8.self).lowercased().utf8)
+            }
         }
     }
 
@@ -21,7 +20,7 @@ enum LowerCase {
         byte &- 65 < 26 ? byte | 0x20 : byte
     }
 
-    private static func isASCII(_ bytes: Span<UInt8>) -> Bool {
+    private static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var all: UInt8 = 0
         for index in 0..<bytes.count { all |= bytes[index] }
         return all < 0x80

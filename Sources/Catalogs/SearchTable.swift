@@ -1,7 +1,7 @@
 /// Distinct texts and their lower-cased forms, found by token: 0 is no text at all, 1 the first.
 struct SearchTable: Sendable {
     private let texts: TextTable
-    private let lowered: TextTable
+    let lowered: TextTable
 
     init(_ texts: TextTable) {
         self.texts = texts

@@ -77,7 +77,7 @@ extension Snapshot {
         let tags = (0..<tagLists.tags.count).map {
             compiled.includes(tag: tagLists.tags.texts.string($0))
         }
-        let lists = tagLists.flags(where: tags)
+        let lists = tagLists.flags { tags[$0] }
         set.filter { lists[Int(rows.tagLists[$0])] }
     }
 

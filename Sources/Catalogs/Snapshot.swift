@@ -14,6 +14,8 @@ public final class Snapshot: Sendable {
     public let fingerprint: UInt64
 
     let rows: RowColumns
+    /// `nil` where that changes nothing.
+    let nativeIDsLowered: TextTable?
     let profiles: [Profile]
     /// Rows of each profile.
     let profileCounts: [Int]
@@ -53,6 +55,8 @@ public final class Snapshot: Sendable {
         let layout = RowLayout(builder)
         let rows = builder.rows.reordered(layout.order)
         self.rows = rows
+        let lowered = rows.nativeIDs.lowerCased()
+        nativeIDsLowered = lowered.bytes == rows.nativeIDs.bytes ? nil : lowered
         idOrder = layout.idOrder
         let profiles = builder.profiles
         columns = Profile.Column.allCases.map { column in

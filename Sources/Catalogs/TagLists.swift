@@ -20,8 +20,8 @@ struct TagLists: Sendable {
         lists[list].map { tags.texts.string(Int($0)) }
     }
 
-    /// For each list whether one of its tags is flagged.
-    func flags(where isIncluded: [Bool]) -> [Bool] {
-        lists.map { list in list.contains { isIncluded[Int($0)] } }
+    /// For each list whether one of its tags passes.
+    func flags(where isIncluded: (_ tag: Int) -> Bool) -> [Bool] {
+        lists.map { list in list.contains { isIncluded(Int($0)) } }
     }
 }

@@ -4,29 +4,51 @@ import ImageModel
 /// further look at the rows.
 struct Tally {
     private let parts: [Catalog.Part]
-    /// By part and profile.
+    /// By part and profile; empty where nobody asks for more than the number of rows.
     private let counts: [[Int]]
+    /// Matches by part.
+    private let totals: [Int]
     private let upstreams: [String]
 
-    init(_ parts: [Catalog.Part], _ matches: [RowSet], _ upstreams: [String]) {
+    init(
+        _ parts: [Catalog.Part],
+        _ matches: [RowSet],
+        _ upstreams: [String],
+        countsValues: Bool
+    ) {
         self.parts = parts
         self.upstreams = upstreams
-        counts = zip(parts, matches).map { part, rows in
-            var counts = [Int](repeating: 0, count: part.snapshot.profiles.count)
-            let profiles = part.snapshot.rows.profiles
-            rows.forEach { counts[Int(profiles[$0])] += 1 }
-            return counts
+        let totals = matches.map(\.count)
+        self.totals = totals
+        counts = parts.indices.map { index in
+            let snapshot = parts[index].snapshot
+            let isOverlay = snapshot.sourceLists.count > 1
+            if !countsValues && !isOverlay { return [] }
+            if totals[index] == snapshot.count { return snapshot.profileCounts }
+            return Tally.counts(matches[index], snapshot)
         }
     }
+
+    private static func counts(_ rows: RowSet, _ snapshot: Snapshot) -> [Int] {
+        var counts = [Int](repeating: 0, count: snapshot.profiles.count)
+        let profiles = snapshot.rows.profiles
+        rows.forEach { counts[Int(profiles[$0])] += 1 }
+        return counts
+    }
+
+    var total: Int { totals.reduce(0, +) }
 
     var byUpstream: [String: Int] {
         var result: [String: Int] = [:]
         for upstream in upstreams { result[upstream] = 0 }
-        for (part, counts) in zip(parts, counts) {
-            for (profile, count) in zip(part.snapshot.profiles, counts) where count > 0 {
-                for source in part.snapshot.sourceLists[Int(profile.sources)] {
-                    result[source, default: 0] += count
-                }
+        for (index, part) in parts.enumerated() {
+            let lists = part.snapshot.sourceLists
+            if lists.count == 1 {
+                for source in lists[0] { result[source, default: 0] += totals[index] }
+                continue
+            }
+            for (profile, count) in zip(part.snapshot.profiles, counts[index]) {
+                for source in lists[Int(profile.sources)] { result[source, default: 0] += count }
             }
         }
         return result

@@ -16,7 +16,7 @@ struct TextTable: Sendable {
     }
 
     mutating func append(_ text: Span<UInt8>) {
-        for index in 0..<text.count { bytes.append(text[index]) }
+        text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         ends.append(UInt32(bytes.count))
     }
 
