@@ -3,10 +3,14 @@
 struct NamePattern: Sendable {
     private let pattern: [UInt8]
     private let hasWildcards: Bool
+    /// The longest part between wildcards; every name that matches contains it.
+    let literal: [UInt8]
 
     init(_ text: String) {
         pattern = LowerCase.bytes(of: text)
         hasWildcards = pattern.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+        let parts = pattern.split { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+        literal = Array(parts.max { $0.count < $1.count } ?? [])
     }
 
     /// `name` is lower-cased. Linear in practice, at worst the product of both lengths; never recursive.

@@ -14,8 +14,10 @@ struct RowEncoder {
     mutating func append(_ row: Int, of snapshot: Snapshot) {
         let profile = snapshot.profile(row)
         if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(contentsOf: "{\"id\":".utf8)
-        JSONEncoding.appendQuoted(snapshot.idBytes(row).span, to: &bytes)
+        key("{\"id\":\"")
+        appendContents(snapshot.places, Int(profile.place))
+        appendContents(snapshot.rows.nativeIDs, row)
+        bytes.append(UInt8(ascii: "\""))
         appendIdentity(row, profile, snapshot)
         appendTraits(row, profile, snapshot)
         appendFigures(row, snapshot)
@@ -28,9 +30,9 @@ struct RowEncoder {
         append(.region, ",\"region\":", profile, snapshot)
         if fields.contains(.nativeID) {
             key(",\"native_id\":")
-            let native = snapshot.rows.nativeIDs
-            let range = native.range(row)
-            JSONEncoding.appendQuoted(native.bytes.span.extracting(range), to: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+            appendContents(snapshot.rows.nativeIDs, row)
+            bytes.append(UInt8(ascii: "\""))
         }
         if fields.contains(.name) {
             key(",\"name\":")
@@ -83,6 +85,13 @@ struct RowEncoder {
     }
 
     // MARK: Values
+
+    private mutating func appendContents(_ texts: TextTable, _ index: Int) {
+        JSONEncoding.appendContents(
+            texts.bytes.span.extracting(texts.range(index)),
+            to: &bytes
+        )
+    }
 
     private mutating func key(_ text: StaticString) {
         bytes.append(

@@ -26,11 +26,24 @@ struct SearchTable: Sendable {
     /// The lower-cased text; the token is not 0.
     func loweredBytes(_ token: UInt32) -> ArraySlice<UInt8> { lowered[Int(token) - 1] }
 
-    /// By token, whether the lower-cased text passes.
-    func flags(where isIncluded: (Span<UInt8>) -> Bool) -> [Bool] {
+    /// By token, whether the lower-cased text matches one of the patterns. Only texts that contain a
+    /// pattern's longest literal part are held against it.
+    func flags(matching patterns: [NamePattern]) -> [Bool] {
         var flags = [Bool](repeating: false, count: texts.count + 1)
-        for index in 0..<texts.count {
-            flags[index + 1] = isIncluded(lowered.bytes.span.extracting(lowered.range(index)))
+        let bytes = lowered.bytes.span
+        for pattern in patterns {
+            if pattern.literal.isEmpty {
+                for index in 0..<texts.count
+                where !flags[index + 1] && pattern.matches(bytes.extracting(lowered.range(index))) {
+                    flags[index + 1] = true
+                }
+            } else {
+                lowered.forEach(containing: pattern.literal) { index in
+                    if pattern.matches(lowered.bytes.span.extracting(lowered.range(index))) {
+                        flags[index + 1] = true
+                    }
+                }
+            }
         }
         return flags
     }

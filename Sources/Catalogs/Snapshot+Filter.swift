@@ -48,23 +48,34 @@ extension Snapshot {
     }
 
     private func restrictToDates(_ set: inout RowSet, _ query: ImageQuery) {
-        restrict(&set, rows.created, query.createdAfter, query.createdBefore)
-        restrict(&set, rows.updated, query.updatedAfter, query.updatedBefore)
+        restrictToCreation(&set, query.createdAfter, query.createdBefore)
+        if query.updatedAfter == nil, query.updatedBefore == nil { return }
+        let from = RowColumns.stored(query.updatedAfter?.microseconds ?? .min)
+        let to = query.updatedBefore?.microseconds
+        set.filter { row in
+            let date = rows.updated[row]
+            return date >= from && to.map { date < $0 } ?? true
+        }
     }
 
-    private func restrict(
-        _ set: inout RowSet,
-        _ column: [Int64],
-        _ after: Timestamp?,
-        _ before: Timestamp?
-    ) {
+    /// Rows stand newest first, those without a date last, so a period is a range of rows.
+    private func restrictToCreation(_ set: inout RowSet, _ after: Timestamp?, _ before: Timestamp?)
+    {
         if after == nil, before == nil { return }
-        let from = after?.microseconds ?? .min
-        let to = before?.microseconds
-        set.filter { row in
-            let date = column[row]
-            return date != RowColumns.missing && date >= from && to.map { date < $0 } ?? true
+        let from = RowColumns.stored(after?.microseconds ?? .min)
+        let end = firstRow { $0 < from }
+        let start = before.map { before in firstRow { $0 < before.microseconds } } ?? 0
+        set.formIntersection(min(start, end)..<end)
+    }
+
+    /// The first row whose creation date passes, given that all rows behind it pass too.
+    private func firstRow(where passes: (Int64) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if passes(rows.created[middle]) { high = middle } else { low = middle + 1 }
         }
+        return low
     }
 
     /// A missing figure is the smallest number, so it fits.
@@ -82,11 +93,10 @@ extension Snapshot {
     }
 
     private func restrictToNames(_ set: inout RowSet, _ patterns: [NamePattern]) {
-        let flags = names.flags { name in
-            for pattern in patterns where pattern.matches(name) { return true }
-            return false
-        }
-        set.filter { flags[Int(rows.names[$0])] }
+        let flags = TokenFlags(flags: names.flags(matching: patterns))
+        var found = RowSet(rowCount: count)
+        flags.insert(rows.names, into: &found)
+        set.formIntersection(found)
     }
 
     private func rowSet(_ rows: [Int]) -> RowSet {

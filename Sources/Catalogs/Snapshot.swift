@@ -48,7 +48,7 @@ public final class Snapshot: Sendable {
         tags = SearchTable(builder.tagLists.tags.texts)
         tagLists = builder.tagLists
         sourceLists = builder.sourceLists
-        raws = builder.raws
+        raws = builder.raws.finished()
         let names = SearchTable(builder.names.texts)
         self.names = names
         ranks = TextRanks(names: names, values: builder.values)
