@@ -9,6 +9,7 @@ extension NameReader {
             let token = tokens[index]
             switch token.role {
             case .number:
+                walk.passedNumber = found != nil
                 guard let next = candidate(of: system, at: index, walk) else { break }
                 // Later a more exact form may follow: `Rocky-9-EC2-Base-9.3`.
                 guard let known = found else {
@@ -34,6 +35,8 @@ extension NameReader {
     /// What has been passed between the system's name and a number.
     private struct ReleaseWalk {
         var passedFiller = false
+        /// A version was found already; `94` behind `Stream 9` is a serial number then.
+        var passedNumber = false
         var passedStranger = false
     }
 
@@ -47,7 +50,8 @@ extension NameReader {
         if isMarked, walk.passedFiller || walk.passedStranger, system != .bottlerocket {
             return nil
         }
-        let release = release(of: system, at: index, mayBeGlued: !walk.passedFiller)
+        let mayBeGlued = !walk.passedFiller && !walk.passedNumber
+        let release = release(of: system, at: index, mayBeGlued: mayBeGlued)
         if walk.passedStranger, release?.minor == nil { return nil }
         return release
     }

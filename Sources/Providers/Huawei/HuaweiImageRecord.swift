@@ -88,7 +88,7 @@ struct HuaweiImageRecord: Sendable {
         image.describe(claims(id), label: systemText, drift: &drift)
         image.visibility = visibility(&drift)
         image.status = isWithdrawn ? .deprecated : status(&drift)
-        image.bootMode = bootMode(image.architecture)
+        image.bootMode = bootMode
         image.sizeBytes = byteCount(&drift)
         image.minDiskGB = diskGB == 0 ? nil : diskGB
         image.minRAMMB = memoryMB == 0 ? nil : memoryMB
@@ -140,11 +140,9 @@ struct HuaweiImageRecord: Sendable {
         }
     }
 
-    /// System disks of x86 servers that name no firmware start with a BIOS.
-    private func bootMode(_ architecture: Architecture) -> BootMode? {
-        if let firmware { return BootMode(providerWord: firmware) }
-        let isX86 = architecture == .x86_64 || architecture == .i386
-        return isX86 && environment == "FusionCompute" ? .bios : nil
+    /// The provider leaves the member out where an image starts with a BIOS.
+    private var bootMode: BootMode? {
+        firmware.map { BootMode(providerWord: $0) } ?? .bios
     }
 
     /// `size` is 0 on every image; the figure is the text beside it.

@@ -82,11 +82,8 @@ struct ZenlayerImageRecord: Sendable {
 
     // MARK: Meaning
 
-    /// The provider has no one string for the system; its two members together are what it shows.
-    private var label: String? {
-        let words = [category, version].compactMap(\.self)
-        return words.isEmpty ? nil : words.joined(separator: " ")
-    }
+    /// The provider's own word for the system.
+    private var label: String? { category }
 
     private func claims(_ id: String) -> OperatingSystemClaims {
         OperatingSystemClaims(
