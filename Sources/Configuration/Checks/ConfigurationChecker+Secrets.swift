@@ -73,10 +73,10 @@ extension ConfigurationChecker {
             return nil
         }
         guard let value = resources.environment(name) else {
-            reportUnresolved(path, TextComplaint("the environment variable \(name) is not set"))
+            reportUnresolved(path, TextComplaint("\(Self.shown(name)) is not set"))
             return nil
         }
-        return accept(value, "the environment variable \(name)", at: path)
+        return accept(value, Self.shown(name), at: path)
     }
 
     private mutating func settleFile(
@@ -116,6 +116,12 @@ extension ConfigurationChecker {
 
     private mutating func reportUnresolved(_ path: ConfigurationPath, _ complaint: TextComplaint) {
         report(isSwitchedOff ? .warning : .error, path, complaint)
+    }
+
+    /// Repeats names in capitals only: anything else may be the secret itself, put in the wrong place.
+    private static func shown(_ name: String) -> String {
+        let isCapital = name.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
+        return isCapital ? "the environment variable \(name)" : "this environment variable"
     }
 
     private static func isVariableName(_ name: String) -> Bool {

@@ -90,7 +90,7 @@ struct JSON5Scanner {
         let start = offset
         let name = try scanKey()
         try skipBlanks()
-        try expectColon(after: name)
+        try expectColon()
         try skipBlanks()
         let member = path.appending(name)
         let wasRecording = isRecording
@@ -102,9 +102,10 @@ struct JSON5Scanner {
         isRecording = wasRecording
     }
 
-    private mutating func expectColon(after name: String) throws(JSON5SyntaxError) {
+    /// The key is not repeated: where a colon is missing it may be a value, and that a secret.
+    private mutating func expectColon() throws(JSON5SyntaxError) {
         guard peek == UInt8(ascii: ":") else {
-            throw failure("a colon must follow the key \(Excerpt.quoted(name))")
+            throw failure("a colon must stand between key and value")
         }
         offset += 1
     }

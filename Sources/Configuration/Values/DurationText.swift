@@ -18,7 +18,9 @@ public enum DurationText {
         let (seconds, attoseconds) = duration.components
         let (whole, overflows) = Int(seconds).multipliedReportingOverflow(by: 1000)
         guard !overflows else { return "\(seconds)s" }
-        if seconds >= 172_800, seconds.isMultiple(of: 86_400) { return "\(seconds / 86_400)d" }
-        return measure.plain(whole + Int(attoseconds / 1_000_000_000_000_000))
+        let total = whole + Int(attoseconds / 1_000_000_000_000_000)
+        let day = 86_400_000
+        return total >= 2 * day && total.isMultiple(of: day)
+            ? "\(total / day)d" : measure.plain(total)
     }
 }

@@ -1,0 +1,169 @@
+import Testing
+
+@testable import Configuration
+
+@Suite("Problems of single values")
+struct ValueProblemTests {
+    private let harness = LoaderHarness(files: ["/tls/c.pem": "no pem"])
+
+    @Test(
+        "A value of an upstream that is wrong says what would be right",
+        arguments: [
+            (
+                "ttl: 10,",
+                "ttl: is a bare number; a duration is a text with a unit; write \"10ms\" or \"10s\""
+            ),
+            (
+                "ttl: 1.5,",
+                "ttl: is a bare number; a duration is a text with a unit; for example \"10s\""
+            ),
+            ("ttl: '10',", "ttl: \"10\" lacks a unit; write \"10ms\" or \"10s\""),
+            ("ttl: '0s',", "ttl: \"0s\" is out of range; the range is 1s to 30d"),
+            ("ttl: '31d',", "ttl: \"31d\" is out of range; the range is 1s to 30d"),
+            ("ttl: null,", "ttl: null is no value here; leave the key out to have its default"),
+            ("ttl: true,", "ttl: must be a duration such as \"10s\", not true or false"),
+            (
+                "body_bytes_max: 64,",
+                "body_bytes_max: is a bare number; a size is a text with a unit; write \"64B\" or \"64MiB\""
+            ),
+            (
+                "body_bytes_max: '2GiB',",
+                "body_bytes_max: \"2GiB\" is out of range; the range is 1KiB to 1GiB"
+            ),
+            ("retries: 6,", "retries: 6 is out of range; the range is 0 to 5"),
+            ("retries: -1,", "retries: -1 is out of range; the range is 0 to 5"),
+            ("retries: 1.5,", "retries: must be a whole number"),
+            ("retries: '1',", "retries: must be a whole number, not a text"),
+            ("enabled: 'yes',", "enabled: must be true or false, not a text"),
+            ("tags: 'a',", "tags: must be a list, not a text"),
+            ("tags: ['a', 1],", "tags[1]: must be a text, not a number"),
+            ("tags: [''],", "tags[0]: is empty"),
+            ("tags: ['a\\n'],", "tags[0]: holds control characters"),
+            ("breaker: [],", "breaker: must be an object, not a list"),
+            ("rate_limit: {},", "rate_limit.requests_per_second: is missing"),
+            (
+                "rate_limit: { requests_per_second: 0 },",
+                "rate_limit.requests_per_second: 0.0 is out of range; above 0, up to 1000000"
+            ),
+            (
+                "rate_limit: { requests_per_second: NaN },",
+                "rate_limit.requests_per_second: nan is out of range; above 0, up to 1000000"
+            ),
+            (
+                "rate_limit: { requests_per_second: 1e999 },",
+                "rate_limit.requests_per_second: is a number too large to hold"
+            ),
+            ("proxy: 'ftp://x',", "proxy: must begin with http:// or socks5h://"),
+            (
+                "proxy: 'http://u:p@x:1',",
+                "proxy: must not hold a user name or password; use credentials"
+            ),
+            ("proxy: 'http://x:0',", "proxy: has no port between 1 and 65535"),
+            ("proxy: 'http://x:70000',", "proxy: has no port between 1 and 65535"),
+            ("proxy: 'http://x/p',", "proxy: must not hold a path"),
+            ("path: 'x',", "path: \"x\" does not begin with \"/\""),
+            ("path: '/x?y',", "path: \"/x?y\" is no path of a URL"),
+            ("tls: { ca_file: '/no.pem' },", "tls.ca_file: the file \"/no.pem\" does not exist"),
+            (
+                "tls: { ca_file: '/tls/c.pem' },",
+                "tls.ca_file: the file \"/tls/c.pem\" holds no PEM block CERTIFICATE"
+            ),
+        ]
+    )
+    func upstreamValues(member: String, problem: String) {
+        let errors = harness.errors(ofUpstream: member)
+        #expect(errors.count == 1)
+        #expect(errors.first?.hasPrefix("2:") == true)
+        #expect(errors.first?.hasSuffix(": error: upstreams[0].\(problem)") == true, "\(errors)")
+    }
+
+    @Test(
+        "A value of the document that is wrong says what would be right",
+        arguments: [
+            (
+                "listen: { address: ':8080' },",
+                "listen.address: \":8080\" is not an IP address and a port; "
+                    + "for example \"0.0.0.0:8080\" or \"[::1]:8080\""
+            ),
+            (
+                "listen: { address: 'localhost:80' },",
+                "listen.address: \"localhost:80\" is not an IP address and a port; "
+                    + "for example \"127.0.0.1:80\" or \"[::1]:80\""
+            ),
+            (
+                "listen: { address: '127.0.0.1:70000' },",
+                "listen.address: \"127.0.0.1:70000\" has no port between 0 and 65535"
+            ),
+            ("listen: { tls: { certificate: '/tls/c.pem' } },", "listen.tls.key: is missing"),
+            ("loops: 0,", "loops: 0 is out of range; the range is 1 to 256"),
+            (
+                "log: { level: 'warn' },",
+                "log.level: \"warn\" is none of \"trace\", \"debug\", \"info\", \"warning\", \"error\"; "
+                    + "did you mean \"warning\"?"
+            ),
+            ("cors: { origins: ['https://x/y'] },", "cors.origins[0]: must not hold a path"),
+            ("cors: { origins: ['*', 'https://x'] },", "cors.origins[0]: \"*\" must stand alone"),
+            ("clients: [],", "clients: has 0 elements; from 1 to 10000"),
+            ("cache: 5,", "cache: must be an object, not a number"),
+            (
+                "request: { page_size: 100, page_size_max: 99 },",
+                "request.page_size: 100 is more than page_size_max, which is 99"
+            ),
+            (
+                "request: { page_size: 2000 },",
+                "request.page_size: 2000 is more than page_size_max, which is 1000"
+            ),
+            (
+                "admin: { address: '0.0.0.0:8081' },",
+                "admin.address: other machines reach 0.0.0.0:8081, and admin.key is missing; "
+                    + "add key: { env: \"IMAGE_GATEWAY_ADMIN_KEY\" } or listen on 127.0.0.1"
+            ),
+            (
+                "admin: { address: '127.0.0.1:8080' },",
+                "admin.address: 127.0.0.1:8080 is the public port too; choose another port"
+            ),
+            (
+                "cursor_key: 'abc',",
+                "cursor_key: is not 32 bytes in hexadecimal or base64; make one with: openssl rand -hex 32"
+            ),
+        ]
+    )
+    func rootValues(member: String, problem: String) {
+        let errors = harness.errors(ofRoot: member)
+        #expect(errors.contains { $0.hasSuffix(": error: \(problem)") }, "\(errors)")
+    }
+
+    @Test("A combination with a value that is wrong itself draws no second error")
+    func oneErrorEach() {
+        #expect(harness.errors(ofRoot: "request: { page_size: 'x', page_size_max: 1 },").count == 1)
+        #expect(harness.errors(ofUpstream: "walk_timeout: 5, call_timeout: '1h',").count == 2)
+    }
+
+    @Test(
+        "Addresses are IPv4 or bracketed IPv6, and loopback is told from the rest",
+        arguments: [
+            ("127.0.0.1:1", true), ("127.9.9.9:0", true), ("[::1]:65535", true),
+            ("0.0.0.0:80", false),
+            ("[::]:80", false), ("[2001:db8::1.2.3.4]:1", false), ("[1:2:3:4:5:6:7:8]:1", false),
+        ]
+    )
+    func addresses(text: String, isLoopback: Bool) throws {
+        let address = try ListenAddress(text)
+        #expect(address.description == text)
+        #expect(address.isLoopback == isLoopback)
+    }
+
+    @Test(
+        "What is no address is refused",
+        arguments: [
+            "", ":", "1.2.3.4", "1.2.3:1", "1.2.3.4.5:1", "256.1.1.1:1", "01.1.1.1:1", "1.1.1.1:",
+            "1.1.1.1:-1",
+            "1.1.1.1:+1", "::1:1", "[::1]", "[::1", "[]:1", "[::1::2]:1", "[1:2:3:4:5:6:7]:1",
+            "[g::]:1",
+            "[1:2:3:4:5:6:7:8:9]:1", "[12345::]:1", "[1.2.3.4::]:1", "host:1", "1.1.1.1:65536",
+        ]
+    )
+    func notAddresses(text: String) {
+        #expect(throws: TextComplaint.self) { try ListenAddress(text) }
+    }
+}
