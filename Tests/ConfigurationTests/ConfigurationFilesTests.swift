@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Providers
 import Testing
 import Upstreams
 
@@ -47,6 +48,18 @@ struct ConfigurationFilesTests {
         #expect(loaded.problems == [])
         let upstreams = try #require(loaded.configuration).upstreams
         #expect(Set(upstreams.map(\.settings.provider)) == [provider])
+    }
+
+    @Test("Each upstream of each file is one that its adapter takes")
+    func adapters() throws {
+        let names = ["demo.json5", "gateway.example.json5"]
+        let examples = ShippedProviders.names.map { "upstreams/\($0).example.json5" }
+        for name in names + examples {
+            let loaded = harness.load(try text(name))
+            for upstream in try #require(loaded.configuration).upstreams {
+                _ = try ProviderRegistry.makeAdapter(settings: upstream.settings)
+            }
+        }
     }
 
     /// Every variable is set and every file is there.

@@ -4,12 +4,34 @@ import JSONText
 /// the schema, so that nothing is passed over in silence.
 struct MiniSchema {
     let root: JSONValue
+    /// Compiled once: that is most of the work.
+    private let expressions: [String: Regex<AnyRegexOutput>]
     private static let annotations: Set<String> = [
         "$schema", "$id", "$defs", "title", "description", "default",
     ]
 
     init(_ bytes: [UInt8]) throws {
         root = try JSONValue(parsing: bytes)
+        expressions = try Self.patterns(in: root).reduce(into: [:]) { $0[$1] = try Regex($1) }
+    }
+
+    private static func patterns(in value: JSONValue) -> Set<String> {
+        switch value {
+        case .object(let members):
+            members.reduce(into: []) { patterns, member in
+                if member.key == "pattern", case .string(let text) = member.value {
+                    patterns.insert(text)
+                }
+                patterns.formUnion(Self.patterns(in: member.value))
+            }
+        case .array(let elements): Set(elements.flatMap { Self.patterns(in: $0) })
+        default: []
+        }
+    }
+
+    private func matches(_ text: String, _ pattern: String) throws -> Bool {
+        guard let expression = expressions[pattern] else { throw UnknownKeyword(name: pattern) }
+        return text.firstMatch(of: expression) != nil
     }
 
     func accepts(_ value: JSONValue) throws -> Bool { try accepts(value, root) }
@@ -65,7 +87,7 @@ struct MiniSchema {
         case "maximum": return !isNumber(value) || number(value) <= number(keyword.value)
         case "exclusiveMinimum": return !isNumber(value) || number(value) > number(keyword.value)
         case "minLength": return text(value).count >= Int(number(keyword.value))
-        case "pattern": return try text(value).firstMatch(of: Regex(text(keyword.value))) != nil
+        case "pattern": return try matches(text(value), text(keyword.value))
         default: throw UnknownKeyword(name: keyword.key)
         }
     }

@@ -30,16 +30,14 @@ struct SchemaAgreementTests {
     @Test("Whatever the schema refuses the loader refuses, and the loader refuses no shape alone")
     func everyKeyAndEveryType() throws {
         let checker = try MiniSchema(schema.jsonSchema())
-        let example = try Self.json(of: schema.example())
-        #expect(try checker.accepts(example))
-        for path in Self.paths(of: example, at: []) {
-            for probe in Self.probes {
-                let changed = Self.replace(path[...], in: example, with: probe) ?? .null
-                try compare(
-                    changed,
-                    checker,
-                    "\(path) = \(probe.map(JSONLayout.inline) ?? "absent")"
-                )
+        for document in try documents() {
+            #expect(try checker.accepts(document))
+            for path in Self.paths(of: document, at: []) {
+                for probe in Self.probes {
+                    let changed = Self.replace(path[...], in: document, with: probe) ?? .null
+                    let label = "\(path) = \(probe.map(JSONLayout.inline) ?? "absent")"
+                    try compare(changed, checker, label)
+                }
             }
         }
     }
@@ -49,17 +47,33 @@ struct SchemaAgreementTests {
         let seed = UInt64.random(in: 0...(.max))
         var random = SeededGenerator(seed: seed)
         let checker = try MiniSchema(schema.jsonSchema())
-        let example = try Self.json(of: schema.example())
-        let paths = Self.paths(of: example, at: [])
+        let documents = try documents()
         for _ in 0..<200 {
-            var document = example
-            for _ in 0..<Int.random(in: 1...4, using: &random) {
+            guard var document = documents.randomElement(using: &random) else { return }
+            let paths = Self.paths(of: document, at: [])
+            for _ in 0..<Int.random(in: 2...4, using: &random) {
                 guard let path = paths.randomElement(using: &random) else { continue }
                 let probe = Self.probes.randomElement(using: &random) ?? nil
                 document = Self.replace(path[...], in: document, with: probe) ?? .null
             }
             try compare(document, checker, "seed \(seed): \(JSONLayout.inline(document))")
         }
+    }
+
+    /// The example in pieces, each a small document: each section and each upstream by itself.
+    private func documents() throws -> [JSONValue] {
+        let example = try Self.json(of: schema.example())
+        guard case .object(let sections) = example,
+            case .array(let upstreams)? = example["upstreams"]
+        else { return [] }
+        let small = JSONValue.object([
+            .init("id", .string("a")), .init("provider", .string("aries")),
+            .init("endpoint", .string("http://127.0.0.1:1")),
+        ])
+        let ofSections = sections.filter { $0.key != "upstreams" }.map { section in
+            JSONValue.object([section, .init("upstreams", .array([small]))])
+        }
+        return ofSections + upstreams.map { .object([.init("upstreams", .array([$0]))]) }
     }
 
     private func compare(_ document: JSONValue, _ checker: MiniSchema, _ label: String) throws {
