@@ -70,7 +70,7 @@ struct JSON5ScannerTests {
         var random = SeededGenerator(seed: seed)
         let sample = Array(Self.document.utf8)
         var passed = 0
-        for _ in 0..<1500 {
+        for _ in 0..<800 {
             let bytes = Mutation.mutated(sample, with: &random)
             guard let text = String(validating: bytes, as: UTF8.self) else { continue }
             var paths: Set<ConfigurationPath>?
@@ -88,7 +88,7 @@ struct JSON5ScannerTests {
             }
             passed += isLenient ? 1 : 0
         }
-        #expect(passed > 50, "seed \(seed)")
+        #expect(passed > 20, "seed \(seed)")
     }
 
     @Test("Every truncated prefix of a document is refused without a trap")

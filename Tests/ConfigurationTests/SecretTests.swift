@@ -132,7 +132,7 @@ struct SecretTests {
             {id:'a',provider:'gmi',credentials:{email:{env:"P"},password:"\(planted)"}},
             {id:'b',provider:'zenlayer',region:'r',credentials:{token:{file:'/p'}}}]}
             """
-        for _ in 0..<1500 {
+        for _ in 0..<800 {
             let bytes = Mutation.mutated(Array(sample.utf8), with: &random)
             let text = String(decoding: bytes, as: UTF8.self)
             let loaded = harness.load(text)

@@ -7,12 +7,12 @@ struct JSON5Document: Sendable {
     let index: PositionIndex
 
     /// Upper bound on bytes of a configuration file.
-    static let bytesMax = 4 << 20
+    static let bytesMax = 1 << 20
 
     init(_ text: [UInt8]) throws(JSON5SyntaxError) {
         let bytes = Self.withoutMark(text)
         guard bytes.count <= Self.bytesMax else {
-            throw JSON5SyntaxError(offset: 0, message: "the file is larger than 4 MiB")
+            throw JSON5SyntaxError(offset: 0, message: "the file is larger than 1 MiB")
         }
         try Self.checkEncoding(bytes)
         index = try JSON5Scanner.index(of: bytes)
