@@ -1,7 +1,8 @@
 internal import Synchronization
 
 extension EventLoop {
-    /// Returns on the loop at `deadline`, or throws at once when the task is cancelled. From any thread.
+    /// Returns on the loop at `deadline`, or throws at once when the task is cancelled. From any
+    /// thread.
     public func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
         let sleeper = Sleeper()
         await withTaskCancellationHandler {

@@ -4,31 +4,34 @@ internal import Synchronization
 
 /// One thread, one epoll, one timer queue; and the `TaskExecutor` of everything that runs on them.
 ///
-/// Ownership: `slots`, `timers` and `ready` belong to the thread inside `run()`. Other threads reach the loop
-/// through `inbox` alone, a `Mutex` around jobs and closures, and wake it by its eventfd. The eventfd is written
-/// only when the inbox was empty, so a busy loop pays for no wake-ups, and an idle one sleeps in `epoll_wait`
-/// until something is due.
+/// Ownership: `slots`, `timers` and `ready` belong to the thread inside `run()`. Other threads
+/// reach the loop through `inbox` alone, a `Mutex` around jobs and closures, and wake it by its
+/// eventfd. The eventfd is written only when the inbox was empty, so a busy loop pays for no
+/// wake-ups, and an idle one sleeps in `epoll_wait` until something is due.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
-    // Invariant: everything but `inbox`, `epoll` and `wake` is touched on the loop's own thread only;
-    // `preconditionOnLoop` holds the callers to it.
+    // Invariant: everything but `inbox`, `epoll` and `wake` is touched on the loop's own thread
+    // only; `preconditionOnLoop` holds the callers to it.
     private let epoll: FileDescriptor
     private let wake: FileDescriptor
     private let inbox = Mutex(Inbox())
-    private var slots: [Slot] = []
+    // `@exclusivity(unchecked)`: the run-time checks cost more than the turn's own work. All
+    // accesses are on the loop's thread, and none of them is open while a handler, timer or job
+    // runs.
+    @exclusivity(unchecked) private var slots: [Slot] = []
     private var freeSlots: [UInt32] = []
-    private var timers = TimerQueue()
-    private var ready: [Work] = []
-    private var batch: [Work] = []
-    private var isStopping = false
+    @exclusivity(unchecked) private var timers = TimerQueue()
+    @exclusivity(unchecked) private var ready: [Work] = []
+    @exclusivity(unchecked) private var batch: [Work] = []
+    @exclusivity(unchecked) private var isStopping = false
     /// The `pthread_t` inside `run()`; 0 before.
     private let thread = Atomic<UInt>(0)
-    private var cachedNow: ContinuousClock.Instant = .now
+    @exclusivity(unchecked) private var cachedNow: ContinuousClock.Instant = .now
     private let turns = Atomic<Int>(0)
 
     /// Events fetched by one `epoll_wait`.
     private static let eventCountMax = 256
-    /// How often what just ran may add more before descriptors get their turn: a chain of `await`s on this loop
-    /// then costs no `epoll_wait` per link, and an endless chain starves nobody.
+    /// How often what just ran may add more before descriptors get their turn: a chain of `await`s
+    /// on this loop then costs no `epoll_wait` per link, and an endless chain starves nobody.
     private static let roundCountMax = 16
 
     private struct Inbox {
@@ -165,7 +168,9 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// On the loop's thread only; a timer that has fired is no error.
     public func cancel(_ timer: TimerID) {
         preconditionOnLoop()
-        timers.cancel(timer)
+        // Outlives the access: what its action holds may come back to this loop when it goes.
+        let action = timers.cancel(timer)
+        withExtendedLifetime(action) {}
     }
 
     /// A timer set by one that fires waits for the next turn, even when it is due already.
@@ -178,7 +183,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         if !ready.isEmpty { return 0 }
         guard let deadline = timers.earliest() else { return -1 }
         var wait = deadline - cachedNow
-        // The turn's own duration counts only where it is not small against the wait: one clock read less per turn.
+        // The turn's own duration counts only where it is not small against the wait: one clock
+        // read less per turn.
         if wait < .seconds(1) { wait = deadline - .now }
         if wait <= .zero { return 0 }
         let (seconds, attoseconds) = wait.components
@@ -189,7 +195,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: Descriptors
 
-    /// Waits for `readiness` on a descriptor the caller keeps open until `deregister`. On the loop's thread only.
+    /// Waits for `readiness` on a descriptor the caller keeps open until `deregister`. On the
+    /// loop's thread only.
     public func register(
         _ descriptor: Int32,
         for readiness: Readiness,
@@ -212,13 +219,15 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         return registration
     }
 
-    /// Changes what is waited for. On the loop's thread only.
+    /// Changes what is waited for; nothing once it is deregistered. On the loop's thread only.
     public func update(_ registration: Registration, for readiness: Readiness) throws(SystemError) {
         preconditionOnLoop()
+        guard slots[Int(registration.slot)].generation == registration.generation else { return }
         try control(EPOLL_CTL_MOD, registration, readiness)
     }
 
-    /// Stops waiting; no further event arrives, not even one already fetched. On the loop's thread only.
+    /// Stops waiting; no further event arrives, not even one already fetched. On the loop's thread
+    /// only.
     public func deregister(_ registration: Registration) {
         preconditionOnLoop()
         guard slots[Int(registration.slot)].generation == registration.generation else { return }
@@ -232,9 +241,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func free(_ registration: Registration) {
+        // Outlives the access: its end may come back to this loop.
+        let handler = slots[Int(registration.slot)].handler
         slots[Int(registration.slot)].handler = nil
         slots[Int(registration.slot)].generation &+= 1
         freeSlots.append(registration.slot)
+        withExtendedLifetime(handler) {}
     }
 
     private func control(

@@ -24,8 +24,8 @@ public protocol ReadinessHandler: AnyObject {
     func ready(_ readiness: Readiness)
 }
 
-/// One descriptor's place in a loop. A slot is recycled with a new generation, so an event that was already
-/// fetched for its predecessor is dropped.
+/// One descriptor's place in a loop. A slot is recycled with a new generation, so an event that was
+/// already fetched for its predecessor is dropped.
 public struct Registration: Sendable, Hashable {
     var slot: UInt32
     var generation: UInt32

@@ -1,8 +1,8 @@
 internal import CSystem
 internal import Glibc
 
-/// Every system call of this module goes through here: `EINTR` is retried, `EBADF` and `EFAULT` trap because
-/// only a mistake of ours makes them, anything else is thrown.
+/// Every system call of this module goes through here: `EINTR` is retried, `EBADF` and `EFAULT`
+/// trap because only a mistake of ours makes them, anything else is thrown.
 func systemCall(_ name: String, _ call: () -> Int32) throws(SystemError) -> Int32 {
     while true {
         let result = call()

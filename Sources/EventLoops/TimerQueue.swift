@@ -1,5 +1,5 @@
-/// Pending timers in a binary heap, earliest first; equal deadlines fire in the order they were set.
-/// A cancelled timer leaves its action at once and its heap entry when it comes up.
+/// Pending timers in a binary heap, earliest first; equal deadlines fire in the order they were
+/// set. A cancelled timer leaves its action at once and its heap entry when it comes up.
 struct TimerQueue {
     private var heap: [Entry] = []
     private var actions: [UInt64: () -> Void] = [:]
@@ -28,9 +28,11 @@ struct TimerQueue {
         return TimerID(value: id)
     }
 
-    mutating func cancel(_ id: TimerID) {
-        actions[id.value] = nil
+    /// Returns the action that will not run.
+    mutating func cancel(_ id: TimerID) -> (() -> Void)? {
+        let action = actions.removeValue(forKey: id.value)
         if heap.count > 64, heap.count > 2 * actions.count { rebuild() }
+        return action
     }
 
     /// The earliest deadline of a timer that still counts.
@@ -39,8 +41,8 @@ struct TimerQueue {
         return heap.first?.deadline
     }
 
-    /// Takes the next action due at `now` among timers older than `limit`; a newer one at the top ends the search,
-    /// older ones behind it wait for the next call.
+    /// Takes the next action due at `now` among timers older than `limit`; a newer one at the top
+    /// ends the search, older ones behind it wait for the next call.
     mutating func popDue(_ now: ContinuousClock.Instant, before limit: UInt64) -> (() -> Void)? {
         guard let deadline = earliest(), deadline <= now, heap[0].id < limit else { return nil }
         let id = heap[0].id

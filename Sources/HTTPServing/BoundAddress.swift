@@ -15,8 +15,8 @@ public struct BoundAddress: Sendable, Hashable, CustomStringConvertible {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
-    /// Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080` or `*:8080` (every address). Names other than
-    /// `localhost` are not looked up: a listener must not depend on DNS.
+    /// Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080` or `*:8080` (every address). Names
+    /// other than `localhost` are not looked up: a listener must not depend on DNS.
     public init(_ text: String) throws(ServerError) {
         guard let colon = text.lastIndex(of: ":"),
             let port = UInt16(text[text.index(after: colon)...])

@@ -1,6 +1,7 @@
 import HTTPWire
 
-/// What a connection does next; no I/O. The driver reports events and performs the returned actions.
+/// What a connection does next; no I/O. The driver reports events and performs the returned
+/// actions.
 ///
 ///     (handshaking ──▶) idle ── first byte ──▶ readingHead ── head ──▶ readingBody ── content ──▶ responding
 ///      ▲                        └─ head without content ───────────────────────────┘ │
@@ -11,7 +12,8 @@ import HTTPWire
 struct ConnectionStateMachine: ~Copyable {
     typealias Instant = ContinuousClock.Instant
 
-    /// When the present state has lasted too long; `nil` while the responder works, which has its own deadline.
+    /// When the present state has lasted too long; `nil` while the responder works, which has its
+    /// own deadline.
     private(set) var deadline: Instant?
     private var state = State.idle
     private var idleSince: Instant
@@ -77,7 +79,8 @@ struct ConnectionStateMachine: ~Copyable {
     }
 
     enum HeadAction: Equatable {
-        /// Answer; at once only where the answer need not say `connection: close` of our own accord.
+        /// Answer; at once only where the answer need not say `connection: close` of our own
+        /// accord.
         case respond(mayAnswerAtOnce: Bool)
         case readBody
     }
@@ -102,8 +105,8 @@ struct ConnectionStateMachine: ~Copyable {
         deadline = nil
     }
 
-    /// An answer is ready to be written. Returns whether the connection is kept, as the answer must say.
-    /// Asked for before the answer is encoded.
+    /// An answer is ready to be written. Returns whether the connection is kept, as the answer must
+    /// say. Asked for before the answer is encoded.
     mutating func answerBegan(asksToClose: Bool) -> Bool {
         keepsAlive = keepsAlive && !asksToClose && !isDraining
         return keepsAlive
@@ -128,7 +131,8 @@ struct ConnectionStateMachine: ~Copyable {
     enum FlushAction: Equatable {
         /// The next request.
         case next
-        /// End our half and drop what still comes, so that no reset overtakes the answer (RFC 9112 §9.6).
+        /// End our half and drop what still comes, so that no reset overtakes the answer (RFC 9112
+        /// §9.6).
         case linger
         case close
         /// Nothing of an answer was outstanding.
@@ -151,7 +155,8 @@ struct ConnectionStateMachine: ~Copyable {
 
     enum EndAction: Equatable {
         case close
-        /// The request broke off; a client that only closed its half may still read why (RFC 9112 §8).
+        /// The request broke off; a client that only closed its half may still read why (RFC 9112
+        /// §8).
         case refuse(RequestRefusal.Reason)
     }
 
@@ -183,8 +188,8 @@ struct ConnectionStateMachine: ~Copyable {
         }
     }
 
-    /// Answers say `connection: close` from now on; an idle connection gets a last short while, because its
-    /// next request may be under way.
+    /// Answers say `connection: close` from now on; an idle connection gets a last short while,
+    /// because its next request may be under way.
     mutating func drain() {
         isDraining = true
         guard state == .idle else { return }

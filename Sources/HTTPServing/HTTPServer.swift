@@ -4,7 +4,8 @@ import Synchronization
 
 /// An HTTP/1.1 server over the caller's loops: one listening socket per loop on the same port.
 ///
-/// Ownership: per-loop state lives in `ServerLoop`; here is only what `start` and `drain` must not do twice.
+/// Ownership: per-loop state lives in `ServerLoop`; here is only what `start` and `drain` must not
+/// do twice.
 public final class HTTPServer: Sendable {
     private let configuration: Configuration
     private let serverLoops: [ServerLoop]
@@ -19,7 +20,8 @@ public final class HTTPServer: Sendable {
 
     /// Where and how a server listens.
     public struct Configuration: Sendable {
-        /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, `*:8080`; port 0 lets the system choose.
+        /// `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, `*:8080`; port 0 lets the system
+        /// choose.
         public var address: String
         public var limits: ServerLimits
         /// `nil` for plain HTTP.
@@ -36,7 +38,8 @@ public final class HTTPServer: Sendable {
         }
     }
 
-    /// `makeResponder` is called once per loop, here, with the loop's index. Certificates are read in `start`.
+    /// `makeResponder` is called once per loop, here, with the loop's index. Certificates are read
+    /// in `start`.
     public init(
         configuration: Configuration,
         loops: [EventLoop],
@@ -55,10 +58,11 @@ public final class HTTPServer: Sendable {
         }
     }
 
-    /// Binds every listening socket, so that clients can connect when it returns; they are served as soon as
-    /// the loops run. The loops may run before or after.
+    /// Binds every listening socket, so that clients can connect when it returns; they are served
+    /// as soon as the loops run. The loops may run before or after.
     ///
-    /// Errors: `invalid-address`, `address-unavailable`, `invalid-certificate`, `invalid-state` (started before).
+    /// Errors: `invalid-address`, `address-unavailable`, `invalid-certificate`, `invalid-state`
+    /// (started before).
     public func start() throws(ServerError) -> BoundAddress {
         let isFirst = state.withLock { state in
             guard case .created = state else { return false }
@@ -102,8 +106,9 @@ public final class HTTPServer: Sendable {
         }
     }
 
-    /// Serves what the accept queues hold, stops listening, answers what is in flight with `connection: close`
-    /// and ends within `deadline`, by force if need be. The loops go on running.
+    /// Serves what the accept queues hold, stops listening, answers what is in flight with
+    /// `connection: close` and ends within `deadline`, by force if need be. The loops go on
+    /// running.
     public func drain(within deadline: Duration) async -> DrainOutcome {
         let wasRunning = state.withLock { state in
             defer { state = .drained }

@@ -47,8 +47,8 @@ final class Listener: ReadinessHandler, @unchecked Sendable {
         acceptSome()
     }
 
-    /// Accepts to the end of the queue and stops. New handshakes are dropped first: a client whose packet is
-    /// dropped tries again, one whose established connection is reset does not.
+    /// Accepts to the end of the queue and stops. New handshakes are dropped first: a client whose
+    /// packet is dropped tries again, one whose established connection is reset does not.
     func finish() {
         guard let server, !isFinished else { return }
         _ = csystem_refuse_handshakes(descriptor.rawValue)
@@ -91,7 +91,8 @@ final class Listener: ReadinessHandler, @unchecked Sendable {
             case EAGAIN, EWOULDBLOCK: return .wouldBlock
             case EMFILE, ENFILE, ENOBUFS, ENOMEM:
                 return .exhausted(SystemError(call: "accept4", errno: errno))
-            // Network errors that were pending on the new socket (accept(2)); the next one may be fine.
+            // Network errors that were pending on the new socket (accept(2)); the next one may be
+            // fine.
             default: continue
             }
         }

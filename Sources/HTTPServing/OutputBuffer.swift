@@ -5,7 +5,8 @@ struct OutputBuffer {
 
     var isEmpty: Bool { offset == bytes.count }
 
-    /// Takes the array as it is when nothing waits, so that finished answers are sent without a copy.
+    /// Takes the array as it is when nothing waits, so that finished answers are sent without a
+    /// copy.
     mutating func append(_ more: [UInt8]) {
         if isEmpty {
             bytes = more

@@ -1,11 +1,13 @@
 public import EventLoops
 public import HTTPWire
 
-/// What a server tells about itself, for counters and logs. Called on the loops' threads; must not block.
+/// What a server tells about itself, for counters and logs. Called on the loops' threads; must not
+/// block.
 public protocol ServerEvents: Sendable {
     func connectionOpened()
     func connectionClosed()
-    /// A request the server refused itself; also every limit and deadline that bit while a request came in.
+    /// A request the server refused itself; also every limit and deadline that bit while a request
+    /// came in.
     func refused(_ refusal: RequestRefusal, peer: HTTPPeer)
     /// An answer was not taken in time, or the client went away before its end.
     func answerAborted(peer: HTTPPeer)

@@ -4,10 +4,11 @@ import HTTPWire
 
 /// A server's part on one loop: listener, connections, buffers, responder.
 ///
-/// Ownership: everything mutable belongs to the loop's thread; `HTTPServer` comes in through `submit` only.
+/// Ownership: everything mutable belongs to the loop's thread; `HTTPServer` comes in through
+/// `submit` only.
 final class ServerLoop: @unchecked Sendable {
-    // Invariant: mutable state is touched on `loop`'s thread only; its callers are the loop's handlers,
-    // timers, tasks and submitted closures.
+    // Invariant: mutable state is touched on `loop`'s thread only; its callers are the loop's
+    // handlers, timers, tasks and submitted closures.
     let loop: EventLoop
     let responder: any Responder
     let limits: ServerLimits
@@ -17,7 +18,8 @@ final class ServerLoop: @unchecked Sendable {
     private(set) var isDraining = false
     private var listener: Listener?
     private var connections: [Int32: Connection] = [:]
-    private var pool: [InputBuffer] = []
+    // Unchecked for the reason `Connection` gives.
+    @exclusivity(unchecked) private var pool: [InputBuffer] = []
     private var onEmpty: (() -> Void)?
 
     private static let pooledBufferCountMax = 64
@@ -36,7 +38,8 @@ final class ServerLoop: @unchecked Sendable {
 
     // MARK: Connections
 
-    /// On the loop's thread. A kernel without room for one more watch is told as a pause that does not end.
+    /// On the loop's thread. A kernel without room for one more watch is told as a pause that does
+    /// not end.
     func begin(_ listener: Listener, _ tls: TLSContext?) {
         self.listener = listener
         self.tls = tls
@@ -67,7 +70,8 @@ final class ServerLoop: @unchecked Sendable {
         reportIfEmpty()
     }
 
-    /// One small send into an empty socket buffer; whoever is over the limit gets no more of us than that.
+    /// One small send into an empty socket buffer; whoever is over the limit gets no more of us
+    /// than that.
     private func refuse(_ transport: Transport, _ peer: HTTPPeer) {
         let refusal = RequestRefusal(.tooManyConnections)
         events.refused(refusal, peer: peer)
@@ -107,15 +111,14 @@ final class ServerLoop: @unchecked Sendable {
 
     func giveBack(_ buffer: InputBuffer) {
         guard buffer.isPoolable, pool.count < Self.pooledBufferCountMax else { return }
-        buffer.dropAll()
-        buffer.beginHead()
+        buffer.recycle()
         pool.append(buffer)
     }
 
     // MARK: Drain
 
-    /// Takes what the accept queue holds, stops listening, lets every connection finish. `onEmpty` is called
-    /// when none is left.
+    /// Takes what the accept queue holds, stops listening, lets every connection finish. `onEmpty`
+    /// is called when none is left.
     func drain(onEmpty: @escaping () -> Void) {
         isDraining = true
         self.onEmpty = onEmpty

@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// One set of certificates. Sessions hold a reference of their own, so a context can be replaced while
-/// connections made under it go on.
+/// One set of certificates. Sessions hold a reference of their own, so a context can be replaced
+/// while connections made under it go on.
 final class TLSContext: @unchecked Sendable {
     // Invariant: set up in `init`, only read afterwards; OpenSSL counts references atomically.
     private let context: OpaquePointer

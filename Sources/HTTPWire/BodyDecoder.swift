@@ -27,8 +27,8 @@ public struct BodyDecoder: Sendable {
         if case .complete = state { true } else { false }
     }
 
-    /// Appends content from `input` to `body`; returns how many of its bytes belong to this request.
-    /// What follows them is the next request.
+    /// Appends content from `input` to `body`; returns how many of its bytes belong to this
+    /// request. What follows them is the next request.
     public mutating func decode(
         _ input: Span<UInt8>,
         into body: inout [UInt8]

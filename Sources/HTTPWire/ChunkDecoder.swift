@@ -80,7 +80,8 @@ struct ChunkDecoder: Sendable {
         }
     }
 
-    /// §7.1: `1*HEXDIG`; a size that would exceed the limit, or overflow, is refused at the digit that shows it.
+    /// §7.1: `1*HEXDIG`; a size that would exceed the limit, or overflow, is refused at the digit
+    /// that shows it.
     private mutating func takeSize(
         _ byte: UInt8,
         _ bodyByteCount: Int,

@@ -1,5 +1,5 @@
-/// `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )` (RFC 9112 §7.1.1). Extensions mean nothing
-/// to us; they are checked because lenient readings of them have hidden requests.
+/// `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )` (RFC 9112 §7.1.1). Extensions
+/// mean nothing to us; they are checked because lenient readings of them have hidden requests.
 struct ChunkExtensionChecker: Sendable {
     private var state = State.start
 

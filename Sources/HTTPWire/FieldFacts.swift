@@ -1,5 +1,5 @@
-/// What the field lines say about framing, connection and host, gathered while they come in and judged at the
-/// end of the head.
+/// What the field lines say about framing, connection and host, gathered while they come in and
+/// judged at the end of the head.
 struct FieldFacts: Sendable {
     /// The authority of an absolute target; it stands in for `Host` (RFC 9112 §3.2.2).
     var authority: Range<Int>?
@@ -84,7 +84,8 @@ struct FieldFacts: Sendable {
         // RFC 9112 §9.3: 1.1 persists unless closed, 1.0 closes unless asked to stay.
         head.keepsAlive = !wantsClose && (head.isVersion11 || wantsKeepAlive)
         if let authority { head.replaceHost(authority) }
-        // RFC 9110 §10.1.1: an expectation in an HTTP/1.0 request is ignored; an unknown one may be 417.
+        // RFC 9110 §10.1.1: an expectation in an HTTP/1.0 request is ignored; an unknown one may be
+        // 417.
         guard head.isVersion11 else { return }
         guard expectation != .unknown else { throw RequestRefusal(.unsupportedExpectation) }
         head.expectsContinue = expectation == .continue && head.framing != .none
@@ -93,7 +94,8 @@ struct FieldFacts: Sendable {
     /// RFC 9112 §6.1 and §6.3.
     private func framing(isVersion11: Bool) throws(RequestRefusal) -> BodyFraming {
         if codings.isPresent {
-            // §6.1: Transfer-Encoding in an HTTP/1.0 message is faulty framing; so is both (§6.3 item 3).
+            // §6.1: Transfer-Encoding in an HTTP/1.0 message is faulty framing; so is both (§6.3
+            // item 3).
             guard isVersion11, contentLength == nil else {
                 throw RequestRefusal(.conflictingFraming)
             }

@@ -41,8 +41,8 @@ public struct HTTPDate: Sendable, Hashable {
         " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec ",
     ]
 
-    /// Proleptic Gregorian date of a day count from 1970-01-01. Years are counted from March, so that the leap
-    /// day comes last, in eras of 400 years, which all have 146,097 days.
+    /// Proleptic Gregorian date of a day count from 1970-01-01. Years are counted from March, so
+    /// that the leap day comes last, in eras of 400 years, which all have 146,097 days.
     private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

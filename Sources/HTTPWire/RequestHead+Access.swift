@@ -14,8 +14,8 @@ extension RequestHead {
         body(bytes.span.extracting(target))
     }
 
-    /// Where the value of the first field of that lower-case name stands in `bytes`; `nil` without one.
-    /// O(fields).
+    /// Where the value of the first field of that lower-case name stands in `bytes`; `nil` without
+    /// one. O(fields).
     public func value(of name: StaticString) -> Range<Int>? {
         for field in fields where equalsIgnoringCase(field.name, name) { return field.value }
         return nil

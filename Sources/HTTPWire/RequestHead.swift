@@ -1,8 +1,8 @@
-/// A complete, checked request head as ranges over the bytes it came in. Reused by its connection, so that
-/// parsing the next head allocates nothing.
+/// A complete, checked request head as ranges over the bytes it came in. Reused by its connection,
+/// so that parsing the next head allocates nothing.
 public struct RequestHead: ~Copyable {
-    /// The buffer the head stands in. Only the ranges below mean anything; what surrounds them may be a
-    /// neighbouring request, or old.
+    /// The buffer the head stands in. Only the ranges below mean anything; what surrounds them may
+    /// be a neighbouring request, or old.
     public package(set) var bytes: [UInt8] = []
     public internal(set) var method: Range<Int> = 0..<0
     /// Always in origin form or `*`: an absolute target was checked and cut.
@@ -32,7 +32,7 @@ public struct RequestHead: ~Copyable {
     }
 
     /// Forgets the previous head and keeps the storage.
-    package mutating func reset() {
+    mutating func reset() {
         method = 0..<0
         target = 0..<0
         fields.removeAll(keepingCapacity: true)

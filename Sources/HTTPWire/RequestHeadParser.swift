@@ -1,8 +1,9 @@
-/// Reads request heads out of a growing buffer, line by line (RFC 9112 §2.2 to §5). It stops where the bytes
-/// stop and goes on there, so no byte is scanned twice however the head is cut; it stores ranges only.
+/// Reads request heads out of a growing buffer, line by line (RFC 9112 §2.2 to §5). It stops where
+/// the bytes stop and goes on there, so no byte is scanned twice however the head is cut; it stores
+/// ranges only.
 ///
-/// Stricter than RFC 9112 §2.2 asks: lines end in CRLF, a bare LF or CR is refused, because what two readers
-/// can split differently is how requests are smuggled (§11.2).
+/// Stricter than RFC 9112 §2.2 asks: lines end in CRLF, a bare LF or CR is refused, because what
+/// two readers can split differently is how requests are smuggled (§11.2).
 public struct RequestHeadParser: Sendable {
     /// Where the head, the line in progress and the unscanned bytes start.
     package private(set) var headStart = 0
@@ -14,9 +15,10 @@ public struct RequestHeadParser: Sendable {
 
     public init() {}
 
-    /// Forgets everything; the next head starts at `offset`.
-    public mutating func begin(at offset: Int) {
+    /// Forgets everything; the next head starts at `offset` of `head.bytes`.
+    public mutating func begin(at offset: Int, _ head: inout RequestHead) {
         self = RequestHeadParser()
+        head.reset()
         (headStart, lineStart, scanned) = (offset, offset, offset)
     }
 
@@ -29,14 +31,14 @@ public struct RequestHeadParser: Sendable {
         head.move(by: distance)
     }
 
-    /// Goes on with `head.bytes[..<filled]`. Returns where the content starts once the head is complete, `nil`
-    /// when more bytes are needed. A head that is refused leaves the parser unusable until `begin(at:)`.
+    /// Goes on with `head.bytes[..<filled]`. Returns where the content starts once the head is
+    /// complete, `nil` when more bytes are needed. A head that is refused leaves the parser
+    /// unusable until `begin`.
     public mutating func parse(
         _ head: inout RequestHead,
         filled: Int,
         limits: ServerLimits
     ) throws(RequestRefusal) -> Int? {
-        if scanned == headStart { head.reset() }
         while let line = try nextLine(head.bytes.span, filled, limits) {
             if line.isEmpty, !isInFields {
                 try skipEmptyLine()
@@ -98,7 +100,8 @@ public struct RequestHeadParser: Sendable {
         return line
     }
 
-    /// What need not be waited for: a first byte no method starts with (a TLS hello, say), an endless target.
+    /// What need not be waited for: a first byte no method starts with (a TLS hello, say), an
+    /// endless target.
     private func refuseHopeless(
         _ bytes: Span<UInt8>,
         _ filled: Int,

@@ -34,7 +34,8 @@ enum RequestLine {
         return Parts(method: method, target: target, version: version)
     }
 
-    /// Up to the next space. Which bytes may stand there depends on the form and is checked with it.
+    /// Up to the next space. Which bytes may stand there depends on the form and is checked with
+    /// it.
     private static func targetEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
         var index = start
         while index < end, bytes[index] != .space { index += 1 }
@@ -56,8 +57,8 @@ enum RequestLine {
         return method
     }
 
-    /// `HTTP/` DIGIT `.` DIGIT, case-sensitive (RFC 9112 §2.3). A higher minor of major 1 is served as 1.1
-    /// (RFC 9110 §2.5), any other major is 505.
+    /// `HTTP/` DIGIT `.` DIGIT, case-sensitive (RFC 9112 §2.3). A higher minor of major 1 is served
+    /// as 1.1 (RFC 9110 §2.5), any other major is 505.
     private static func version(
         _ bytes: Span<UInt8>,
         _ range: Range<Int>

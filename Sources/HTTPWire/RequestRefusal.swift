@@ -1,5 +1,5 @@
-/// Why a request is not served. The server answers `status` and closes: after a request that could be read in
-/// two ways nothing on that connection can be trusted (RFC 9112 §11.2).
+/// Why a request is not served. The server answers `status` and closes: after a request that could
+/// be read in two ways nothing on that connection can be trusted (RFC 9112 §11.2).
 public struct RequestRefusal: Error, Sendable, Hashable {
     public var reason: Reason
 

@@ -2,7 +2,8 @@
 enum RequestTarget {
     /// Checks `head.target`, rewrites an absolute one in place and returns its authority.
     static func normalize(_ head: inout RequestHead) throws(RequestRefusal) -> Range<Int>? {
-        // §3.2.3: authority-form belongs to CONNECT alone, which an origin server need not implement.
+        // §3.2.3: authority-form belongs to CONNECT alone, which an origin server need not
+        // implement.
         if head.methodIs("CONNECT") { throw RequestRefusal(.connectUnsupported) }
         let first = head.bytes[head.target.lowerBound]
         if first == UInt8(ascii: "/") {
@@ -17,12 +18,14 @@ enum RequestTarget {
         return try absolute(&head)
     }
 
-    /// §3.2.2: a server must accept the absolute-form. An empty path becomes `/`, or `*` with OPTIONS (§3.2.4).
+    /// §3.2.2: a server must accept the absolute-form. An empty path becomes `/`, or `*` with
+    /// OPTIONS (§3.2.4).
     private static func absolute(_ head: inout RequestHead) throws(RequestRefusal) -> Range<Int> {
         let start = try schemeEnd(head)
         var end = start
         while end < head.target.upperBound, !isAuthorityEnd(head.bytes[end]) { end += 1 }
-        // RFC 9110 §4.2.1: an empty host is an error; §4.2.4: so is userinfo, which no host contains.
+        // RFC 9110 §4.2.1: an empty host is an error; §4.2.4: so is userinfo, which no host
+        // contains.
         guard HostText.isValid(head.bytes.span, start..<end) else {
             throw RequestRefusal(.invalidTarget)
         }
@@ -61,7 +64,8 @@ enum RequestTarget {
         return authority
     }
 
-    /// `http://host?query`: the authority moves one byte into the scheme's room and leaves it to a slash.
+    /// `http://host?query`: the authority moves one byte into the scheme's room and leaves it to a
+    /// slash.
     private static func insertSlash(_ head: inout RequestHead, _ authority: Range<Int>) -> Range<
         Int
     > {

@@ -1,16 +1,17 @@
 /// What a server serves. One instance belongs to one loop: all calls come on that loop's thread.
 public protocol Responder: Sendable {
-    /// Called with a complete head before any task exists. Finished bytes (head and content, with `date` and
-    /// `content-length`) to send as they are, or `nil` to go the long way. Must not block. Never called for a
-    /// request with content, nor for an answer that must say `connection: close` of the server's own accord
-    /// (draining, the last request a connection may make).
+    /// Called with a complete head before any task exists. Finished bytes (head and content, with
+    /// `date` and `content-length`) to send as they are, or `nil` to go the long way. Must not
+    /// block. Never called for a request with content, nor for an answer that must say `connection:
+    /// close` of the server's own accord (draining, the last request a connection may make).
     func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]?
 
-    /// Called in a task on the loop once the content has arrived. Cancelled when the connection closes.
+    /// Called in a task on the loop once the content has arrived. Cancelled when the connection
+    /// closes.
     func respond(to request: HTTPRequest) async -> HTTPResponse
 
-    /// The answer to a request the server itself refuses; its status is `refusal.status`. The connection is
-    /// closed after it.
+    /// The answer to a request the server itself refuses; its status is `refusal.status`. The
+    /// connection is closed after it.
     func refuse(_ refusal: RequestRefusal) -> HTTPResponse
 }
 

@@ -1,5 +1,5 @@
-/// Writes answers (RFC 9112 §4, §6): status line, the responder's fields, then `date`, `content-length` and
-/// `connection`, which are the server's own.
+/// Writes answers (RFC 9112 §4, §6): status line, the responder's fields, then `date`,
+/// `content-length` and `connection`, which are the server's own.
 public struct ResponseEncoder: Sendable {
     /// The request was HEAD: the answer describes content it does not carry (RFC 9110 §9.3.2).
     public var isHead: Bool
@@ -14,7 +14,8 @@ public struct ResponseEncoder: Sendable {
         self.date = date
     }
 
-    /// Appends head and content. A status that is not final (outside 200…599) is sent as 500 without content.
+    /// Appends head and content. A status that is not final (outside 200…599) is sent as 500
+    /// without content.
     public func encode(_ response: HTTPResponse, into bytes: inout [UInt8]) {
         let isFinal = (200...599).contains(response.status)
         let status = isFinal ? response.status : 500
@@ -40,7 +41,8 @@ public struct ResponseEncoder: Sendable {
     private func appendOwnFields(_ status: Int, _ bodyByteCount: Int, _ bytes: inout [UInt8]) {
         bytes.append(ascii: "date: ")
         date.append(to: &bytes)
-        // RFC 9110 §8.6: never with 204; with 304 only the length a 200 would have, which is unknown without content.
+        // RFC 9110 §8.6: never with 204; with 304 only the length a 200 would have, which is
+        // unknown without content.
         if status != 204, status != 304 || bodyByteCount > 0 {
             bytes.append(ascii: "\r\ncontent-length: ")
             bytes.append(decimal: status == 205 ? 0 : bodyByteCount)

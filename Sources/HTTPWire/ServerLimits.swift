@@ -1,8 +1,10 @@
 /// Everything a client can make a server hold or wait for, bounded.
 public struct ServerLimits: Sendable, Hashable {
-    /// Bytes of a request head, including the final CRLF CRLF. More answers 431 (RFC 6585 §5) and closes.
+    /// Bytes of a request head, including the final CRLF CRLF. More answers 431 (RFC 6585 §5) and
+    /// closes.
     public var headBytesMax = 16_384
-    /// Bytes of a request target. More answers 414 (RFC 9110 §15.5.15) and closes; RFC 9112 §3 asks for 8000.
+    /// Bytes of a request target. More answers 414 (RFC 9110 §15.5.15) and closes; RFC 9112 §3 asks
+    /// for 8000.
     public var targetBytesMax = 8_192
     /// Bytes of a method. A longer one is none that we implement: 501 (RFC 9112 §3).
     public var methodBytesMax = 32
@@ -15,19 +17,23 @@ public struct ServerLimits: Sendable, Hashable {
     /// Bytes of the trailer section, which is read and dropped. More answers 431.
     public var trailerBytesMax = 8_192
 
-    /// From the first byte of a head (from `accept` with TLS) to its end, however it trickles. Then 408.
+    /// From the first byte of a head (from `accept` with TLS) to its end, however it trickles. Then
+    /// 408.
     public var headTime = Duration.seconds(5)
-    /// From the end of the head to the end of the content, plus the time `bodyBytesPerSecondMin` allows. Then 408.
+    /// From the end of the head to the end of the content, plus the time `bodyBytesPerSecondMin`
+    /// allows. Then 408.
     public var bodyTime = Duration.seconds(4)
     /// A body of n bytes gets n / this many seconds on top of `bodyTime`.
     public var bodyBytesPerSecondMin = 524_288
-    /// From the first byte of an answer to its last, plus the time `writeBytesPerSecondMin` allows. Then closed.
+    /// From the first byte of an answer to its last, plus the time `writeBytesPerSecondMin` allows.
+    /// Then closed.
     public var writeTime = Duration.seconds(10)
     /// An answer of n bytes gets n / this many seconds on top of `writeTime`.
     public var writeBytesPerSecondMin = 65_536
     /// A connection without a request in progress is closed after this long.
     public var idleTime = Duration.seconds(60)
-    /// After an early answer the rest is read and dropped for this long, so that no reset destroys the answer.
+    /// After an early answer the rest is read and dropped for this long, so that no reset destroys
+    /// the answer.
     public var lingerTime = Duration.seconds(2)
     /// While draining, a connection that was used within this time may still send its next request.
     public var drainIdleTime = Duration.milliseconds(250)

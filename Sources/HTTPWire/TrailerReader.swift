@@ -1,5 +1,5 @@
-/// The trailer section (RFC 9112 §7.1.2): checked line by line, bounded, dropped. Merging trailers into the head
-/// is never safe (RFC 9110 §6.5.1).
+/// The trailer section (RFC 9112 §7.1.2): checked line by line, bounded, dropped. Merging trailers
+/// into the head is never safe (RFC 9110 §6.5.1).
 struct TrailerReader: Sendable {
     private var line: [UInt8] = []
     private var byteCount = 0

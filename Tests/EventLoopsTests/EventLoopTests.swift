@@ -130,7 +130,8 @@ struct EventLoopTests {
         }
         try await RunningLoop.with { loop in
             await loop.call { _ = loop.schedule(at: loop.now + .seconds(3_600)) {} }
-            // Work on another loop is the measure of time: no sleep, and this loop had every chance to turn.
+            // Work on another loop is the measure of time: no sleep, and this loop had every chance
+            // to turn.
             try await busy.sleep(until: .now + .milliseconds(5))
             let before = loop.turnCount
             try await busy.sleep(until: .now + .milliseconds(50))

@@ -42,8 +42,8 @@ struct RegistrationTests {
         #expect(journal.all == ["one of two"])
     }
 
-    /// Two descriptors become ready in one `epoll_wait`. The first handler takes the other one off and lets a
-    /// third have its slot; the other's event, already fetched, must reach neither.
+    /// Two descriptors become ready in one `epoll_wait`. The first handler takes the other one off
+    /// and lets a third have its slot; the other's event, already fetched, must reach neither.
     private static func race(
         _ loop: EventLoop,
         _ pipes: [Pipe],

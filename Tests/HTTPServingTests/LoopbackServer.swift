@@ -42,7 +42,8 @@ final class LoopbackServer: Sendable {
 
     func connect() throws -> RawClient { try RawClient(port: address.port) }
 
-    /// Drains in a task on the first loop: tests block their own threads, so nothing may need another.
+    /// Drains in a task on the first loop: tests block their own threads, so nothing may need
+    /// another.
     func beginDrain(within deadline: Duration) -> Task<HTTPServer.DrainOutcome, Never> {
         Task(executorPreference: loops[0]) { await self.server.drain(within: deadline) }
     }

@@ -1,8 +1,8 @@
 import CSystem
 import Glibc
 
-/// A blocking client socket that sends what it is told and shows what came. Nothing waits longer than the
-/// receive timeout, so a test that is wrong fails instead of hanging.
+/// A blocking client socket that sends what it is told and shows what came. Nothing waits longer
+/// than the receive timeout, so a test that is wrong fails instead of hanging.
 final class RawClient {
     private let descriptor: Int32
     var rawDescriptor: Int32 { descriptor }

@@ -51,7 +51,7 @@ struct WireReader: ~Copyable {
         requests.append("\(request.method) \(request.target) \(body)")
         isEnded = !head.keepsAlive
         open = nil
-        parser.begin(at: start)
+        parser.begin(at: start, &head)
     }
 }
 

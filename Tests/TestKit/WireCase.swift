@@ -1,5 +1,5 @@
-/// One HTTP/1.1 message as bytes and what RFC 9112/9110 makes of it. Served to the parser in every split
-/// and to the server over a socket.
+/// One HTTP/1.1 message as bytes and what RFC 9112/9110 makes of it. Served to the parser in every
+/// split and to the server over a socket.
 public struct WireCase: Sendable, CustomStringConvertible {
     public var title: String
     public var bytes: [UInt8]
@@ -8,7 +8,8 @@ public struct WireCase: Sendable, CustomStringConvertible {
     public enum Verdict: Sendable, Hashable {
         /// The requests in it, each as `METHOD target content`.
         case accepted([String])
-        /// Refused with this status after these accepted requests; nothing behind it is ever a request.
+        /// Refused with this status after these accepted requests; nothing behind it is ever a
+        /// request.
         case refused(Int, after: [String] = [])
     }
 
