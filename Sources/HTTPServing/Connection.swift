@@ -188,7 +188,10 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             now: server.loop.now,
         )
         switch action {
-        case .respond(let mayAnswerAtOnce): respond(buffer, mayAnswerAtOnce)
+        case .respond(let mayAnswerAtOnce):
+            // A persistent HTTP/1.0 client must be told `keep-alive`, which finished bytes do not say.
+            let isPlain = buffer.head.isVersion11 || !buffer.head.keepsAlive
+            respond(buffer, mayAnswerAtOnce && isPlain)
         case .readBody: try beginContent(buffer)
         }
         return true

@@ -1,9 +1,11 @@
 /// What a server serves. One instance belongs to one loop: all calls come on that loop's thread.
 public protocol Responder: Sendable {
     /// Called with a complete head before any task exists. Finished bytes (head and content, with
-    /// `date` and `content-length`) to send as they are, or `nil` to go the long way. Must not
-    /// block. Never called for a request with content, nor for an answer that must say `connection:
-    /// close` of the server's own accord (draining, the last request a connection may make).
+    /// `date` and `content-length`; for HEAD without the content) to send as they are, or `nil` to
+    /// go the long way. Must not block.
+    ///
+    /// Never called for a request with content, nor where the answer must state the connection's
+    /// fate: draining, the last request a connection may make, persistent HTTP/1.0.
     func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]?
 
     /// Called in a task on the loop once the content has arrived. Cancelled when the connection
