@@ -4,7 +4,7 @@ enum Distribution: UInt8, CaseIterable {
     case ubuntu, debian, kali, deepin, uos
     case centos, centosStream, rhel, rhelCoreOS, fedora, fedoraCoreOS
     case rocky, almalinux, oracle, amazon, scientific, cloudlinux, virtuozzo
-    case sles, sleMicro, opensuse
+    case sles, sled, sleMicro, opensuse
     case alibaba, anolis, tencentos, opencloudos, velinux
     case openeuler, euleros, huaweiCloudEuler, kylin, neokylin, openkylin
     case bclinux, ctyunos, culinux, fusionos, kylinsec, asianux

@@ -52,7 +52,7 @@ extension DistributionFacts {
 
     private static func debianLineage(_ distribution: Distribution) -> DistributionFacts {
         switch distribution {
-        case .ubuntu: row("ubuntu", .calendar(months: [4, 6, 10]), 4...40, mayBeCalled: [.debian])
+        case .ubuntu: row("ubuntu", .calendar(months: [4, 6, 10]), 4...40)
         case .kali: row("kali", .pair, 2013...2049, mayBeCalled: [.debian])
         case .deepin: row("deepin", .pair, 15...30, minorMax: 13, mayBeCalled: [.debian])
         case .uos:
@@ -126,11 +126,12 @@ extension DistributionFacts {
     private static func otherLinux(_ distribution: Distribution) -> DistributionFacts {
         switch distribution {
         case .sles: row("sles", .servicePack, 9...25, minorMax: 9)
+        case .sled: row("sled", .servicePack, 9...25, minorMax: 9, mayBeCalled: [.sles])
         case .sleMicro: row("sle-micro", .pair, 5...9, mayBeCalled: [.sles])
         case .opensuse: row("opensuse", .pair, 10...42, minorMax: 9, mayBeCalled: [.sles])
         case .alpine: row("alpine", .pair, 2...4, minorMax: 40)
         case .arch: row("arch", .rolling)
-        case .gentoo: row("gentoo", .pair, 10...30)
+        case .gentoo: row("gentoo", .pair, 1...30)
         case .slackware: row("slackware", .pair, 8...20)
         case .nixos: row("nixos", .calendar(months: [5, 11]), 13...40)
         case .manjaro: row("manjaro", .pair, 15...40)

@@ -5,8 +5,7 @@ extension NameLexicon {
     static let spellings: [(Distribution?, Phrase.Condition, [String])] = [
         (.ubuntu, .always, ["ubuntu", "canonical ubuntu", "ubuntu kylin", "aksubuntu", "乌班图"]),
         (.debian, .always, ["debian", "debian gnu linux"]),
-        (.kali, .always, ["kali linux"]),
-        (.kali, .supported, ["kali"]),
+        (.kali, .always, ["kali"]),
         (.deepin, .always, ["deepin"]),
         (.uos, .always, ["uos", "uniontech", "uniontech os", "uniontechos", "统信", "统信 uos"]),
         (.centos, .always, ["centos"]),
@@ -45,6 +44,7 @@ extension NameLexicon {
             ]
         ),
         (.sles, .supported, ["sle"]),
+        (.sled, .always, ["sled", "suse linux enterprise desktop"]),
         (.sleMicro, .always, ["sle micro", "suse sle micro", "suse linux enterprise micro"]),
         (.sleMicro, .always, ["suse linux micro", "sl micro"]),
         (.opensuse, .always, ["opensuse", "open suse", "opensuse leap", "opensuse tumbleweed"]),
@@ -76,7 +76,8 @@ extension NameLexicon {
         (.culinux, .always, ["culinux"]),
         (.fusionos, .always, ["fusionos"]),
         (.asianux, .always, ["asianux"]),
-        (.azurelinux, .always, ["azurelinux", "azure linux", "aksazurelinux", "azl"]),
+        (.azurelinux, .always, ["azurelinux", "azure linux", "aksazurelinux"]),
+        (.azurelinux, .supported, ["azl"]),
         (.mariner, .always, ["cbl mariner", "cblmariner", "akscblmariner", "microsoftcblmariner"]),
         (.mariner, .supported, ["mariner"]),
         (.photon, .always, ["photon os"]),
@@ -119,8 +120,8 @@ extension NameLexicon {
         (.someWindows, .numbered, ["w"]),
         (.windowsServer, .numbered, ["ws"]),
         (.esxi, .always, ["esxi", "vmware esxi", "vmware vsphere esxi", "esx"]),
-        (.android, .always, ["android"]),
+        (.android, .supported, ["android"]),
         (.macos, .always, ["macos", "mac os"]),
-        (.solaris, .always, ["solaris"]),
+        (.solaris, .always, ["solaris", "opensolaris"]),
     ]
 }

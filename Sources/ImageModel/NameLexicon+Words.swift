@@ -2,13 +2,13 @@ extension NameLexicon {
     /// Words that are no distribution, by what they are for; separated by blanks, CJK characters
     /// stand for themselves. A word listed twice keeps its first role.
     static let words: [(NameRole, String)] = [
-        (.linux, "linux"),
+        (.linux, "linux otherlinux"),
         (.server, "server srv 服 务"),
         (.stream, "stream"),
         (.x, "x"), (.v, "v"), (.r, "r"), (.u, "u"), (.k, "k"), (.i, "i"), (.s, "s"),
         (.amd, "amd"), (.arm, "arm kunpeng 鲲 鹏"), (.aarch, "aarch"), (.armv, "armv"),
         (.servicePack, "sp"),
-        (.bit, "bit bits 位"),
+        (.bit, "bit bits biten bitcn guest 位"),
         (.unit, "g gb gib t tb tib m mb mib kb kib h c d e"),
         (
             .foreignProcessor,
@@ -23,8 +23,8 @@ extension NameLexicon {
     /// Words that stand between a distribution and its version without changing its meaning.
     private static let systemWords = """
         enterprise advanced release rel version ver os lts ltsc sac edition workstation desktop client \
-        cloud gnu for of and on the sap apps applications ha hpc raw lvm byos payg container containers containerd \
-        minimal pro fips stable alpha beta testing final operating system generic genericcloud live \
+        cloud gnu for with of and on the sap apps applications ha hpc raw lvm byos payg container containers containerd \
+        minimal free pro fips stable alpha beta testing final operating system generic genericcloud live \
         generalpurpose leap update updates services solutions autonomous developer professional \
         ultimate education home web storage datacenter datactr datacentre dtc dc standard std ent \
         essentials foundation full common optimized pure basic dev kvm vm virt nocloud \
@@ -41,7 +41,7 @@ extension NameLexicon {
         linode vultr aliyun alibase aliaegis cloudinit init netdisk bm baremetal metal node worker \
         master gen edge se eval evaluation trial volume lic license licensed virtualbox vagrant packer \
         hardened cis benchmark level stig scc sriov my our new old team company internal default \
-        regular normal server cores small medium large smalldisk snapshot backup \
+        regular normal server cores small medium large smalldisk snapshot last backup \
         文 公 共 镜 像 基 础 官 方 正 式 稳 定 英
         """
 

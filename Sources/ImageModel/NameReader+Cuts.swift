@@ -12,7 +12,8 @@ extension NameReader {
         }
     }
 
-    /// `2024.02.14`, `14-02-2024`. A year whose last part is 0 is no date: Amazon's `2018.03.0`.
+    /// `2024.02.14`, `14-02-2024`; the day is written like the month, so that Amazon's `2017.09.1` is
+    /// none.
     private mutating func cutDate(at index: Int) {
         guard index + 2 < tokens.count, tokens[index + 1].role == .number,
             tokens[index + 2].role == .number, tokens[index + 1].gap.joinsVersion,
@@ -23,8 +24,11 @@ extension NameReader {
         )
         let years = 2000...2049
         let leads = years.contains(first) && (1...12).contains(second) && (1...31).contains(third)
-        let trails = years.contains(third) && (1...31).contains(first) && (1...31).contains(second)
-        guard leads || trails else { return }
+        let trails =
+            years.contains(third) && (1...31).contains(first) && (1...31).contains(second)
+            && tokens[index].digitCount == 2 && tokens[index + 1].digitCount == 2
+        let isEven = tokens[index + 1].digitCount < 2 || tokens[index + 2].digitCount > 1
+        guard leads && isEven || trails else { return }
         for offset in 0...2 { tokens[index + offset].role = .cut }
     }
 

@@ -59,6 +59,7 @@ extension NameReader {
         guard index < tokens.count else { return false }
         switch tokens[index].role {
         case .number: return statesVersion(of: system, at: index)
+        case .v: return index + 1 < tokens.count && statesVersion(of: system, at: index + 1)
         case .server: return true
         case .linux, .part, .architecture: return !system.isWindows
         default: return false
@@ -67,7 +68,7 @@ extension NameReader {
 
     private func statesVersion(of system: Distribution, at index: Int) -> Bool {
         system.isWindows
-            ? windowsNumber(at: index) != nil
+            ? windowsNumber(at: index) != nil && tokens[index - 1].role != .v
             : release(of: system, at: index, mayBeGlued: true) != nil
     }
 

@@ -25,7 +25,10 @@ struct NameReader {
         reading.saysLinux = tokens.contains { $0.role == .linux }
         guard let claim = bestClaim() else { return reading }
         // "windows-to-linux" and the like say both, and therefore nothing.
-        if claim.system == .someWindows, reading.saysLinux { return reading }
+        if claim.system == .someWindows, reading.saysLinux {
+            reading.saysLinux = false
+            return reading
+        }
         reading.system = claim.system
         reading.release = claim.release
         return reading
@@ -54,12 +57,10 @@ struct NameReader {
         return ReleaseNumber(major: major, minor: minor, minorDigitCount: digitCount)
     }
 
-    /// The version at the start of the text just read, when nothing but words about the system
-    /// follows it, as in DigitalOcean's `22.04 (LTS) x64`.
-    func leadingRelease(of system: Distribution) -> SystemClaim? {
-        guard tokens.first?.role == .number, tokens.allSatisfy({ $0.role.isAboutSystem }) else {
-            return nil
-        }
+    /// The version in the text just read, when it holds nothing but words about the system, as in
+    /// DigitalOcean's `22.04 (LTS) x64`.
+    func bareRelease(of system: Distribution) -> SystemClaim? {
+        guard tokens.allSatisfy({ $0.role.isAboutSystem }) else { return nil }
         let claim = claim(of: system, from: 0)
         return claim.release == nil ? nil : claim
     }

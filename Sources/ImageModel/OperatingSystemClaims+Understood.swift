@@ -31,7 +31,8 @@ struct ClaimsJudge {
         let description = readDescriptionIfNeeded(claims.description)
         judgeArchitecture(claims, label, platform, name, description.architecture)
         let saysLinux = label.saysLinux || platform.saysLinux || name.saysLinux
-        return finding(for: claims, family: judgeFamily(family.word, saysLinux))
+        let judged = judgeFamily(family.word, saysLinux)
+        return finding(for: claims, family: judged)
     }
 
     private func finding(
@@ -138,15 +139,22 @@ extension ClaimsJudge {
             if contradicts(candidate, name.release, family) {
                 disagreements.distribution = true
             } else {
-                let hasVersionField = claims.version.said != nil
-                consider(candidate, name.release, mayOverrule: !hasVersionField)
+                let mayOverrule = confirms(claims.version, name)
+                consider(candidate, name.release, mayOverrule: mayOverrule)
             }
         } else if let current = system, release == nil,
-            let claim = reader.leadingRelease(of: current)
+            let claim = reader.bareRelease(of: current)
         {
             (system, release) = (claim.system, claim.release)
         }
         judge(version: claims.version, isOfOther: fieldSystem != nil && fieldSystem != system)
+    }
+
+    /// Whether the version field, if there is one, tells the same version as the name.
+    private mutating func confirms(_ version: String?, _ name: NameReading) -> Bool {
+        guard let text = version.said else { return true }
+        guard let named = name.system, let stated = name.release else { return false }
+        return reader.readRelease(text, of: named)?.release?.agrees(with: stated) ?? false
     }
 
     /// Whether a name without a version stands against a family field: then the name is only a name.
