@@ -10,7 +10,7 @@ enum Distribution: UInt8, CaseIterable {
     case bclinux, ctyunos, culinux, fusionos, kylinsec, asianux
     case azurelinux, mariner, photon, bottlerocket, containerOptimized, coreos, flatcar, talos
     case alpine, arch, gentoo, slackware, nixos, manjaro, mint, void, mageia
-    case vyos, openwrt, cirros, rancheros, clearlinux
+    case vyos, openwrt, cirros, rancheros, clearlinux, gardenlinux
     case freebsd, openbsd, netbsd, dragonfly, pfsense, opnsense
     case windows, windowsServer
     /// Windows without a word on which: the family is known, the distribution is not.

@@ -26,7 +26,7 @@ extension NameLexicon {
         (.almalinux, .supported, ["alma"]),
         (.oracle, .always, ["oracle linux", "oracle autonomous linux", "oracle enterprise linux"]),
         (.oracle, .supported, ["ol"]),
-        (.oracle, .whole, ["oracle"]),
+        (.oracle, .leading, ["oracle"]),
         (
             .amazon, .always,
             ["amzn", "amazon linux", "amazon eks"]
@@ -105,6 +105,7 @@ extension NameLexicon {
         (.vyos, .always, ["vyos"]),
         (.openwrt, .always, ["openwrt"]),
         (.cirros, .always, ["cirros"]),
+        (.gardenlinux, .always, ["garden linux"]),
         (.clearlinux, .always, ["clear linux"]),
         (.freebsd, .always, ["freebsd"]),
         (.openbsd, .always, ["openbsd"]),

@@ -3,7 +3,7 @@ extension NameLexicon {
     /// stand for themselves. A word listed twice keeps its first role.
     static let words: [(NameRole, String)] = [
         (.linux, "linux otherlinux"),
-        (.server, "server srv 服 务"),
+        (.server, "server srv svr 服 务"),
         (.stream, "stream"),
         (.x, "x"), (.v, "v"), (.r, "r"), (.u, "u"), (.k, "k"), (.i, "i"), (.s, "s"),
         (.amd, "amd"), (.arm, "arm kunpeng 鲲 鹏"), (.aarch, "aarch"), (.armv, "armv"),
@@ -23,7 +23,7 @@ extension NameLexicon {
     /// Words that stand between a distribution and its version without changing its meaning.
     private static let systemWords = """
         enterprise advanced release rel version ver os lts ltsc sac edition workstation desktop client \
-        cloud gnu for with of and on the sap apps applications ha hpc raw lvm byos payg container containers containerd \
+        cloud gnu el for with of and on the sap apps applications ha hpc raw lvm byos payg container containers containerd \
         minimal free pro fips stable alpha beta testing final operating system generic genericcloud live \
         generalpurpose leap update updates services solutions autonomous developer professional \
         ultimate education home web storage datacenter datactr datacentre dtc dc standard std ent \

@@ -41,6 +41,7 @@ extension NameReader {
         case .s: suffixed(at: index, [390: .unknown])
         case .foreignProcessor: (explicit(.unknown), number(after: index) == nil ? 1 : 2)
         case .number: wordSize(at: index)
+        case .bit: suffixed(at: index, [64: .x86_64, 32: .i386])
         default: nil
         }
     }

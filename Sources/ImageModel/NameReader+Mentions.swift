@@ -51,7 +51,7 @@ extension NameReader {
         case .leading:
             guard range.lowerBound == 0 else { return false }
             return isWhole || isSupported(system, at: range.upperBound)
-                || tokens[range.upperBound].role == .cut
+                || tokens[range.upperBound].role == .cut || tokens[range.upperBound].number >= 2000
         }
     }
 

@@ -17,7 +17,8 @@ extension NameReader {
                     break
                 }
                 if next.refines(known) { return next }
-            case .part, .linux, .server, .stream, .codename, .architecture, .cut, .v, .unit, .r, .u,
+            case .part, .linux, .server, .stream, .codename, .architecture, .cut, .v, .unit, .k, .r,
+                .u,
                 .servicePack:
                 break
             case .filler: walk.passedFiller = true
@@ -206,7 +207,8 @@ extension NameReader {
     /// major that can be, with a minor that can be, and what is left over is a third component.
     private func gluedRelease(at index: Int, _ facts: DistributionFacts) -> ReleaseNumber? {
         let (number, digitCount) = (tokens[index].number, Int(tokens[index].digitCount))
-        guard (2...4).contains(digitCount) else { return nil }
+        // Years are not glued.
+        guard (2...4).contains(digitCount), !(1990...2049).contains(number) else { return nil }
         for minorDigitCount in [digitCount - 1, digitCount - 2]
         where (1...2).contains(minorDigitCount) {
             let scale = minorDigitCount == 1 ? 10 : 100

@@ -102,6 +102,13 @@ extension NameReader {
         return end
     }
 
+    /// `R2`, but not the `R2.0` that some publishers give their own images.
+    private func isSecondRelease(_ index: Int) -> Bool {
+        guard tokens[index + 1].gap == .glued, tokens[index + 1].number == 2 else { return false }
+        guard index + 2 < tokens.count else { return true }
+        return tokens[index + 2].gap != .dot || tokens[index + 2].digitCount == 0
+    }
+
     private func hasSecondRelease(after start: Int) -> Bool {
         var index = start + 1
         while index + 1 < tokens.count {
@@ -109,8 +116,7 @@ extension NameReader {
             case .product:
                 index = endOfProduct(at: index)
                 continue
-            case .r where tokens[index + 1].gap == .glued && tokens[index + 1].number == 2:
-                return true
+            case .r where isSecondRelease(index): return true
             default: index += 1
             }
         }
