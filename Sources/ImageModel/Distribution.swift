@@ -28,4 +28,18 @@ enum Distribution: UInt8, CaseIterable {
     func refines(_ other: Distribution) -> Bool {
         facts.mayBeCalled.contains(other)
     }
+
+    /// Whether both are editions of one product, which providers seldom tell apart.
+    func isSameProduct(as other: Distribution) -> Bool {
+        if isWindows, other.isWindows { return true }
+        switch (self, other) {
+        case (.centos, .centosStream), (.centosStream, .centos), (.fedora, .fedoraCoreOS),
+            (.fedoraCoreOS, .fedora), (.euleros, .huaweiCloudEuler), (.huaweiCloudEuler, .euleros),
+            (.euleros, .openeuler), (.openeuler, .euleros), (.kylin, .neokylin),
+            (.neokylin, .kylin),
+            (.sles, .opensuse), (.opensuse, .sles), (.sles, .sleMicro), (.sleMicro, .sles):
+            return true
+        default: return false
+        }
+    }
 }

@@ -36,7 +36,7 @@ struct ImportLawTests {
     @Test("A source imports only targets of a lower layer and the system modules of its row")
     func imports() throws {
         var breaches: [String] = []
-        for file in try SourceTree("Sources").files {
+        for file in try SourceTree.sources() {
             for module in file.imports where !mayImport(file.target, module) {
                 breaches.append("\(file.path) imports \(module)")
             }
@@ -59,7 +59,7 @@ struct ImportLawTests {
     func declared() throws {
         let manifest = try ManifestTarget.all()
         var breaches: [String] = []
-        for file in try SourceTree("Sources").files {
+        for file in try SourceTree.sources() {
             let named = manifest[file.target] ?? []
             for module in file.imports where layers[module] != nil && !named.contains(module) {
                 breaches.append("\(file.path) imports \(module)")
@@ -70,7 +70,7 @@ struct ImportLawTests {
 
     @Test("Every target with Swift sources has a row in the table and a place in the manifest")
     func complete() throws {
-        let targets = Set(try SourceTree("Sources").files.map(\.target))
+        let targets = Set(try SourceTree.sources().map(\.target))
         let manifest = try ManifestTarget.all()
         #expect(targets.filter { layers[$0] == nil } == [])
         #expect(targets.filter { manifest[$0] == nil } == [])
@@ -120,9 +120,9 @@ private enum ManifestTarget {
     static func all() throws -> [String: Set<String>] {
         let text = try SourceTree.manifest()
         var targets: [String: Set<String>] = [:]
-        for opening in ["module(\"", ".executableTarget("] {
+        for opening in ["module(", ".executableTarget("] {
             for part in text.split(separator: opening).dropFirst() {
-                let strings = quoted(opening.hasSuffix("\"") ? "\"" + part : part)
+                let strings = quoted(part)
                 guard let name = strings.first else { continue }
                 targets[name] = Set(strings.dropFirst())
             }
@@ -147,9 +147,5 @@ private enum ManifestTarget {
             }
         }
         return strings
-    }
-
-    private static func quoted(_ text: String) -> [String] {
-        quoted(text[...])
     }
 }

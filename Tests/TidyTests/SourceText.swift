@@ -27,6 +27,11 @@ private struct CodeStripper {
 
     mutating func code(of line: Substring) -> String {
         let bytes = Array(line.utf8)
+        // Most lines hold neither quotes nor slashes.
+        if modes.count == 1, !bytes.contains(UInt8(ascii: "\"")), !bytes.contains(UInt8(ascii: "/"))
+        {
+            return String(line)
+        }
         var code: [UInt8] = []
         var offset = 0
         while offset < bytes.count {
@@ -103,6 +108,9 @@ private struct CodeStripper {
         _ bytes: [UInt8],
         _ offset: Int
     ) -> (isMultiline: Bool, hashCount: Int, byteCount: Int)? {
+        guard bytes[offset] == UInt8(ascii: "\"") || bytes[offset] == UInt8(ascii: "#") else {
+            return nil
+        }
         var hashCount = 0
         while starts(bytes, offset + hashCount, "#") { hashCount += 1 }
         guard starts(bytes, offset + hashCount, "\"") else { return nil }
@@ -111,6 +119,11 @@ private struct CodeStripper {
     }
 
     private func starts(_ bytes: [UInt8], _ offset: Int, _ text: String) -> Bool {
-        bytes[min(offset, bytes.count)...].starts(with: text.utf8)
+        var offset = offset
+        for byte in text.utf8 {
+            guard offset < bytes.count, bytes[offset] == byte else { return false }
+            offset += 1
+        }
+        return true
     }
 }

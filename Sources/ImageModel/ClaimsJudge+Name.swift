@@ -1,0 +1,99 @@
+/// What name, version field and description add.
+extension ClaimsJudge {
+    mutating func judge(
+        name: NameReading,
+        family: OperatingSystemFamily?,
+        _ claims: OperatingSystemClaims
+    ) {
+        let fieldSystem = system
+        if let candidate = name.system {
+            if contradicts(candidate, name.release, family) {
+                disagreements.distribution = true
+            } else {
+                let mayOverrule = confirms(claims.version, name)
+                consider(candidate, name.release, mayOverrule: mayOverrule)
+            }
+        } else if let current = system, release == nil,
+            let claim = reader.bareRelease(of: current)
+        {
+            (system, release) = (claim.system, claim.release)
+        }
+        judge(version: claims.version, isOfOther: fieldSystem != nil && fieldSystem != system)
+    }
+
+    /// Whether the version field, if there is one, tells the same version as the name.
+    private mutating func confirms(_ version: String?, _ name: NameReading) -> Bool {
+        guard let text = version.said else { return true }
+        guard let named = name.system, let stated = name.release else { return false }
+        return reader.readRelease(text, of: named)?.release?.agrees(with: stated) ?? false
+    }
+
+    /// Whether a name without a version stands against a family field: then the name is only a name.
+    private func contradicts(
+        _ candidate: Distribution,
+        _ candidateRelease: ReleaseNumber?,
+        _ family: OperatingSystemFamily?
+    ) -> Bool {
+        guard system == nil || system == .someWindows, candidateRelease == nil, let family,
+            family == .linux || family == .windows
+        else { return false }
+        return (family == .windows) != candidate.isWindows
+    }
+
+    /// An explicit version field is trusted before all else, unless it belongs to a system that the
+    /// name has proved wrong; a longer form of the same version may come from elsewhere.
+    private mutating func judge(version text: String?, isOfOther: Bool) {
+        guard let text = text.said else { return }
+        guard let current = system else {
+            judgeVersionAlone(text)
+            return
+        }
+        let claim = reader.readRelease(text, of: current) ?? plainRelease(text, of: current)
+        guard let claim, let stated = claim.release else { return }
+        if claim.system.refines(current) || current.isWindows && !isOfOther {
+            system = claim.system
+        }
+        guard let known = release, !isOfOther else {
+            mergeRelease(stated)
+            return
+        }
+        release = stated
+        mergeRelease(known)
+    }
+
+    /// A version field may name the system itself; else its number stands without one.
+    private mutating func judgeVersionAlone(_ text: String) {
+        let reading = reader.read(text)
+        if let named = reading.system {
+            (system, release) = (named, reading.release)
+        } else {
+            release = reader.readPlainRelease(text)
+        }
+    }
+
+    /// A version outside what is known of the system; Windows fields hold builds then.
+    private mutating func plainRelease(_ text: String, of system: Distribution) -> SystemClaim? {
+        guard !system.isWindows, let release = reader.readPlainRelease(text) else { return nil }
+        return SystemClaim(system: system, release: release)
+    }
+
+    /// The description may complete the picture, and name a system only together with its version.
+    mutating func judge(description text: String?) {
+        let isComplete = release?.minor != nil && system != nil && architecture.strength != .none
+        guard !isComplete, let text = text.said else { return }
+        let reading = reader.read(text)
+        if architecture.strength == .none { architecture = reading.architecture }
+        guard let candidate = reading.system, let stated = reading.release else { return }
+        guard let current = system else {
+            if release == nil { (system, release) = (candidate, stated) }
+            return
+        }
+        if candidate == current {
+            if release.map({ stated.refines($0) }) ?? true { release = stated }
+        } else if candidate.isSameProduct(as: current), candidate.refines(current),
+            release.map({ stated.agrees(with: $0) }) ?? true
+        {
+            (system, release) = (candidate, stated)
+        }
+    }
+}
