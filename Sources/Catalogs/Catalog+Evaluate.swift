@@ -50,12 +50,18 @@ extension Catalog {
 
     /// The walk whose head comes first; there are only a few.
     private func first(_ walks: [PartWalk], _ order: ImageOrder) -> Int? {
-        var best: (index: Int, key: OrderKey)?
+        var best: (index: Int, head: RowReference)?
         for (index, walk) in walks.enumerated() {
-            guard let key = walk.key else { continue }
-            if let best, OrderKey.compare(best.key, key, order) <= 0 { continue }
-            best = (index, key)
+            guard let head = walk.head else { continue }
+            if let best, best.head.compare(head, order) <= 0 { continue }
+            best = (index, head)
         }
         return best?.index
+    }
+}
+
+extension RowReference {
+    func compare(_ other: RowReference, _ order: ImageOrder) -> Int {
+        snapshot.compare(row, other.snapshot, other.row, order)
     }
 }

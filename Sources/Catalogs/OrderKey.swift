@@ -11,12 +11,4 @@ public struct OrderKey: Sendable, Hashable {
         self.values = values
         self.id = id
     }
-
-    static func compare(_ left: OrderKey, _ right: OrderKey, _ order: ImageOrder) -> Int {
-        for (index, term) in order.terms.enumerated() {
-            let result = OrderValue.compare(left.values[index], right.values[index], term)
-            if result != 0 { return result }
-        }
-        return ByteOrder.compare(left.id, right.id)
-    }
 }

@@ -4,17 +4,14 @@ import ImageModel
 struct PartWalk {
     private let snapshot: Snapshot
     private let rows: RowSet
-    private let order: ImageOrder
     private let permutation: [UInt32]?
     private var position: Int
     /// The row that comes next; `nil` at the end.
     private(set) var head: RowReference?
-    private(set) var key: OrderKey?
 
     init(_ snapshot: Snapshot, _ rows: RowSet, _ order: ImageOrder, after: OrderKey?) {
         self.snapshot = snapshot
         self.rows = rows
-        self.order = order
         permutation = snapshot.permutation(order)
         position = 0
         if let after { position = snapshot.position(behind: after, order, permutation) }
@@ -24,7 +21,6 @@ struct PartWalk {
     mutating func advance() {
         let row = permutation.map { nextRow($0) } ?? nextRow()
         head = row.map { RowReference(snapshot: snapshot, row: $0) }
-        key = row.map { snapshot.orderKey($0, order) }
     }
 
     private mutating func nextRow() -> Int? {

@@ -60,12 +60,11 @@ struct RowEncoder {
     }
 
     private mutating func appendFigures(_ row: Int, _ snapshot: Snapshot) {
-        let rows = snapshot.rows
-        number(.sizeBytes, ",\"size_bytes\":", rows.sizeBytes[row])
-        number(.minDiskGB, ",\"min_disk_gb\":", rows.minDiskGB[row])
-        number(.minRAMMB, ",\"min_ram_mb\":", rows.minRAMMB[row])
-        date(.createdAt, ",\"created_at\":", rows.created[row])
-        date(.updatedAt, ",\"updated_at\":", rows.updated[row])
+        number(.sizeBytes, ",\"size_bytes\":", snapshot.rows.sizeBytes[row])
+        number(.minDiskGB, ",\"min_disk_gb\":", snapshot.rows.minDiskGB[row])
+        number(.minRAMMB, ",\"min_ram_mb\":", snapshot.rows.minRAMMB[row])
+        date(.createdAt, ",\"created_at\":", snapshot.rows.created[row])
+        date(.updatedAt, ",\"updated_at\":", snapshot.rows.updated[row])
     }
 
     private mutating func appendLists(_ row: Int, _ profile: Profile, _ snapshot: Snapshot) {
@@ -128,7 +127,7 @@ struct RowEncoder {
         _ snapshot: Snapshot
     ) {
         self.key(key)
-        bytes += snapshot.column(column).json[profile[column]]
+        bytes += snapshot.columns[column.rawValue].json[profile[column]]
     }
 
     private mutating func number(

@@ -50,6 +50,18 @@ struct RowSet: Sendable {
         combine(other) { $0 & ~$1 }
     }
 
+    /// Adds the rows that pass; every row is asked.
+    mutating func formUnion(where isIncluded: (Int) -> Bool) {
+        for index in words.indices {
+            var word = words[index]
+            let first = index * 64
+            for row in first..<min(first + 64, rowCount) {
+                word |= (isIncluded(row) ? 1 : 0) << UInt64(row - first)
+            }
+            words[index] = word
+        }
+    }
+
     /// Unchecked accesses let the loop run on vectors: a total over a million rows is made of these.
     /// Both indices stay below both counts, by the bound of the loop.
     private mutating func combine(_ other: RowSet, _ operation: (UInt64, UInt64) -> UInt64) {

@@ -3,6 +3,7 @@
 enum RowSort {
     /// `order` sorted by `keys[row]`, ascending; rows with equal keys keep their order.
     static func sorted(_ order: [UInt32], by keys: [UInt64]) -> [UInt32] {
+        if order.count < radixRowsMin { return comparisonSorted(order, by: keys) }
         var (current, next) = (order, order)
         let varying = keys.reduce(0) { $0 | ($1 ^ (keys.first ?? 0)) }
         for shift in stride(from: 0, to: 64, by: 16) where varying >> UInt64(shift) & 0xFFFF != 0 {
@@ -10,6 +11,15 @@ enum RowSort {
             swap(&current, &next)
         }
         return current
+    }
+
+    /// Below this the tables of the radix sort cost more than comparisons.
+    private static let radixRowsMin = 4_096
+
+    private static func comparisonSorted(_ order: [UInt32], by keys: [UInt64]) -> [UInt32] {
+        let items = order.enumerated().map { (key: keys[Int($1)], position: $0, row: $1) }
+        return items.sorted { $0.key != $1.key ? $0.key < $1.key : $0.position < $1.position }
+            .map(\.row)
     }
 
     private static func pass(

@@ -6,13 +6,22 @@ extension Snapshot {
         Array(places[Int(profile(row).place)]) + rows.nativeIDs[row]
     }
 
+    /// Compares the row's global id without putting it together.
+    func compareID(_ row: Int, _ id: [UInt8]) -> Int {
+        let place = places[Int(profile(row).place)]
+        let (idHead, idRest) = (id.prefix(place.count), id.dropFirst(place.count))
+        let head = ByteOrder.compare(place.span, idHead.span)
+        if head != 0 { return head }
+        return ByteOrder.compare(rows.nativeIDs[row].span, idRest.span)
+    }
+
     /// The row of a global id. O(log n).
     func row(id: some Collection<UInt8>) -> Int? {
         let wanted = Array(id)
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            let result = ByteOrder.compare(idBytes(Int(idOrder[middle])), wanted)
+            let result = compareID(Int(idOrder[middle]), wanted)
             if result == 0 { return Int(idOrder[middle]) }
             if result < 0 { low = middle + 1 } else { high = middle }
         }

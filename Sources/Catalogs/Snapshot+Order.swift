@@ -21,7 +21,7 @@ extension Snapshot {
         while low < high {
             let middle = (low + high) / 2
             let row = permutation.map { Int($0[middle]) } ?? middle
-            if OrderKey.compare(orderKey(row, order), key, order) > 0 {
+            if compare(row, key, order) > 0 {
                 high = middle
             } else {
                 low = middle + 1
@@ -32,6 +32,44 @@ extension Snapshot {
 
     func orderKey(_ row: Int, _ order: ImageOrder) -> OrderKey {
         OrderKey(values: order.terms.map { orderValue(row, $0.field) }, id: idBytes(row))
+    }
+
+    /// Negative when the row comes before the key.
+    private func compare(_ row: Int, _ key: OrderKey, _ order: ImageOrder) -> Int {
+        for (term, value) in zip(order.terms, key.values) {
+            let result: Int
+            if term.field == .name, case .text(let text) = value {
+                let name = names.loweredBytes(rows.names[row]).prefix(ImageOrder.textBytesMax)
+                let ascending = ByteOrder.compare(name.span, text.span)
+                result = term.descending ? -ascending : ascending
+            } else {
+                result = OrderValue.compare(orderValue(row, term.field), value, term)
+            }
+            if result != 0 { return result }
+        }
+        return compareID(row, key.id)
+    }
+
+    /// Negative when this row comes before that of another snapshot.
+    func compare(_ row: Int, _ other: Snapshot, _ otherRow: Int, _ order: ImageOrder) -> Int {
+        for term in order.terms {
+            let result: Int
+            if term.field == .name {
+                let max = ImageOrder.textBytesMax
+                let name = names.loweredBytes(rows.names[row]).prefix(max)
+                let otherName = other.names.loweredBytes(other.rows.names[otherRow]).prefix(max)
+                let ascending = ByteOrder.compare(name.span, otherName.span)
+                result = term.descending ? -ascending : ascending
+            } else {
+                result = OrderValue.compare(
+                    orderValue(row, term.field),
+                    other.orderValue(otherRow, term.field),
+                    term
+                )
+            }
+            if result != 0 { return result }
+        }
+        return compareID(row, other.idBytes(otherRow))
     }
 
     func orderValue(_ row: Int, _ field: ImageOrder.Field) -> OrderValue {

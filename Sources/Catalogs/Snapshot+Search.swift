@@ -13,42 +13,52 @@ extension Snapshot {
         set.formIntersection(found)
     }
 
-    /// An id is its place and the provider's own id; only a word with a colon can lie across both.
+    /// An id is its place and the provider's own id; the word lies in one of them or across both.
     private func rowsWithID(containing word: [UInt8]) -> RowSet {
         var found = RowSet(rowCount: count)
-        if word.contains(UInt8(ascii: ":")) {
-            for row in 0..<count where isInID(word, row) { found.insert(row) }
-            return found
-        }
-        loweredNativeIDs.forEach(containing: word) { found.insert($0) }
-        let inPlace = (0..<places.count).map { isIn(places[$0], word) }
-        if inPlace.contains(true) {
-            let byProfile = profiles.map { inPlace[Int($0.place)] }
+        let nativeIDs = nativeIDsLowered ?? rows.nativeIDs
+        nativeIDs.forEach(containing: word) { found.insert($0) }
+        let places = (0..<places.count).map { PlaceMatch(self.places[$0], word) }
+        if places.contains(where: \.isInside) {
+            let byProfile = profiles.map { places[Int($0.place)].isInside }
             TokenFlags(flags: byProfile).insert(rows.profiles, into: &found)
+        }
+        if places.contains(where: { !$0.rests.isEmpty }) {
+            for row in 0..<count {
+                for rest in places[Int(profile(row).place)].rests
+                where nativeIDs[row].starts(with: rest) {
+                    found.insert(row)
+                }
+            }
         }
         return found
     }
+}
 
-    private func isInID(_ word: [UInt8], _ row: Int) -> Bool {
-        isIn(idBytes(row)[...], word)
-    }
+/// How a word meets a place, `provider:region:`.
+private struct PlaceMatch {
+    let isInside: Bool
+    /// What is left of the word behind the end of the place, for each way to begin in it.
+    let rests: [ArraySlice<UInt8>]
 
-    private func isIn(_ text: ArraySlice<UInt8>, _ word: [UInt8]) -> Bool {
+    init(_ place: ArraySlice<UInt8>, _ word: [UInt8]) {
         var lowered: [UInt8] = []
-        LowerCase.append(text.span, to: &lowered)
-        return SubstringSearch.contains(lowered, word)
+        LowerCase.append(place.span, to: &lowered)
+        isInside = SubstringSearch.contains(lowered, word)
+        rests = (1..<max(1, word.count)).filter { count in
+            lowered.count >= count && lowered.suffix(count).elementsEqual(word.prefix(count))
+        }
+        .map { word[$0...] }
     }
-
-    /// Nearly all ids are in lower case already.
-    private var loweredNativeIDs: TextTable { nativeIDsLowered ?? rows.nativeIDs }
 }
 
 /// Which tokens of a column are meant.
 struct TokenFlags {
     var flags: [Bool]
 
+    /// Without a branch per row: half of them would be guessed wrong.
     func insert(_ tokens: [UInt32], into set: inout RowSet) {
-        for row in tokens.indices where flags[Int(tokens[row])] { set.insert(row) }
+        set.formUnion { flags[Int(tokens[$0])] }
     }
 }
 

@@ -1,60 +1,74 @@
 /// Finds a word in a long blob of texts, eight bytes at a time.
 enum SubstringSearch {
-    /// Calls `body` with the offset of each occurrence at or behind `start`, in ascending order; `body`
-    /// returns where to go on. The word is not empty.
+    /// Calls `body` with the offset of each occurrence, in ascending order; `body` returns where to go on.
+    /// The word is not empty.
     static func forEachOccurrence(
         of word: [UInt8],
         in blob: [UInt8],
         _ body: (_ offset: Int) -> Int
     ) {
         let lastStart = blob.count - word.count
-        guard let first = word.first, let last = word.last, lastStart >= 0 else { return }
-        // Every load below ends within `blob`: the loop stops a whole block before the last start, and a
-        // word's last byte lies `word.count - 1` behind its first.
+        guard let ends = Ends(word), lastStart >= 0 else { return }
         blob.withUnsafeBytes { bytes in
             var offset = 0
-            let firsts = 0x0101_0101_0101_0101 &* UInt64(first)
-            let lasts = 0x0101_0101_0101_0101 &* UInt64(last)
-            while offset <= lastStart {
-                offset = skip(bytes, from: offset, to: lastStart, firsts, lasts, word.count - 1)
-                let limit = min(offset + 32, lastStart + 1)
-                while offset < limit {
-                    if bytes[offset] == first, begins(bytes, at: offset, with: word) {
-                        offset = max(offset + 1, body(offset))
-                    } else {
-                        offset += 1
-                    }
+            // Loads of eight bytes end within the blob: each start in a block is at most the last start,
+            // and the word's last byte lies `distance` behind its first.
+            while offset + 8 <= lastStart {
+                if offset + 32 <= lastStart, !ends.mayOccur(bytes, inBlockAt: offset) {
+                    offset += 32
+                    continue
                 }
+                var hits = ends.hits(bytes, at: offset)
+                var next = offset + 8
+                while hits != 0 {
+                    let candidate = offset + hits.trailingZeroBitCount / 8
+                    hits &= hits - 1
+                    if !begins(bytes, at: candidate, with: word) { continue }
+                    let resumed = max(candidate + 1, body(candidate))
+                    if resumed >= offset + 8 {
+                        next = resumed
+                        break
+                    }
+                    hits &= UInt64.max << UInt64((resumed - offset) * 8)
+                }
+                offset = next
+            }
+            while offset <= lastStart {
+                let isHit = begins(bytes, at: offset, with: word)
+                offset = isHit ? max(offset + 1, body(offset)) : offset + 1
             }
         }
     }
 
-    /// Over whole blocks of 32 starts in which no place has both the word's first and its last byte.
-    private static func skip(
-        _ bytes: UnsafeRawBufferPointer,
-        from start: Int,
-        to lastStart: Int,
-        _ firsts: UInt64,
-        _ lasts: UInt64,
-        _ distance: Int
-    ) -> Int {
-        var offset = start
-        while offset + 32 <= lastStart {
-            var hits: UInt64 = 0
-            for step in 0..<4 {
-                let head = bytes.loadUnaligned(fromByteOffset: offset + step * 8, as: UInt64.self)
-                let tail = bytes.loadUnaligned(
-                    fromByteOffset: offset + step * 8 + distance,
-                    as: UInt64.self
-                )
-                // A byte is zero where both bytes are right; the usual test for a zero byte follows.
-                let both = (head ^ firsts) | (tail ^ lasts)
-                hits |= (both &- 0x0101_0101_0101_0101) & ~both & 0x8080_8080_8080_8080
-            }
-            if hits != 0 { return offset }
-            offset += 32
+    /// A word's first and last byte, eight times each: where both are right a comparison is worth while.
+    private struct Ends {
+        private let firsts: UInt64
+        private let lasts: UInt64
+        private let distance: Int
+
+        init?(_ word: [UInt8]) {
+            guard let first = word.first, let last = word.last else { return nil }
+            firsts = 0x0101_0101_0101_0101 &* UInt64(first)
+            lasts = 0x0101_0101_0101_0101 &* UInt64(last)
+            distance = word.count - 1
         }
-        return offset
+
+        /// The top bit of each byte of the eight starts at `offset` where both bytes are right; bytes above
+        /// a right one may be marked wrongly.
+        @inline(__always)
+        func hits(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
+            let head = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let tail = bytes.loadUnaligned(fromByteOffset: offset + distance, as: UInt64.self)
+            let both = ((head ^ firsts) | (tail ^ lasts)).littleEndian
+            return (both &- 0x0101_0101_0101_0101) & ~both & 0x8080_8080_8080_8080
+        }
+
+        /// The same for 32 starts at once, without saying where.
+        @inline(__always)
+        func mayOccur(_ bytes: UnsafeRawBufferPointer, inBlockAt offset: Int) -> Bool {
+            hits(bytes, at: offset) | hits(bytes, at: offset + 8) | hits(bytes, at: offset + 16)
+                | hits(bytes, at: offset + 24) != 0
+        }
     }
 
     private static func begins(

@@ -3,7 +3,10 @@ import Testing
 @testable import Catalogs
 
 struct BlockCodecTests {
-    @Test("What was compressed expands to the same bytes, whatever they are", arguments: UInt64(0)..<40)
+    @Test(
+        "What was compressed expands to the same bytes, whatever they are",
+        arguments: UInt64(0)..<40
+    )
     func roundTrip(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var block: [UInt8] = []
