@@ -29,7 +29,7 @@ extension Catalog {
 
     /// Merges the parts' rows in order, one page of them.
     private func walk(_ matches: [RowSet], _ request: CatalogRequest) -> WalkedPage {
-        var page = WalkedPage(encoder: RowEncoder(fields: request.fields))
+        var page = WalkedPage(encoder: RowEncoder(fields: request.fields, rowCount: request.limit))
         guard request.limit > 0,
             request.after.map({ $0.values.count == request.order.terms.count }) ?? true
         else { return page }

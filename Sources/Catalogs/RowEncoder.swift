@@ -6,8 +6,12 @@ struct RowEncoder {
     let fields: FieldSelection
     private(set) var bytes: [UInt8] = []
 
-    init(fields: FieldSelection) {
+    /// The usual row is below this.
+    private static let rowBytes = 700
+
+    init(fields: FieldSelection, rowCount: Int = 1) {
         self.fields = fields
+        bytes.reserveCapacity(RowEncoder.rowBytes * min(max(rowCount, 0), 100))
     }
 
     /// Appends one row, behind a comma unless it is the first.

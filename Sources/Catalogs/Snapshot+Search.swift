@@ -17,7 +17,9 @@ extension Snapshot {
     private func rowsWithID(containing word: [UInt8]) -> RowSet {
         var found = RowSet(rowCount: count)
         let nativeIDs = nativeIDsLowered ?? rows.nativeIDs
-        nativeIDs.forEach(containing: word) { found.insert($0) }
+        if nativeIDAlphabet.canSpell(word) {
+            nativeIDs.forEach(containing: word) { found.insert($0) }
+        }
         let places = (0..<places.count).map { PlaceMatch(self.places[$0], word) }
         if places.contains(where: \.isInside) {
             let byProfile = profiles.map { places[Int($0.place)].isInside }

@@ -16,6 +16,8 @@ public final class Snapshot: Sendable {
     let rows: RowColumns
     /// `nil` where that changes nothing.
     let nativeIDsLowered: TextTable?
+    /// Of the lower-cased native ids.
+    let nativeIDAlphabet: Alphabet
     let profiles: [Profile]
     /// Rows of each profile.
     let profileCounts: [Int]
@@ -56,6 +58,7 @@ public final class Snapshot: Sendable {
         let rows = builder.rows.reordered(layout.order)
         self.rows = rows
         let lowered = rows.nativeIDs.lowerCased()
+        nativeIDAlphabet = Alphabet(lowered.bytes)
         nativeIDsLowered = lowered.bytes == rows.nativeIDs.bytes ? nil : lowered
         idOrder = layout.idOrder
         let profiles = builder.profiles
