@@ -1,6 +1,7 @@
 internal import Cryptography
 public import ImageModel
 internal import JSONText
+internal import Observability
 public import Upstreams
 
 /// Aries, the node service of CloudStack-tech: one unpaged list per installation.
@@ -11,7 +12,8 @@ public import Upstreams
 public struct AriesAdapter: ProviderAdapter {
     private let url: String
     private let region: String
-    private let authorization: UpstreamField?
+    /// The field that proves who calls; its value is a secret.
+    private let proof: Redacted<UpstreamField>?
 
     public static let descriptor = ProviderDescriptor(
         name: "aries",
@@ -35,7 +37,8 @@ public struct AriesAdapter: ProviderAdapter {
         else { throw UpstreamError(misconfigured: "`path` must begin with / and hold no query.") }
         url = try settings.endpoint(descriptor).url(path: path)
         region = settings.region ?? settings.id
-        authorization = try AriesAdapter.authorization(ProviderCredentials(settings, descriptor))
+        let credentials = try ProviderCredentials(settings, descriptor)
+        proof = try AriesAdapter.proof(credentials).map { Redacted($0) }
     }
 
     public var session: (any SessionAuthentication)? { nil }
@@ -49,7 +52,7 @@ public struct AriesAdapter: ProviderAdapter {
         date: Timestamp
     ) throws(UpstreamError) -> UpstreamRequest {
         let accept = UpstreamField("Accept", "application/json")
-        return UpstreamRequest(url: url, fields: [accept] + [authorization].compactMap(\.self))
+        return UpstreamRequest(url: url, fields: [accept] + [proof?.revealed].compactMap(\.self))
     }
 
     public func decodePage(
@@ -80,7 +83,7 @@ public struct AriesAdapter: ProviderAdapter {
         return ListPage(images: images, drift: reader.drift.words)
     }
 
-    private static func authorization(
+    private static func proof(
         _ credentials: ProviderCredentials
     ) throws(UpstreamError) -> UpstreamField? {
         switch credentials.form {

@@ -52,18 +52,15 @@ extension HuaweiIMSAdapter {
         }
     }
 
+    /// 1970 to 2100: what every server can read.
+    private static let readable = Timestamp(seconds: 0)..<Timestamp(seconds: 4_102_444_800)
+
     /// One bound, because a repeated parameter means nothing; in whole seconds, rounded outwards.
     private static func bound(after: Timestamp?, before: Timestamp?) -> String? {
-        if let after { return text("gte", after.seconds) }
-        guard let before else { return nil }
-        let isWhole = before.microseconds == before.seconds * 1_000_000
-        return text("lt", isWhole ? before.seconds : before.seconds + 1)
-    }
-
-    /// `nil` outside the years that the provider can read.
-    private static func text(_ comparison: String, _ seconds: Int64) -> String? {
-        guard (0..<4_102_444_800).contains(seconds) else { return nil }
-        return "\(comparison):\(Timestamp(seconds: seconds).rfc3339)"
+        guard let bound = after ?? before, readable.contains(bound) else { return nil }
+        let isWhole = bound.microseconds % 1_000_000 == 0
+        let seconds = after != nil || isWhole ? bound.seconds : bound.seconds + 1
+        return "\(after != nil ? "gte" : "lt"):\(Timestamp(seconds: seconds).rfc3339)"
     }
 
     private static func isUUID(_ id: String) -> Bool {

@@ -1,4 +1,5 @@
 import ImageModel
+import JSONText
 import Observability
 import Providers
 import Testing
@@ -52,6 +53,13 @@ struct AdapterCase: Sendable, CustomTestStringConvertible {
         try ProviderRegistry.makeAdapter(settings: settings)
     }
 
+    /// The adapter whose fixtures' images are all within reach: without a region where it can do without.
+    func adapterForFixtures() throws -> any ProviderAdapter {
+        var settings = settings
+        if descriptor.region != .required { settings.region = nil }
+        return try ProviderRegistry.makeAdapter(settings: settings)
+    }
+
     /// A session for adapters that list after a login.
     func session(for adapter: any ProviderAdapter) -> Session? {
         adapter.session == nil ? nil : Session(token: "planted-session")
@@ -62,5 +70,16 @@ struct AdapterCase: Sendable, CustomTestStringConvertible {
         Fixtures.names(in: descriptor.name)
             .filter { $0.hasPrefix("page.\(dialect.map { "\($0)." } ?? "")") }
             .map { "\(descriptor.name)/\($0)" }
+    }
+
+    /// The fixtures' pages cut into pages of one image each, so that trying everything stays quick.
+    func shortPages() throws -> [JSONValue] {
+        try pages.flatMap { name in
+            let page = try JSONValue(parsing: try Fixtures.read(name))
+            guard let list = page.pathOfList else { return [JSONValue]() }
+            return (page.value(at: list)?.arrayValue ?? []).map { row in
+                page.replacing(list[...], with: .array([row]))
+            }
+        }
     }
 }

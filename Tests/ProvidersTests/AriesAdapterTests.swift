@@ -1,0 +1,133 @@
+import ImageModel
+import JSONText
+import Providers
+import Testing
+import Upstreams
+
+@Suite("Aries adapter")
+struct AriesAdapterTests {
+    static func page(_ name: String) throws -> ListPage {
+        let body = try Fixtures.read("aries/\(name)")
+        return try Adapters.aries().decodePage(
+            UpstreamResponse(status: 200, body: body),
+            at: .first
+        )
+    }
+
+    @Test("The documented list decodes into images of the installation's region")
+    func documentedList() throws {
+        let page = try Self.page("page.json")
+        #expect(
+            page.images.map(\.summary) == [
+                "aries:one:7 | Rocky-9.3-x64 | Rocky Linux 9.3 64位，预装 cloud-init | Rocky | private"
+                    + " | available | - | - | - | - | 2025-03-02T08:15:30Z | 2025-03-09T01:00:00Z | ",
+                "aries:one:6 | win_server_2022_21H2_x64_dtc_zh-cn_40G.vhdx | -"
+                    + " | Windows Server 2022 数据中心版 64位中文版 | private | available | - | - | - | -"
+                    + " | 2024-11-24T08:02:11.483012Z | 2024-11-24T08:02:11.483012Z | ",
+                "aries:one:3 | ikuai-3.7 | 软路由镜像，仅供内网使用 | IKuai | private | available | - | - | -"
+                    + " | - | 2024-06-01T00:00:00Z | 2024-06-01T00:00:00Z | ",
+                "aries:one:2 | Ubuntu-20.04-x64 | - | Ubuntu | private | available | - | - | - | -"
+                    + " | 2024-03-20T11:30:00Z | 2024-03-20T11:30:00Z | ",
+                "aries:one:1 | CentOS-7.9-x64 | CentOS 7.9 64位基础镜像 | CentOS | private | available"
+                    + " | - | - | - | - | 2024-03-20T10:30:00Z | 2024-03-20T10:30:00Z | ",
+            ]
+        )
+        #expect(page.next == nil)
+        #expect(page.drift == [])
+    }
+
+    @Test("Members of newer servers are used where they are present")
+    func newerServer() throws {
+        let page = try Self.page("page.newer-server.json")
+        #expect(
+            page.images.map(\.summary) == [
+                "aries:one:9 | Debian-12-x64 | - | Debian | private | available | bios | - | 20GB | -"
+                    + " | 2025-01-05T04:00:00Z | 2025-01-05T04:00:00Z | "
+            ]
+        )
+        #expect(page.drift == [])
+    }
+
+    @Test(
+        "A member that is not for callers never reaches raw, wherever it stands",
+        arguments: [
+            #"[{"source_path":"C:\\secret","id":1,"name":"a"}]"#,
+            #"[{ "source_path" : {"x":[1]} , "id":1,"name":"a" }]"#,
+            #"[{"id":1,"source_path":null,"name":"a"}]"#,
+            #"[{"id":1,"name":"a","source_path":"secret"}]"#,
+            #"[{"source_path":1,"source_path":2,"id":1,"source_path":3,"name":"a"}]"#,
+        ]
+    )
+    func droppedMember(body: String) throws {
+        let page = try Adapters.aries().decodePage(UpstreamResponse(200, body), at: .first)
+        let raw = try JSONValue(parsing: try #require(page.images.first).raw)
+        #expect(raw == .object([.init("id", .number("1")), .init("name", .string("a"))]))
+    }
+
+    @Test("A body of null is an empty list")
+    func nullBody() throws {
+        let page = try Adapters.aries().decodePage(UpstreamResponse(200, " null "), at: .first)
+        #expect(page.images.isEmpty && page.next == nil)
+    }
+
+    @Test(
+        "Each credential form sends its own field",
+        arguments: [
+            ([:], nil),
+            (
+                ["username": "admin", "password": "password"],
+                UpstreamField("Authorization", "Basic YWRtaW46cGFzc3dvcmQ=")
+            ),
+            (["token": "t"], UpstreamField("Authorization", "Bearer t")),
+            (
+                ["header_name": "X-Key", "header_value": "v w"],
+                UpstreamField("X-Key", "v w")
+            ),
+        ] as [([String: String], UpstreamField?)]
+    )
+    func credentialForms(credentials: [String: String], field: UpstreamField?) throws {
+        let adapter = try Adapters.make("aries", endpoint: "http://10.20.0.11:8080/", credentials)
+        let request = try adapter.pageRequest(
+            at: .first,
+            pushdown: nil,
+            session: nil,
+            date: AdapterCase.date
+        )
+        #expect(request.url == "http://10.20.0.11:8080/aries/api/v1/image/list")
+        let accept = UpstreamField("Accept", "application/json")
+        #expect(request.fields == [accept] + [field].compactMap(\.self))
+    }
+
+    @Test("The path of the list can be configured")
+    func configuredPath() throws {
+        let adapter = try Adapters.make(
+            "aries",
+            endpoint: "https://a.example/node",
+            path: "/v2/images",
+            [:]
+        )
+        let request = try adapter.pageRequest(
+            at: .first,
+            pushdown: nil,
+            session: nil,
+            date: AdapterCase.date
+        )
+        #expect(request.url == "https://a.example/node/v2/images")
+    }
+
+    @Test(
+        "Settings that cannot work are refused",
+        arguments: [
+            (["username": "a"], nil), (["username": "a:b", "password": "c"], nil),
+            (["token": ""], nil), (["token": "a\r\nX: y"], nil),
+            (["header_name": "no token", "header_value": "v"], nil),
+            ([:], "images"), ([:], "//other.example/x"), ([:], "/a?b"), ([:], "/a b"),
+        ] as [([String: String], String?)]
+    )
+    func refusedSettings(credentials: [String: String], path: String?) {
+        let error = #expect(throws: UpstreamError.self) {
+            try Adapters.make("aries", path: path, credentials)
+        }
+        #expect(error?.code == .misconfigured)
+    }
+}

@@ -1,0 +1,149 @@
+import ImageModel
+import JSONText
+import Providers
+import Testing
+import Upstreams
+
+@Suite("Zenlayer adapter")
+struct ZenlayerAdapterTests {
+    static func page(_ api: String) throws -> ListPage {
+        let body = try Fixtures.read("zenlayer/page.\(api).json")
+        return try Adapters.zenlayer(api: api, pageSize: 3).decodePage(
+            UpstreamResponse(status: 200, body: body),
+            at: .first
+        )
+    }
+
+    @Test("A page of the published shape decodes into images of the zone that was asked for")
+    func publishedPage() throws {
+        let page = try Self.page("published")
+        #expect(
+            page.images.map(\.summary) == [
+                "zenlayer:FRA-A:img-EVhEsCuXhCN0urZ7Vt77oOr6K | Ubuntu Server 22.04 LTS x86 64-bit | -"
+                    + " | Ubuntu 22.04 | public | available | - | - | 30GB | - | - | - | ",
+                "zenlayer:FRA-A:img-8Qm2LrTzY4vWcXk1Hs9BdN3eF | Windows Server 2019 Datacenter 64-bit"
+                    + " | - | Windows 2019 | public | available | - | - | 40GB | - | - | - | ",
+                "zenlayer:FRA-A:img-R7sPhNGgT2bV5mKx0QdLwZ9uA | 业务基线-20240318"
+                    + " | 生产环境基线镜像，含监控代理 | CentOS | private | pending | - | - | 100GB | - | - | - | ",
+            ]
+        )
+        #expect(page.total == 5 && page.next == .number(2))
+        #expect(page.drift == [])
+    }
+
+    @Test("A page of the draft's shape decodes into images of the regions it names")
+    func draftPage() throws {
+        let page = try Self.page("draft")
+        #expect(
+            page.images.map(\.summary) == [
+                "zenlayer:de-frankfurt-9a:img-R7sPhNGg | img-R7sPhNGg | 自定义镜像 | Debian 11.5 | -"
+                    + " | available | - | - | 30GB | - | 2023-03-02T01:42:01Z | - | ",
+                "zenlayer:de-frankfurt-9a:img-Q0aWzL3k | win-2019-std | - | Windows 2019 | -"
+                    + " | unavailable | - | - | 50GB | - | 2023-01-15T09:00:00Z | - | ",
+            ]
+        )
+        #expect(page.total == 2 && page.next == nil)
+        #expect(page.drift == [])
+    }
+
+    @Test("Members of the newer compute API are used where they are present")
+    func newerMembers() throws {
+        let body = #"""
+            {"response":{"totalCount":2,"dataSet":[
+            {"imageId":"ubuntu2404_20240712","imageSource":"MARKETING","minDiskSize":25,"imageSize":"20",
+             "imageStatus":"FAILED","tags":{"tags":[{"key":"env","value":"prod"},{"key":"solo","value":""}]}},
+            {"imageId":"b","imageStatus":"DELETING","tags":[{"key":"a","value":"b"}],"imageSize":1.5}]}}
+            """#
+        let page = try Adapters.zenlayer().decodePage(UpstreamResponse(200, body), at: .first)
+        #expect(
+            page.images.map(\.summary) == [
+                "zenlayer:FRA-A:ubuntu2404_20240712 | ubuntu2404_20240712 | - | - | marketplace | error"
+                    + " | - | - | 25GB | - | - | - | env=prod,solo",
+                "zenlayer:FRA-A:b | b | - | - | - | unavailable | - | - | 2GB | - | - | - | a=b",
+            ]
+        )
+    }
+
+    @Test("The list call is a signed POST whose body names the zone")
+    func signedRequest() throws {
+        let request = try Adapters.zenlayer().pageRequest(
+            at: .number(2),
+            pushdown: Pushdown([
+                .init("imageIds", ["a", "b"]), .init("imageType", ["PUBLIC_IMAGE"]),
+            ]),
+            session: nil,
+            date: AdapterCase.date
+        )
+        #expect(request.method == "POST")
+        #expect(request.url == "https://console.zenlayer.com/api/v2/vm")
+        #expect(
+            request.text
+                == #"{"zoneId":"FRA-A","imageIds":["a","b"],"imageType":"PUBLIC_IMAGE","pageNum":2,"pageSize":100}"#
+        )
+        #expect(request.value(of: "X-ZC-Action") == "DescribeImages")
+        #expect(request.value(of: "X-ZC-Version") == "2023-03-13")
+        #expect(request.value(of: "X-ZC-Timestamp") == "1767225600")
+        #expect(request.value(of: "X-ZC-Signature-Method") == "ZC2-HMAC-SHA256")
+        #expect(
+            request.value(of: "Authorization")?.hasPrefix(
+                "ZC2-HMAC-SHA256 Credential=0D9UtpyKYcHxms5v, SignedHeaders=content-type;host, "
+            ) == true
+        )
+    }
+
+    @Test("A bearer token is sent alone, and the draft asks for a region")
+    func bearerRequest() throws {
+        let adapter = try Adapters.make("zenlayer", api: "draft", ["token": "t"])
+        let request = try adapter.pageRequest(
+            at: .first,
+            pushdown: nil,
+            session: nil,
+            date: AdapterCase.date
+        )
+        #expect(request.text == #"{"regionId":"region-1","pageNum":1,"pageSize":100}"#)
+        #expect(request.value(of: "Authorization") == "Bearer t")
+        #expect(request.value(of: "X-ZC-Timestamp") == nil)
+        #expect(request.value(of: "X-ZC-Signature-Method") == nil)
+        #expect(request.value(of: "X-ZC-Action") == "DescribeImages")
+    }
+
+    @Test(
+        "A short page ends the list, and so does a full one that reaches the total",
+        arguments: [
+            (3, 9, 1, .number(2)), (3, 3, 1, nil), (3, 9, 3, nil), (2, 9, 1, nil), (0, 9, 2, nil),
+            (3, 1, 1, .number(2)), (3, nil, 1, .number(2)), (4, 9, 1, .number(2)),
+        ] as [(Int, Int?, Int, PagePosition?)]
+    )
+    func paging(rowCount: Int, total: Int?, number: Int, next: PagePosition?) throws {
+        let rows = (0..<rowCount).map { #"{"imageId":"img-\#($0)"}"# }.joined(separator: ",")
+        let count = total.map { #""totalCount":\#($0),"# } ?? ""
+        let body = #"{"response":{\#(count)"dataSet":[\#(rows)]}}"#
+        let page = try Adapters.zenlayer(pageSize: 3).decodePage(
+            UpstreamResponse(200, body),
+            at: .number(number)
+        )
+        #expect(page.next == next)
+    }
+
+    @Test("What the provider filters exactly is pushed down, nothing else")
+    func pushdown() throws {
+        let adapter = try Adapters.zenlayer()
+        var query = ImageQuery()
+        #expect(adapter.pushdown(for: query) == nil)
+        query.ids = ["img-a", "zenlayer:FRA-A:img-b", "zenlayer:HKG-A:img-c"]
+        query.visibilities = [.private]
+        query.statuses = [.available]
+        query.families = [.linux]
+        #expect(
+            adapter.pushdown(for: query)
+                == Pushdown([
+                    .init("imageIds", ["img-a", "img-b"]), .init("imageType", ["CUSTOM_IMAGE"]),
+                    .init("imageStatus", ["AVAILABLE"]),
+                ])
+        )
+        query.ids = ["两"]
+        query.visibilities = [.private, .public]
+        query.statuses = [.unavailable]
+        #expect(adapter.pushdown(for: query) == nil)
+    }
+}
