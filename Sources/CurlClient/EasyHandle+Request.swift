@@ -26,7 +26,8 @@ extension EasyHandle {
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         set(CURLOPT_ACCEPT_ENCODING, "")
         set(CURLOPT_TCP_KEEPALIVE, 1)
-        set(CURLOPT_BUFFERSIZE, 64 << 10)
+        // A handle that still has the buffer of its last call refuses, and goes on with that one.
+        hint(CURLOPT_BUFFERSIZE, 64 << 10)
         // Signed paths reach the provider as they were signed.
         set(CURLOPT_PATH_AS_IS, 1)
         set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)

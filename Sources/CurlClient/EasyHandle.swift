@@ -39,6 +39,11 @@ final class EasyHandle {
         note(ccurl_set_long(raw, option, value))
     }
 
+    /// For an option that the call can do without.
+    func hint(_ option: CURLoption, _ value: Int) {
+        _ = ccurl_set_long(raw, option, value)
+    }
+
     func set(_ option: CURLoption, size: Int) {
         note(ccurl_set_size(raw, option, curl_off_t(size)))
     }
