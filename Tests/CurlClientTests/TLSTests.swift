@@ -115,7 +115,7 @@ struct TLSTests {
         let server = ScriptedServer { socket, _ in socket.waitForEnd() }
         defer { server.stop() }
         let error = try await withTransport {
-            try await $0.failure(secureURL(server), within: .milliseconds(400))
+            try await $0.failure(secureURL(server), within: .milliseconds(1_000))
         }
         #expect(error.code == .deadlineExceeded)
         #expect(error.message.contains("TLS handshake"))
