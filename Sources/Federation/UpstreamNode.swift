@@ -284,6 +284,8 @@ extension UpstreamNode {
         public var breaker: String
         public var error: UpstreamError?
         public var isWalking: Bool
+        /// What walks that are going on have read so far; `nil` where none is.
+        public var imagesLoaded: Int?
         public var walks: Int
         public var calls: UInt64
         public var drift: [String: Int]
@@ -303,6 +305,7 @@ extension UpstreamNode {
                 breaker: caller.breakerName,
                 error: failure?.error ?? list?.error,
                 isWalking: !state.running.isEmpty,
+                imagesLoaded: state.running.values.map(\.imageCount).max(),
                 walks: state.walkCount,
                 calls: caller.callCount,
                 drift: state.drift

@@ -57,6 +57,9 @@ final class UpstreamWalk: Sendable {
         }
     }
 
+    /// How many images were read so far.
+    var imageCount: Int { gathered.withLock { $0.builder.count } }
+
     /// Walks to the true end. The list may change under an offset-counted walk: when its total moved, the
     /// walk begins again; a list that never holds still comes back with an error beside its rows.
     func run() async -> Result<Outcome, UpstreamError> {

@@ -1,6 +1,6 @@
 /// The query parameters of `GET /v1/images`, in the order of the documentation. The decoder, the
-/// did-you-mean and the OpenAPI document all read this table.
-enum ListParameter: String, CaseIterable {
+/// did-you-mean, the OpenAPI document and the command line all read this table.
+public enum ListParameter: String, Sendable, Hashable, CaseIterable {
     case provider, region, upstream, id, name, q
     case osFamily = "os_family"
     case osDistribution = "os_distribution"
@@ -19,7 +19,7 @@ enum ListParameter: String, CaseIterable {
     case facets, deadline, require, explain
 
     /// Whether it may be repeated; the values of a repetition add up.
-    var isRepeatable: Bool {
+    public var isRepeatable: Bool {
         switch self {
         case .createdAfter, .createdBefore, .updatedAfter, .updatedBefore, .minDiskGBMax,
             .minRAMMBMax,

@@ -36,6 +36,7 @@ enum UpstreamsRoute {
             writer.member("tags", node.policy.tags)
             writer.member("state", status.state.rawValue)
             writer.member("loading", status.isWalking)
+            writer.member("images_loaded", optional: status.imagesLoaded)
             writer.member("images", optional: status.images)
             writer.member("fetched_at", status.fetchedAt)
             writer.member("age_seconds", optional: status.age.map { $0.components.seconds })

@@ -2,7 +2,8 @@ internal import Configuration
 
 /// The words after a subcommand, sorted into flags and others.
 struct Arguments {
-    private(set) var values: [String: String] = [:]
+    /// By canonical name, in order of arrival; more than one for repeatable flags alone.
+    private(set) var values: [String: [String]] = [:]
     private(set) var words: [String] = []
 
     /// A mistake of whoever typed it: what is wrong and what would be right.
@@ -22,18 +23,20 @@ struct Arguments {
                 maxSplits: 1,
                 omittingEmptySubsequences: false
             )
-            let name = String(parts.first ?? "")
+            let name = Self.canonical(String(parts.first ?? ""))
             guard let flag = command.flags.first(where: { $0.name == name }) else {
-                throw Mistake(message: Self.unknown(name, command))
+                throw Mistake(message: Self.unknown(String(parts.first ?? ""), command))
             }
-            guard values[name] == nil else { throw Mistake(message: "--\(name) is given twice") }
+            guard values[name] == nil || flag.isRepeatable else {
+                throw Mistake(message: "--\(name) is given twice")
+            }
             if flag.value == nil {
                 guard parts.count == 1 else { throw Mistake(message: "--\(name) takes no value") }
-                values[name] = ""
+                values[name] = [""]
             } else if parts.count == 2 {
-                values[name] = String(parts[1])
+                values[name, default: []].append(String(parts[1]))
             } else if let value = rest.popFirst() {
-                values[name] = value
+                values[name, default: []].append(value)
             } else {
                 throw Mistake(message: "--\(name) needs a value: --\(name) \(flag.value ?? "")")
             }
@@ -50,6 +53,11 @@ struct Arguments {
         words.append(word)
     }
 
+    /// Hyphens and underscores are no difference: `--os_version` is `--os-version`.
+    private static func canonical(_ name: String) -> String {
+        String(name.map { $0 == "_" ? "-" : $0 })
+    }
+
     private static func unknown(_ name: String, _ command: Command) -> String {
         let known = command.flags.map(\.name) + ["help"]
         let close = Likeness.closest(to: name, among: known).map { "; did you mean --\($0)?" }
@@ -57,10 +65,13 @@ struct Arguments {
             + (close ?? "; known are --\(known.joined(separator: ", --"))")
     }
 
-    subscript(_ name: String) -> String? { values[name] }
+    subscript(_ name: String) -> String? { values[name]?.last }
+
+    /// Every value of a repeatable flag, in order of arrival.
+    func all(_ name: String) -> [String] { values[name] ?? [] }
 
     func required(_ name: String) throws(Mistake) -> String {
-        guard let value = values[name] else { throw Mistake(message: "--\(name) is needed") }
+        guard let value = self[name] else { throw Mistake(message: "--\(name) is needed") }
         return value
     }
 
@@ -69,7 +80,7 @@ struct Arguments {
     func integer(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws(Mistake)
         -> Int
     {
-        guard let text = values[name] else { return standard }
+        guard let text = self[name] else { return standard }
         guard let number = Int(text), range.contains(number) else {
             throw Mistake(
                 message:
@@ -80,7 +91,7 @@ struct Arguments {
     }
 
     func duration(_ name: String, default standard: Duration) throws(Mistake) -> Duration {
-        guard let text = values[name] else { return standard }
+        guard let text = self[name] else { return standard }
         do throws(TextComplaint) {
             return try DurationText.parse(text)
         } catch {

@@ -17,11 +17,18 @@ struct Command {
         /// What stands for the value in the help; `nil` for a switch.
         var value: String?
         var summary: String
+        var isRepeatable: Bool
 
-        init(_ name: String, _ value: String? = nil, _ summary: String) {
+        init(
+            _ name: String,
+            _ value: String? = nil,
+            _ summary: String,
+            isRepeatable: Bool = false
+        ) {
             self.name = name
             self.value = value
             self.summary = summary
+            self.isRepeatable = isRepeatable
         }
     }
 
