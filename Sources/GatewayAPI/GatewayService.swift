@@ -10,6 +10,7 @@ public final class GatewayService: Sendable {
     let bounds: ListQueryDecoder.Bounds
     let corsOrigins: [String]
     let responseBytesMax: Int
+    let admission: Admission
 
     public init(
         federation: Federation,
@@ -28,5 +29,6 @@ public final class GatewayService: Sendable {
         )
         corsOrigins = configuration.cors.origins
         responseBytesMax = configuration.cache.responseBytesMax
+        admission = Admission(coldRequestsMax: configuration.limits.coldRequestsMax)
     }
 }

@@ -12,6 +12,9 @@ struct Exchange {
 
     var scope: Scope { client?.scope ?? .all }
 
+    /// Who is limited: the client, or on an open gateway the peer.
+    var caller: String { client?.id ?? request.peer.address }
+
     var parameters: QueryString { QueryString(request.query ?? "") }
 
     /// Path segments, decoded; `nil` where one is not percent-encoded UTF-8.

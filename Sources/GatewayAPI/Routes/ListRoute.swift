@@ -28,8 +28,14 @@ struct ListRoute {
 
     /// Waits for whoever must be asked.
     func reply() async throws(Problem) -> Reply {
-        if let reply = try replyAtOnce() { return reply }
         let begin = exchange.timekeeper.now
+        if request.demand.mustRevalidate {
+            try exchange.service.admission.checkRevalidation(of: exchange.caller, now: begin)
+        } else if let reply = try replyAtOnce() {
+            return reply
+        }
+        try exchange.service.admission.enterCold()
+        defer { exchange.service.admission.leaveCold() }
         let answer: ListAnswer
         do throws(CursorSealer.Failure) {
             answer = try await exchange.service.federation.list(

@@ -127,8 +127,8 @@ final class GatewayControl: @unchecked Sendable {
             return reason
         case .configuration(let configuration):
             do throws(UpstreamError) {
-                try gateway.replace(configuration)
-                log.event("info", "the configuration was reloaded")
+                let change = try gateway.replace(configuration)
+                log.event("info", "the configuration was reloaded: \(change)")
                 return nil
             } catch {
                 log.event("error", "the configuration was not reloaded: \(error.message)")

@@ -121,13 +121,11 @@ final class Gateway: Sendable {
     func start(reload: @escaping @Sendable () async -> String?) throws(ServerError) -> BoundAddress
     {
         let configuration = self.configuration
-        var limits = ServerLimits()
-        limits.headBytesMax = configuration.limits.headBytesMax
-        limits.idleTime = configuration.limits.idleTimeout
         let server = HTTPServer(
             configuration: HTTPServer.Configuration(
                 address: configuration.listen.address.description,
-                limits: limits
+                limits: limits(configuration.limits),
+                tls: configuration.listen.tls.map(Self.tls)
             ),
             loops: threads.serving,
             events: ServingLog(log: log)
@@ -138,6 +136,24 @@ final class Gateway: Sendable {
         servers.withLock { $0.append(server) }
         if let admin = configuration.admin { try startAdmin(admin, reload) }
         return address
+    }
+
+    private static func tls(_ tls: Configuration.TLSConfiguration) -> HTTPServing.TLSConfiguration {
+        HTTPServing.TLSConfiguration(
+            certificateFile: tls.certificate,
+            keyFile: tls.key,
+            clientAuthorityFile: tls.clientCA,
+            requiresClientCertificate: tls.clientCA != nil
+        )
+    }
+
+    private func limits(_ configured: LimitsConfiguration) -> ServerLimits {
+        var limits = ServerLimits()
+        limits.headBytesMax = configured.headBytesMax
+        limits.headTime = configured.headTimeout
+        limits.idleTime = configured.idleTimeout
+        limits.connectionsPerLoopMax = max(1, configured.connectionsMax / threads.serving.count)
+        return limits
     }
 
     private func startAdmin(
@@ -166,16 +182,33 @@ final class Gateway: Sendable {
     }
 
     /// Takes over a new configuration; what is in flight ends under the old one.
-    func replace(_ configuration: GatewayConfiguration) throws(UpstreamError) {
+    /// Returns what changed, in words.
+    func replace(_ configuration: GatewayConfiguration) throws(UpstreamError) -> String {
+        let change = ConfigurationChange.between(self.configuration, configuration)
         let service = try Self.service(
             configuration,
             environment: environment,
             fallbackCursorKey: randomCursorKey,
             reusing: self.service.federation.nodes
         )
+        // What can fail comes first: a refused configuration has changed nothing.
+        try reloadCertificates(configuration)
         current.withLock { $0 = Current(configuration: configuration, service: service) }
         for responder in responders.withLock({ $0 }) { responder.replace(service) }
         adminResponder.withLock { $0?.replace(service) }
+        return change.description
+    }
+
+    /// Certificates are read again on every reload: the files may have been renewed under the same names.
+    private func reloadCertificates(
+        _ configuration: GatewayConfiguration
+    ) throws(UpstreamError) {
+        guard let tls = configuration.listen.tls, let server = servers.withLock({ $0.first }) else { return }
+        do throws(ServerError) {
+            try server.reloadTLS(Self.tls(tls))
+        } catch {
+            throw UpstreamError(.misconfigured, "listen.tls: \(error.message)")
+        }
     }
 
     /// Finishes what is in flight and stops listening.

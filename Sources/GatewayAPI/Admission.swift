@@ -1,0 +1,68 @@
+internal import HTTPWire
+internal import Synchronization
+internal import Upstreams
+
+/// Keeps expensive requests within bounds: how many may wait for upstreams at a time, and how often one
+/// caller may ask past the cache. Shared by all loops.
+final class Admission: Sendable {
+    private let coldRequestsMax: Int
+    private let coldRequests = Atomic<Int>(0)
+    private let revalidations = Mutex<[String: TokenBucket]>([:])
+
+    /// `no-cache` requests of one caller: a burst, then one a second.
+    private static let revalidationBurst = 5.0
+    private static let revalidationsPerSecond = 1.0
+    /// Callers remembered at a time; beyond it all start anew.
+    private static let callersMax = 4_096
+
+    init(coldRequestsMax: Int) {
+        self.coldRequestsMax = coldRequestsMax
+    }
+
+    /// Fails with 503 where too many wait already; pair with `leaveCold`.
+    func enterCold() throws(Problem) {
+        let count = coldRequests.wrappingAdd(1, ordering: .relaxed).newValue
+        guard count <= coldRequestsMax else {
+            leaveCold()
+            throw .overloaded
+        }
+    }
+
+    func leaveCold() {
+        coldRequests.wrappingSubtract(1, ordering: .relaxed)
+    }
+
+    /// Fails with 429 where `caller` has asked past the cache too often.
+    func checkRevalidation(of caller: String, now: ContinuousClock.Instant) throws(Problem) {
+        let wait = revalidations.withLock { buckets in
+            if buckets.count >= Self.callersMax { buckets = [:] }
+            let fresh = TokenBucket(
+                perSecond: Self.revalidationsPerSecond,
+                burst: Self.revalidationBurst,
+                now: now
+            )
+            return buckets[caller, default: fresh].take(now: now)
+        }
+        if let wait { throw .revalidationLimited(retryAfterSeconds: Int(wait.roundedUpSeconds)) }
+    }
+}
+
+extension Problem {
+    static let overloaded = Problem(
+        slug: "overloaded",
+        title: "Too many requests wait for upstreams",
+        status: 503,
+        detail: "answers that are at hand are still given; ask again in a moment",
+        fields: [.init("retry-after", "1")]
+    )
+
+    static func revalidationLimited(retryAfterSeconds: Int) -> Problem {
+        Problem(
+            slug: "revalidation-limited",
+            title: "Too many no-cache requests",
+            status: 429,
+            detail: "lists may be asked for past the cache once a second; leave out Cache-Control or wait",
+            fields: [.init("retry-after", String(retryAfterSeconds))]
+        )
+    }
+}
