@@ -16,7 +16,7 @@ struct SourceTextTests {
         )
         #expect(
             text.codeLines == [
-                "let a =  ", "let b = call( + 1 ", " let c = ", "let d = ", "value", " + e",
+                "let a =  ", "let b = call() + 1 ", " let c = ", "let d = ", "value", " + e",
             ]
         )
     }
@@ -32,10 +32,12 @@ struct SourceTextTests {
                 _ a: () -> Void = {}
             ) {
             \(body)}
-            struct S { init() { } }
+            struct S {
+                init() { }
+            }
             """
         let functions = FunctionLengths(SourceText(source)).functions
-        #expect(functions.map(\.line) == [4, 77])
+        #expect(functions.map(\.line) == [4, 78])
         #expect(functions.map(\.lineCount) == [73, 1])
     }
 }

@@ -162,7 +162,7 @@ struct SourceTidyTests {
 }
 
 extension BannedName {
-    fileprivate var advice: String { "'\(text)' - use \(instead)" }
+    fileprivate var advice: String { "'\(text)', instead: \(instead)" }
 
     fileprivate func isExcepted(_ path: String) -> Bool {
         exceptions.keys.contains { path.hasPrefix($0) }
