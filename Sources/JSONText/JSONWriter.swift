@@ -105,8 +105,23 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// Most texts hold nothing to escape and are copied in one piece.
     private mutating func quote(_ value: String) {
         bytes.append(UInt8(ascii: "\""))
+        let isCopied = value.utf8.withContiguousStorageIfAvailable { text in
+            if text.contains(where: JSONWriter.needsEscape) { return false }
+            bytes.append(contentsOf: text)
+            return true
+        }
+        if isCopied != true { escape(value) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    private mutating func escape(_ value: String) {
         for byte in value.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -119,7 +134,6 @@ public struct JSONWriter: Sendable {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func escape(_ byte: UInt8) {
