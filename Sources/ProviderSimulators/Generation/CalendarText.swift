@@ -99,40 +99,27 @@ enum CalendarText {
         fraction: String
     ) -> String {
         let parts = parts(microseconds + Int64(offsetMinutes ?? 0) * 60_000_000)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(34)
-        append(parts.year, 4, &bytes)
-        for (separator, value) in [
-            ("-", parts.month), ("-", parts.day), ("T", parts.hour), (":", parts.minute),
-            (":", parts.second),
-        ] as [(Unicode.Scalar, Int)] {
-            bytes.append(UInt8(ascii: separator))
-            append(value, 2, &bytes)
+        // Date, time, point, fraction and the longest zone.
+        return String(unsafeUninitializedCapacity: 26 + fraction.utf8.count) { buffer in
+            var text = DigitBuffer(bytes: buffer)
+            text.append(parts.year, 4)
+            text.append("-", parts.month)
+            text.append("-", parts.day)
+            text.append("T", parts.hour)
+            text.append(":", parts.minute)
+            text.append(":", parts.second)
+            if !fraction.isEmpty { text.append(".") }
+            fraction.utf8.forEach { text.append(byte: $0) }
+            text.append(zone: offsetMinutes)
+            return text.count
         }
-        if !fraction.isEmpty { bytes.append(contentsOf: [UInt8(ascii: ".")] + fraction.utf8) }
-        bytes.append(contentsOf: zone(offsetMinutes))
-        return text(bytes)
-    }
-
-    private static func zone(_ offsetMinutes: Int?) -> [UInt8] {
-        guard let offsetMinutes else { return [UInt8(ascii: "Z")] }
-        let sign = UInt8(ascii: offsetMinutes < 0 ? "-" : "+")
-        let minutes = abs(offsetMinutes)
-        return [sign] + digits(minutes / 60, 2) + [UInt8(ascii: ":")] + digits(minutes % 60, 2)
     }
 
     private static func digits(_ value: Int, _ count: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        append(value, count, &bytes)
-        return bytes
-    }
-
-    private static func append(_ value: Int, _ count: Int, _ bytes: inout [UInt8]) {
         var divisor = 1
         for _ in 1..<count { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(UInt8(48 + value / divisor % 10))
-            divisor /= 10
+        return sequence(first: divisor) { $0 > 1 ? $0 / 10 : nil }.map {
+            UInt8(48 + value / $0 % 10)
         }
     }
 

@@ -45,15 +45,16 @@ struct HuaweiImage: ProviderImage {
         id = Self.nativeID(of: serial, in: edition)
         created = edition.created(serial)
         habit = draw.below(1 << 16)
-        kind = draw.pick([.gold, .gold, .gold, .gold, .gold, .private, .private, .shared, .market])
+        kind = draw.pick(Self.kinds)
         let system = draw.pick(HuaweiSystem.stock)
         self.system = system
         owner = kind == .shared ? Self.sharingOwner : Self.publicOwner
-        minDiskGB = draw.pick([40, 40, 40, 100, 20])
-        minRAMMB = draw.pick([0, 0, 0, 0, 2048])
-        firmware = draw.pick([nil, nil, "bios", "bios", "uefi"])
+        minDiskGB = draw.pick(Self.disks)
+        minRAMMB = draw.pick(Self.memories)
+        firmware = draw.pick(Self.firmwares)
+        if system.isARM { firmware = "uefi" }
         isOffShelved = kind != .private && draw.oneIn(20)
-        memberStatus = draw.pick(["accepted", "accepted", "pending", "rejected"])
+        memberStatus = draw.pick(Self.memberStates)
         updated = created + Int64(draw.below(4_000_000)) * 1_000_000
         isTouched = revision > 0
         name = Self.publicName(&draw, system, serial)
@@ -66,14 +67,22 @@ struct HuaweiImage: ProviderImage {
         _ system: HuaweiSystem,
         _ serial: Int
     ) -> String {
-        let name = system.osVersion.replacing("/", with: " ") + (system.isARM ? " with ARM" : "")
+        let name = system.publicName
         if serial < HuaweiSystem.stock.count { return name }
-        let products = [
-            "vivado", "with sdx", "with Tesla Driver 470.182.03 and CUDA 11.4", "for BareMetal",
-            "market",
-        ]
         return "\(name) \(draw.pick(products)) b\(serial)"
     }
+
+    private static let products = [
+        "vivado", "with sdx", "with Tesla Driver 470.182.03 and CUDA 11.4", "for BareMetal",
+        "market",
+    ]
+    private static let kinds: [Kind] = [
+        .gold, .gold, .gold, .gold, .gold, .private, .private, .shared, .market,
+    ]
+    private static let disks = [40, 40, 40, 100, 20]
+    private static let memories = [0, 0, 0, 0, 2048]
+    private static let firmwares = [nil, nil, "bios", "bios", "uefi"]
+    private static let memberStates = ["accepted", "accepted", "pending", "rejected"]
 
     /// Made by this project or shared with it: names of people, sizes, tags and unfinished states.
     private mutating func becomeOwn(_ draw: inout Draw, _ serial: Int) {

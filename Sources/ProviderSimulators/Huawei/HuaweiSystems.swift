@@ -8,6 +8,15 @@ struct HuaweiSystem: Sendable {
     var isARM: Bool
     var means: IntendedSystem
 
+    /// Of a public image.
+    var publicName: String {
+        switch (isARM, osVersion) {
+        case (true, _): osVersion + " with ARM"
+        case (false, "Debian GNU/Linux 10.0.0 64bit"): "Debian 10.0.0 64bit"
+        default: osVersion
+        }
+    }
+
     static let stock: [HuaweiSystem] = linux + ownLinux + arm + others + windows
 
     private static let linux: [HuaweiSystem] = [

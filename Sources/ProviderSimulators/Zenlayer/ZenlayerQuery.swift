@@ -22,7 +22,8 @@ struct ZenlayerQuery: Sendable {
     /// The draft is asked for by its location filter.
     var isDraft: Bool { texts["regionId"] != nil }
 
-    /// Unknown members are overlooked; null ones count as absent.
+    /// Unknown members are overlooked; null ones count as absent. `zoneId` may be missing: one page calls it
+    /// required, the official clients do not.
     init(_ body: JSONValue) throws(ZenlayerError) {
         guard case .object(let members) = body else { throw .type("body") }
         for member in members where !member.value.isNull {
