@@ -6,48 +6,6 @@ import Upstreams
 
 @Suite("Aries adapter")
 struct AriesAdapterTests {
-    static func page(_ name: String) throws -> ListPage {
-        let body = try Fixtures.read("aries/\(name)")
-        return try Adapters.aries().decodePage(
-            UpstreamResponse(status: 200, body: body),
-            at: .first
-        )
-    }
-
-    @Test("The documented list decodes into images of the installation's region")
-    func documentedList() throws {
-        let page = try Self.page("page.json")
-        #expect(
-            page.images.map(\.summary) == [
-                "aries:one:7 | Rocky-9.3-x64 | Rocky Linux 9.3 64位，预装 cloud-init | Rocky | private"
-                    + " | available | - | - | - | - | 2025-03-02T08:15:30Z | 2025-03-09T01:00:00Z | ",
-                "aries:one:6 | win_server_2022_21H2_x64_dtc_zh-cn_40G.vhdx | -"
-                    + " | Windows Server 2022 数据中心版 64位中文版 | private | available | - | - | - | -"
-                    + " | 2024-11-24T08:02:11.483012Z | 2024-11-24T08:02:11.483012Z | ",
-                "aries:one:3 | ikuai-3.7 | 软路由镜像，仅供内网使用 | IKuai | private | available | - | - | -"
-                    + " | - | 2024-06-01T00:00:00Z | 2024-06-01T00:00:00Z | ",
-                "aries:one:2 | Ubuntu-20.04-x64 | - | Ubuntu | private | available | - | - | - | -"
-                    + " | 2024-03-20T11:30:00Z | 2024-03-20T11:30:00Z | ",
-                "aries:one:1 | CentOS-7.9-x64 | CentOS 7.9 64位基础镜像 | CentOS | private | available"
-                    + " | - | - | - | - | 2024-03-20T10:30:00Z | 2024-03-20T10:30:00Z | ",
-            ]
-        )
-        #expect(page.next == nil)
-        #expect(page.drift == [])
-    }
-
-    @Test("Members of newer servers are used where they are present")
-    func newerServer() throws {
-        let page = try Self.page("page.newer-server.json")
-        #expect(
-            page.images.map(\.summary) == [
-                "aries:one:9 | Debian-12-x64 | - | Debian | private | available | bios | - | 20GB | -"
-                    + " | 2025-01-05T04:00:00Z | 2025-01-05T04:00:00Z | "
-            ]
-        )
-        #expect(page.drift == [])
-    }
-
     @Test(
         "A member that is not for callers never reaches raw, wherever it stands",
         arguments: [

@@ -43,19 +43,21 @@ struct HostileAnswerTests {
     }
 
     @Test(
-        "Fixture pages are whole, without drift, and their images can be told apart",
+        "Fixture pages decode without drift into exactly the images beside them",
         arguments: AdapterCase.dialects
     )
     func fixtures(instance: AdapterCase) throws {
         let adapter = try instance.adapterForFixtures()
         for name in instance.pages {
             let page = try adapter.decodePage(
-                UpstreamResponse(status: 200, body: try Fixtures.read(name)),
+                UpstreamResponse(status: 200, body: try Fixtures.read("\(name).json")),
                 at: .first
             )
             try Self.check(page, instance)
-            #expect(!page.images.isEmpty && page.drift == [], "\(name)")
-            #expect(Set(page.images.map(\.id)).count == page.images.count)
+            let expected = String(decoding: try Fixtures.read("\(name).expected"), as: UTF8.self)
+            let lines = expected.split(separator: "\n").map(String.init)
+            #expect(page.images.map(\.summary) == lines, "\(name)")
+            #expect(page.drift == [], "\(name)")
         }
     }
 
@@ -79,7 +81,8 @@ struct HostileAnswerTests {
     @Test("Every value of a page may be of every type", arguments: AdapterCase.dialects)
     func wrongTypes(instance: AdapterCase) throws {
         let adapter = try instance.adapterForFixtures()
-        for page in try instance.shortPages() {
+        let richest = try instance.shortPages().max { $0.paths.count < $1.paths.count }
+        for page in [richest].compactMap(\.self) {
             for path in page.paths {
                 for value in Self.substitutes {
                     try Self.read(page.replacing(path[...], with: value).bytes, adapter, instance)
@@ -90,7 +93,7 @@ struct HostileAnswerTests {
 
     static let substitutes: [JSONValue] = [
         .null, .string(""), .string("\u{0}\u{1F600}位"),
-        .string(String(repeating: "x", count: 2_000)),
+        .string(String(repeating: "x", count: 300)),
         .number("0"), .number("-1"), .number("1e400"), .number("99999999999999999999"),
         .number("0.5"), .bool(true), .array([]), .array([.null, .array([.object([])])]),
         .object([]), .object([.init("tags", .number("1")), .init("Key", .null)]),
@@ -100,13 +103,11 @@ struct HostileAnswerTests {
     @Test("Pages with changed bytes yield pages or typed errors", arguments: AdapterCase.dialects)
     func changedBytes(instance: AdapterCase) throws {
         let adapter = try instance.adapterForFixtures()
-        for body in try instance.shortPages().prefix(2).map(\.bytes) {
+        for body in try instance.shortPages().prefix(1).map(\.bytes) {
             for index in body.indices {
-                for byte in [UInt8(0), 0x22, 0x5C, 0x7B, 0xFF] {
-                    var changed = body
-                    changed[index] = byte
-                    try Self.read(changed, adapter, instance)
-                }
+                var changed = body
+                changed[index] = [0, 0x22, 0x5C, 0x7B, 0xFF][index % 5]
+                try Self.read(changed, adapter, instance)
             }
         }
     }
@@ -154,6 +155,11 @@ struct HostileAnswerTests {
         #expect(result.drift.first == "unknown:surprise0")
     }
 
+    static let statuses =
+        [-1, 0, 100, 101, 201, 204, 206, 300, 301, 302, 304, 307, 308, 399]
+        + [400, 401, 402, 403, 404, 405, 407, 408, 410, 413, 418, 425, 429, 451, 494, 499]
+        + [500, 501, 502, 503, 504, 505, 520, 599, 600, 999]
+
     @Test(
         "Every status has a typed error that repeats nothing of the body",
         arguments: AdapterCase.all
@@ -167,7 +173,7 @@ struct HostileAnswerTests {
             #"{"Response":{"Error":{"Code":{},"Message":"planted-body"}}}"#,
             #"{"code":"\#(String(repeating: "a", count: 500))"}"#,
         ]
-        for status in [-1, 0, 100, 101, 201, 204, 206] + Array(300..<600) + [600, 999] {
+        for status in Self.statuses {
             for body in bodies {
                 let error = #expect(throws: UpstreamError.self) {
                     try adapter.decodePage(UpstreamResponse(status, body), at: .first)
@@ -219,7 +225,7 @@ struct HostileAnswerTests {
     )
     func positions(instance: AdapterCase) throws {
         let adapter = try instance.adapter()
-        let body = try Fixtures.read(try #require(instance.pages.first))
+        let body = try Fixtures.read("\(try #require(instance.pages.first)).json")
         for position in AdapterCase.positions {
             do {
                 let page = try adapter.decodePage(

@@ -6,51 +6,6 @@ import Upstreams
 
 @Suite("Tencent CVM adapter")
 struct TencentCVMAdapterTests {
-    static func page(_ api: String, at position: PagePosition = .first) throws -> ListPage {
-        let body = try Fixtures.read("tencent-cvm/page.\(api).json")
-        return try Adapters.tencent(api: api).decodePage(
-            UpstreamResponse(status: 200, body: body),
-            at: position
-        )
-    }
-
-    @Test("A page of API 3.0 decodes into images")
-    func currentPage() throws {
-        let page = try Self.page("3.0")
-        #expect(
-            page.images.map(\.summary) == [
-                "tencent-cvm:ap-guangzhou:img-l8og963d | TencentOS Server 3.1 (TK4)"
-                    + " | TencentOS Server 3.1 官方镜像 | TencentOS Server 3.1 (TK4) | public | available"
-                    + " | - | - | 20GB | - | 2023-08-21T07:30:12Z | - | ",
-                "tencent-cvm:ap-guangzhou:img-a1rm0k2p | Ubuntu Server 22.04 LTS 64位 ARM版 | -"
-                    + " | Ubuntu Server 22.04 LTS 64bit ARM | public | available | - | - | 20GB | - | -"
-                    + " | - | ",
-                "tencent-cvm:ap-guangzhou:img-7q9zkx3d | web-基线 | 前端基线 | CentOS 7.6 64bit | private"
-                    + " | pending | - | - | 50GB | - | 2024-05-06T02:11:09Z | - | env=prod",
-                "tencent-cvm:ap-guangzhou:img-w1n2019x | win2019-shared | -"
-                    + " | Windows Server 2019 Datacenter 64bit EN | shared | available | - | - | 60GB"
-                    + " | - | 2023-11-01T00:00:00Z | - | ",
-            ]
-        )
-        #expect(page.total == 4 && page.next == nil)
-        #expect(page.drift == [])
-    }
-
-    @Test("A page of the API of 2017 decodes into images")
-    func legacyPage() throws {
-        let page = try Self.page("2017")
-        #expect(
-            page.images.map(\.summary) == [
-                "tencent-cvm:ap-guangzhou:img-pmqg1cw7 | CentOS 6.6 32位 | CentOS 6.6 32位"
-                    + " | centos6.6x86_32 | public | available | - | - | - | - | - | - | ",
-                "tencent-cvm:ap-guangzhou:img-5oqzr2ad | 财务系统 | - | win2008r2x86_64 | private | pending"
-                    + " | - | - | - | - | 2018-04-02T10:20:30Z | - | ",
-            ]
-        )
-        #expect(page.total == 2 && page.next == nil)
-        #expect(page.drift == [])
-    }
-
     @Test("A deprecated image is deprecated whatever its state")
     func deprecatedImage() throws {
         let body =

@@ -19,7 +19,6 @@ struct HuaweiImageRecord: Sendable {
     private var isARM = false
     private var isWithdrawn = false
     private var firmware: String?
-    private var environment: String?
     private var byteCountText: String?
     private var diskGB: Int?
     private var memoryMB: Int?
@@ -42,7 +41,6 @@ struct HuaweiImageRecord: Sendable {
             case "updated_at": updatedAt = try reader.date("updated_at")
             case "tags": tags = try reader.texts("tags")
             case "hw_firmware_type": firmware = try reader.text("hw_firmware_type")
-            case "virtual_env_type": environment = try reader.text("virtual_env_type")
             case "architecture": architecture = try reader.text("architecture")
             case "__imagetype": type = try reader.text("__imagetype")
             case "__description": description = try reader.text("__description")

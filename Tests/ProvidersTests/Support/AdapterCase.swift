@@ -65,17 +65,18 @@ struct AdapterCase: Sendable, CustomTestStringConvertible {
         adapter.session == nil ? nil : Session(token: "planted-session")
     }
 
-    /// Names of the pages in this dialect's fixtures.
+    /// The pages of this dialect's fixtures, without `.json`; the images stand beside in `.expected`.
     var pages: [String] {
-        Fixtures.names(in: descriptor.name)
-            .filter { $0.hasPrefix("page.\(dialect.map { "\($0)." } ?? "")") }
-            .map { "\(descriptor.name)/\($0)" }
+        let prefix = "page.\(dialect.map { "\($0)." } ?? "")"
+        return Fixtures.names(in: descriptor.name)
+            .filter { $0.hasPrefix(prefix) && $0.hasSuffix(".json") }
+            .map { "\(descriptor.name)/\($0.dropLast(5))" }
     }
 
     /// The fixtures' pages cut into pages of one image each, so that trying everything stays quick.
     func shortPages() throws -> [JSONValue] {
         try pages.flatMap { name in
-            let page = try JSONValue(parsing: try Fixtures.read(name))
+            let page = try JSONValue(parsing: try Fixtures.read("\(name).json"))
             guard let list = page.pathOfList else { return [JSONValue]() }
             return (page.value(at: list)?.arrayValue ?? []).map { row in
                 page.replacing(list[...], with: .array([row]))
