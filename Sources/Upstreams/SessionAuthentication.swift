@@ -11,7 +11,8 @@ public protocol SessionAuthentication: Sendable {
         date: Timestamp
     ) throws(UpstreamError) -> UpstreamRequest
 
-    /// Reads the answer to that call.
+    /// Reads the answer to that call. A refused refresh fails with `sessionExpired`: start again without
+    /// `previous`. A refused login fails with `unauthorized`.
     func decode(
         _ response: UpstreamResponse,
         after step: SessionStep?,
