@@ -69,7 +69,10 @@ let layer2: [Target] = [
     module("HTTPServing", ["COpenSSL", "CSystem", "EventLoops", "HTTPWire", "Observability"]),
     module(
         "Federation",
-        ["Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"]
+        [
+            "Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText", "Observability",
+            "Upstreams",
+        ]
     ),
     module("Configuration", ["ImageModel", "JSONText", "Observability", "Upstreams"]),
 ]
@@ -78,7 +81,8 @@ let layer3: [Target] = [
     module(
         "GatewayAPI",
         [
-            "Caching", "Catalogs", "Configuration", "Cryptography", "CZlib", "Federation", "HTTPWire",
+            "Caching", "Catalogs", "Configuration", "Cryptography", "CZlib", "Federation",
+            "HTTPWire",
             "ImageModel", "JSONText", "Observability", "Upstreams",
         ]
     ),
@@ -89,9 +93,11 @@ let layer4: [Target] = [
     .executableTarget(
         name: "image-gateway",
         dependencies: [
-            "Caching", "Catalogs", "CBuildInfo", "CCurl", "Configuration", "COpenSSL", "Cryptography", "CSystem",
+            "Caching", "Catalogs", "CBuildInfo", "CCurl", "Configuration", "COpenSSL",
+            "Cryptography", "CSystem",
             "CurlClient", "EventLoops", "Federation", "GatewayAPI", "HTTPServing", "HTTPWire",
-            "ImageModel", "JSONText", "Observability", "Providers", "ProviderSimulators", "Upstreams",
+            "ImageModel", "JSONText", "Observability", "Providers", "ProviderSimulators",
+            "Upstreams",
         ],
         swiftSettings: strict,
     )
@@ -113,21 +119,45 @@ let testTargets: [Target] = [
         ["Providers", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"],
         fixtures: ["Fixtures"]
     ),
-    tests("CurlClient", ["COpenSSL", "CurlClient", "EventLoops", "HTTPServing", "HTTPWire", "ImageModel", "Upstreams"]),
+    tests(
+        "CurlClient",
+        [
+            "COpenSSL", "CurlClient", "EventLoops", "HTTPServing", "HTTPWire", "ImageModel",
+            "Upstreams",
+        ]
+    ),
     tests("HTTPServing", ["HTTPServing", "COpenSSL", "CSystem", "EventLoops", "HTTPWire"]),
     tests(
         "Federation",
-        ["Federation", "Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"]
+        [
+            "Federation", "Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText",
+            "Observability", "Upstreams",
+        ]
     ),
-    tests("Configuration", ["Configuration", "ImageModel", "JSONText", "Observability", "Providers", "Upstreams"]),
+    tests(
+        "Configuration",
+        ["Configuration", "ImageModel", "JSONText", "Observability", "Providers", "Upstreams"]
+    ),
     tests(
         "GatewayAPI",
         [
-            "GatewayAPI", "Caching", "Catalogs", "Configuration", "Cryptography", "Federation", "HTTPWire",
+            "GatewayAPI", "Caching", "Catalogs", "Configuration", "Cryptography", "Federation",
+            "HTTPWire",
             "ImageModel", "JSONText", "Observability", "Upstreams",
         ]
     ),
-    tests("ProviderSimulators", ["ProviderSimulators", "Cryptography", "HTTPServing", "HTTPWire", "JSONText"]),
+    tests(
+        "ProviderSimulators",
+        ["ProviderSimulators", "Cryptography", "HTTPServing", "HTTPWire", "JSONText"]
+    ),
+    tests(
+        "Gateway",
+        [
+            "image-gateway", "Configuration", "Cryptography", "CurlClient", "EventLoops",
+            "Federation", "GatewayAPI",
+            "HTTPServing", "HTTPWire", "ImageModel", "JSONText", "ProviderSimulators", "Upstreams",
+        ]
+    ),
     tests("Tidy", []),
 ]
 

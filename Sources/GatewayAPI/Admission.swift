@@ -61,7 +61,8 @@ extension Problem {
             slug: "revalidation-limited",
             title: "Too many no-cache requests",
             status: 429,
-            detail: "lists may be asked for past the cache once a second; leave out Cache-Control or wait",
+            detail:
+                "lists may be asked for past the cache once a second; leave out Cache-Control or wait",
             fields: [.init("retry-after", String(retryAfterSeconds))]
         )
     }

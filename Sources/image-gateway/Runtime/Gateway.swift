@@ -203,7 +203,9 @@ final class Gateway: Sendable {
     private func reloadCertificates(
         _ configuration: GatewayConfiguration
     ) throws(UpstreamError) {
-        guard let tls = configuration.listen.tls, let server = servers.withLock({ $0.first }) else { return }
+        guard let tls = configuration.listen.tls, let server = servers.withLock({ $0.first }) else {
+            return
+        }
         do throws(ServerError) {
             try server.reloadTLS(Self.tls(tls))
         } catch {
