@@ -14,10 +14,12 @@ extension [UInt8] {
 
     /// The common case, at the speed of memory: short ASCII without anything to escape.
     private mutating func appendPlain(_ text: String, _ bytesMax: Int) -> Bool {
-        let utf8 = text.utf8
-        guard utf8.count <= bytesMax, utf8.allSatisfy(isPlain) else { return false }
-        append(contentsOf: utf8)
-        return true
+        let isDone = text.utf8.withContiguousStorageIfAvailable { utf8 in
+            guard utf8.count <= bytesMax, isPlain(utf8) else { return false }
+            append(contentsOf: utf8)
+            return true
+        }
+        return isDone ?? false
     }
 
     private mutating func append(jsonEscaped scalar: Unicode.Scalar) {
@@ -42,16 +44,19 @@ extension [UInt8] {
         }
     }
 
+    /// At most 20 digits are filled up with zeros.
     mutating func append(decimal value: Int, digitCountMin: Int = 1) {
         if value < 0 { append(UInt8(ascii: "-")) }
-        var rest = value.magnitude
-        let start = count
-        repeat {
-            append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        while count - start < digitCountMin { append(UInt8(ascii: "0")) }
-        self[start...].reverse()
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var rest = value.magnitude
+            var start = 20
+            while rest > 0 || start > 20 - digitCountMin {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
+        }
     }
 
     /// `1234567` as `1234.567`.
@@ -69,10 +74,9 @@ extension [UInt8] {
         let days = seconds.floorDivided(by: 86_400)
         append(dateOfDay: Int(days))
         let second = Int(seconds - days * 86_400)
-        for (mark, part) in [("T", second / 3_600), (":", second / 60 % 60), (":", second % 60)] {
-            append(contentsOf: mark.utf8)
-            append(decimal: part, digitCountMin: 2)
-        }
+        append(mark: "T", second / 3_600)
+        append(mark: ":", second / 60 % 60)
+        append(mark: ":", second % 60)
         append(UInt8(ascii: "."))
         append(decimal: Int(milliseconds - seconds * 1_000), digitCountMin: 3)
         append(UInt8(ascii: "Z"))
@@ -88,15 +92,24 @@ extension [UInt8] {
         let shiftedMonth = (5 * dayOfYear + 2) / 153
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
         append(decimal: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), digitCountMin: 4)
-        append(UInt8(ascii: "-"))
-        append(decimal: month, digitCountMin: 2)
-        append(UInt8(ascii: "-"))
-        append(decimal: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, digitCountMin: 2)
+        append(mark: "-", month)
+        append(mark: "-", dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    private mutating func append(mark: Unicode.Scalar, _ twoDigits: Int) {
+        append(UInt8(ascii: mark))
+        append(decimal: twoDigits, digitCountMin: 2)
     }
 }
 
-private func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+/// Without an early exit, so that it is done many bytes at a time.
+private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var isPlain = true
+    for byte in bytes {
+        let isPrinted = byte &- 0x20 < 0x5F
+        isPlain = isPlain && isPrinted && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    return isPlain
 }
 
 extension Int64 {
