@@ -11,11 +11,13 @@ struct InProcessSource: QuerySource {
 
     /// Whoever can read the configuration may see all of it, so its clients do not count here.
     init(
-        _ configuration: GatewayConfiguration,
+        _ loaded: LoadedConfiguration,
         threads: Threads,
         beside companion: (any Sendable)? = nil
     ) throws {
-        var configuration = configuration
+        guard var configuration = loaded.configuration else {
+            throw QueryFailure(lines: loaded.errors.map(\.description))
+        }
         configuration.clients = nil
         let log = try ProcessLog()
         let gateway = try Gateway(configuration: configuration, threads: threads, log: log)
@@ -30,10 +32,7 @@ struct InProcessSource: QuerySource {
         let simulators = try DemoSimulators(settings)
         let text = DemoConfiguration.text(listen: "127.0.0.1:0", simulators: simulators.origin)
         let loaded = ConfigurationFile.loader.load(text: text, file: "demo")
-        guard let configuration = loaded.configuration else {
-            throw QueryFailure(lines: loaded.problems.map(\.description))
-        }
-        try self.init(configuration, threads: threads, beside: simulators)
+        try self.init(loaded, threads: threads, beside: simulators)
     }
 
     func get(_ target: String) async throws(QueryFailure) -> (status: Int, body: [UInt8]) {

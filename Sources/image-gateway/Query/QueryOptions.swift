@@ -105,10 +105,9 @@ struct QueryOptions: Sendable {
     func makeSource(on threads: Threads) throws -> any QuerySource {
         switch place {
         case .file(let path):
-            guard let configuration = ConfigurationFile.load(path) else {
-                throw QueryFailure(lines: ["\(path) cannot be used"])
-            }
-            return try InProcessSource(configuration, threads: threads)
+            // Warnings are for who runs a server; `check` shows them.
+            let loaded = ConfigurationFile.loader.load(path: path)
+            return try InProcessSource(loaded, threads: threads)
         case .demo(let settings): return try InProcessSource(simulating: settings, threads: threads)
         case .url(let base):
             let key = getenv("IMAGE_GATEWAY_KEY").map { String(cString: $0) }

@@ -12,12 +12,22 @@ enum StandardOutput {
             if count > 0 {
                 offset += count
             } else if errno == EPIPE {
-                signal(SIGPIPE, SIG_DFL)
-                raise(SIGPIPE)
+                throw endByBrokenPipe()
             } else if errno != EINTR {
                 let reason = String(cString: strerror(errno))
                 throw QueryFailure(lines: ["standard output cannot be written: \(reason)"])
             }
         }
+    }
+
+    /// Does not return unless the signal cannot end this process; then the failure has no words.
+    private static func endByBrokenPipe() -> QueryFailure {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGPIPE)
+        signal(SIGPIPE, SIG_DFL)
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+        raise(SIGPIPE)
+        return QueryFailure(lines: [])
     }
 }
