@@ -50,7 +50,9 @@ extension NameReader {
         to end: Int,
         _ gap: NameGap
     ) -> Int {
-        if let after = Self.endOfUUID(bytes, at: start) {
+        if let after = Self.endOfUUID(bytes, at: start)
+            ?? (gap == .glued ? nil : Self.endOfImageID(bytes, at: start))
+        {
             return after
         }
         var offset = start
@@ -113,6 +115,37 @@ extension NameReader {
             guard NameByte.isHexadecimal(bytes[offset]) else { return nil }
         }
         return end
+    }
+
+    /// Where an id such as `img-w8dSxX0q` ends: the word `img`, then eight and more letters and digits that change
+    /// between digits and letters, or between cases, more often than words do. `nil` for anything else.
+    private static func endOfImageID(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int? {
+        let prefix: StaticString = "img-"
+        guard start + prefix.utf8CodeUnitCount < bytes.count else { return nil }
+        for index in 0..<prefix.utf8CodeUnitCount
+        where bytes[start + index] | 0x20 != prefix.utf8Start[index] | 0x20 {
+            return nil
+        }
+        var offset = start + prefix.utf8CodeUnitCount
+        let first = offset
+        var (kindChanges, caseChanges) = (0, 0)
+        while offset < bytes.count {
+            let (byte, kind) = (bytes[offset], NameByte(bytes[offset]))
+            guard kind == .letter || kind == .digit else { break }
+            if offset > first {
+                let before = NameByte(bytes[offset - 1])
+                if before != kind { kindChanges += 1 }
+                if before == .letter, kind == .letter, bytes[offset - 1] & 0x20 != 0,
+                    byte & 0x20 == 0
+                {
+                    caseChanges += 1
+                }
+            }
+            offset += 1
+        }
+        let count = offset - first
+        let isRandom = kindChanges >= (count == 8 ? 3 : 4) || caseChanges >= 2
+        return count >= 8 && isRandom ? offset : nil
     }
 
     /// Full-width letters, digits and marks (U+FF01…U+FF5E) as their ASCII counterparts.
