@@ -145,8 +145,7 @@ final class UpstreamWalk: Sendable {
                 if gathered.builder.count == limit { return (0, true) }
                 gathered.builder.append(image)
             }
-            let isFull = gathered.builder.count == limit && page.next != nil
-            return (gathered.builder.count - before, isFull)
+            return (gathered.builder.count - before, false)
         }
         guard isFull else { return newCount }
         throw UpstreamError(

@@ -67,6 +67,23 @@ import Upstreams
         #expect(narrow.upstreams[0].explanation?.pushedDown.first?.values == ["debian"])
     }
 
+    @Test("A list of exactly images_max images is whole, also when its last page is full")
+    func exactlyMax() async throws {
+        let cloud = cloud(40)
+        let ends = Tally()
+        cloud.change {
+            $0.next = { offset, count in
+                if offset < count { return .offset(offset) }
+                ends.add()
+                return ends.count == 1 ? .offset(count + 1) : nil
+            }
+        }
+        let policy = UpstreamPolicy(imagesMax: 40, retries: 0)
+        let answer = try await Fixture([cloud], policy: policy).list()
+        #expect(answer.page.total == 40)
+        #expect(answer.isComplete)
+    }
+
     @Test(
         "A list that changes while it is read is read again; one that never holds still is partial"
     )

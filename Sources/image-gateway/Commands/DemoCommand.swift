@@ -32,7 +32,11 @@ enum DemoCommand {
         Signals.block()
         do {
             let simulators = try DemoSimulators(settings)
-            let text = DemoConfiguration.text(listen: listen, simulators: simulators.origin)
+            let text = DemoConfiguration.text(
+                listen: listen,
+                simulators: simulators.origin,
+                imageCount: settings.imageCount
+            )
             let loaded = ConfigurationFile.loader.load(text: text, file: "demo")
             guard let configuration = loaded.configuration else {
                 for problem in loaded.problems { Console.error(problem.description) }
@@ -62,25 +66,32 @@ final class DemoSimulators: Sendable {
 
 /// The configuration of a demo, in the same language as anybody's.
 enum DemoConfiguration {
-    static func text(listen: String, simulators origin: String) -> String {
-        """
-        {
-          listen: { address: "\(listen)" },
-          log: { access: false },
-          upstreams: [
-            { id: "aries-demo", provider: "aries", endpoint: "\(origin)",
-              credentials: { username: "simulator", password: "simulator" } },
-            { id: "zenlayer-fra", provider: "zenlayer", region: "FRA-A", endpoint: "\(origin)",
-              credentials: { access_key_id: "AKIDSIMULATOR", access_key_password: "simulator-secret" } },
-            { id: "huawei-bj4", provider: "huawei-ims", region: "cn-north-4", endpoint: "\(origin)",
-              credentials: { access_key: "AKIDSIMULATOR", secret_key: "simulator-secret",
-                             project_id: "0123456789abcdef0123456789abcdef" } },
-            { id: "tencent-gz", provider: "tencent-cvm", region: "ap-guangzhou", endpoint: "\(origin)",
-              credentials: { secret_id: "AKIDSIMULATOR", secret_key: "simulator-secret" } },
-            { id: "gmi-global", provider: "gmi", endpoint: "\(origin)",
-              credentials: { token: "simulator-token" } },
-          ],
-        }
-        """
+    static func text(listen: String, simulators origin: String, imageCount: Int = 200) -> String {
+        // Aries and GMI send their whole list in one body, at most some 800 bytes an image.
+        let limits = """
+            images_max: \(max(200_000, imageCount * 2)), body_bytes_max: "\(max(64, imageCount / 1_000))MiB"
+            """
+        return """
+            {
+              listen: { address: "\(listen)" },
+              log: { access: false },
+              upstreams: [
+                { id: "aries-demo", provider: "aries", endpoint: "\(origin)", \(limits),
+                  credentials: { username: "simulator", password: "simulator" } },
+                { id: "zenlayer-fra", provider: "zenlayer", region: "FRA-A", endpoint: "\(origin)",
+                  \(limits), page_size: 1000,
+                  credentials: { access_key_id: "AKIDSIMULATOR", access_key_password: "simulator-secret" } },
+                { id: "huawei-bj4", provider: "huawei-ims", region: "cn-north-4", endpoint: "\(origin)",
+                  \(limits), page_size: 1000,
+                  credentials: { access_key: "AKIDSIMULATOR", secret_key: "simulator-secret",
+                                 project_id: "0123456789abcdef0123456789abcdef" } },
+                { id: "tencent-gz", provider: "tencent-cvm", region: "ap-guangzhou", endpoint: "\(origin)",
+                  \(limits),
+                  credentials: { secret_id: "AKIDSIMULATOR", secret_key: "simulator-secret" } },
+                { id: "gmi-global", provider: "gmi", endpoint: "\(origin)", \(limits),
+                  credentials: { token: "simulator-token" } },
+              ],
+            }
+            """
     }
 }

@@ -10,7 +10,7 @@ enum SimulateCommand {
         Command(
             name: "simulate",
             summary: "run the simulators of all providers on one port",
-            usage: "[--listen ADDRESS] [--images N] [--seed S] [--latency TIME]",
+            usage: "[--listen ADDRESS] [--images N] [--seed S] [--latency TIME] [--config FILE]",
             flags: [
                 .init("listen", "ADDRESS", "where to listen (default 127.0.0.1:9100)"),
                 .init("images", "N", "images per provider (default 200)"),
@@ -20,6 +20,7 @@ enum SimulateCommand {
                     "TIME",
                     "how long each answer waits, for example 20ms (default 0ms)"
                 ),
+                .init("config", "FILE", "the same four as keys of a JSON5 file; flags win over it"),
             ],
             notes: """
                 Accepted everywhere: key id AKIDSIMULATOR, secret simulator-secret, bearer or token \

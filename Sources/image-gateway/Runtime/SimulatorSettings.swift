@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import HTTPServing
 internal import HTTPWire
@@ -11,11 +12,25 @@ struct SimulatorSettings {
     var seed: UInt64 = 1
     var latency = Duration.zero
 
+    /// What a file says, and over it what the flags say.
     init(_ arguments: Arguments) throws(Arguments.Mistake) {
+        if let path = arguments["config"] { try read(path) }
         address = arguments["listen"] ?? address
         imageCount = try arguments.integer("images", in: 0...10_000_000, default: imageCount)
-        seed = UInt64(try arguments.integer("seed", in: 0...Int.max, default: 1))
-        latency = try arguments.duration("latency", default: .zero)
+        seed = UInt64(try arguments.integer("seed", in: 0...Int.max, default: Int(seed)))
+        latency = try arguments.duration("latency", default: latency)
+    }
+
+    private mutating func read(_ path: String) throws(Arguments.Mistake) {
+        switch SimulatorFile.load(path: path) {
+        case .success(let file):
+            address = file.listen ?? address
+            imageCount = file.images ?? imageCount
+            seed = file.seed.map { UInt64($0) } ?? seed
+            latency = file.latency ?? latency
+        case .failure(let problems):
+            throw Arguments.Mistake(message: problems.lines.joined(separator: "\n"))
+        }
     }
 
     /// One simulator behind all loops.
