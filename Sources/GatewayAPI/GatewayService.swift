@@ -11,6 +11,7 @@ public final class GatewayService: Sendable {
     let corsOrigins: [String]
     let responseBytesMax: Int
     let admission: Admission
+    let document: OpenAPIDocument
 
     public init(
         federation: Federation,
@@ -30,5 +31,6 @@ public final class GatewayService: Sendable {
         corsOrigins = configuration.cors.origins
         responseBytesMax = configuration.cache.responseBytesMax
         admission = Admission(coldRequestsMax: configuration.limits.coldRequestsMax)
+        document = OpenAPIDocument(bounds)
     }
 }

@@ -18,7 +18,7 @@ enum Router {
         case ("", 1):
             return try read(exchange) { text(Self.welcome) }
         case ("openapi.json", 1):
-            return try read(exchange) { OpenAPIDocument.reply }
+            return try read(exchange) { exchange.service.document.reply(exchange) }
         case ("v1", 2) where segments[1] == "images":
             if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
             try checkRead(exchange)

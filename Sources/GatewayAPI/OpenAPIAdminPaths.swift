@@ -1,0 +1,130 @@
+internal import JSONText
+
+/// The routes of the admin port alone.
+enum OpenAPIAdminPaths {
+    static var servers: [JSONValue] {
+        [
+            [
+                "url": "http://{admin}", "description": "the admin port",
+                "variables": ["admin": ["default": "127.0.0.1:8081"]],
+            ]
+        ]
+    }
+
+    static var content: JSONValue {
+        [
+            "/healthz": path("get", health),
+            "/readyz": path("get", readiness),
+            "/metrics": path("get", metrics),
+            "/v1/upstreams/{id}:refresh": path("post", verb("refresh", refreshText)),
+            "/v1/upstreams/{id}:purge": path("post", verb("purge", purgeText)),
+            "/v1/config:reload": path("post", reload),
+        ]
+    }
+
+    private static let refreshText = "Begins to read the upstream's list, whatever is kept."
+    private static let purgeText = "Forgets the upstream's list; the next question reads it anew."
+
+    private static func path(_ method: String, _ operation: OpenAPIOperation) -> JSONValue {
+        .object([.init("servers", .array(servers)), .init(method, operation.content)])
+    }
+
+    private static func probe(_ id: String, _ summary: String, _ good: String) -> OpenAPIOperation {
+        OpenAPIOperation(
+            id: id,
+            summary: summary,
+            tag: "admin",
+            answers: [(200, OpenAPIOperation.text("Yes.", headers: headers, example: good))],
+            problems: [405],
+            isOpen: true
+        )
+    }
+
+    private static let headers: [OpenAPIHeader] = [.requestID, .cacheControl]
+
+    private static var health: OpenAPIOperation {
+        probe("getHealth", "Whether the process lives", "ok\n")
+    }
+
+    private static var readiness: OpenAPIOperation {
+        var operation = probe("getReadiness", "Whether new requests are welcome", "ready\n")
+        operation.answers.append(
+            (503, OpenAPIOperation.text("It is draining.", headers: headers, example: "draining\n"))
+        )
+        return operation
+    }
+
+    private static var metrics: OpenAPIOperation {
+        OpenAPIOperation(
+            id: "getMetrics",
+            summary: "Metrics in Prometheus' text format",
+            tag: "admin",
+            answers: [
+                (
+                    200,
+                    OpenAPIOperation.text(
+                        "Version 0.0.4 of the format.",
+                        headers: headers,
+                        example: "image_gateway_upstream_images{upstream=\"huawei-bj4\"} 321\n"
+                    )
+                )
+            ],
+            problems: [401, 405]
+        )
+    }
+
+    private static func verb(_ verb: String, _ text: String) -> OpenAPIOperation {
+        var operation = OpenAPIOperation(
+            id: "\(verb)Upstream",
+            summary: text,
+            tag: "admin",
+            parameters: [upstreamID],
+            answers: [
+                (
+                    202,
+                    OpenAPIOperation.json(
+                        "Begun.",
+                        schema: "Accepted",
+                        headers: headers,
+                        example: ["upstream": "huawei-bj4", "accepted": .string(verb)]
+                    )
+                )
+            ],
+            problems: [401, 404, 405]
+        )
+        operation.description = "Takes no content. \(text)"
+        return operation
+    }
+
+    private static var upstreamID: JSONValue {
+        [
+            "name": "id", "in": "path", "required": true,
+            "description": "The upstream's name in the configuration.",
+            "schema": ["type": "string"], "example": "huawei-bj4",
+        ]
+    }
+
+    private static var reload: OpenAPIOperation {
+        OpenAPIOperation(
+            id: "reloadConfiguration",
+            summary: "Reads the configuration file again",
+            description: """
+                Like SIGHUP. Upstreams that did not change keep their lists; what is in flight ends under the \
+                old configuration. One with mistakes changes nothing. Addresses of listeners do not change.
+                """,
+            tag: "admin",
+            answers: [
+                (
+                    200,
+                    OpenAPIOperation.json(
+                        "In force.",
+                        schema: "Reloaded",
+                        headers: headers,
+                        example: ["reloaded": true]
+                    )
+                )
+            ],
+            problems: [401, 405, 422]
+        )
+    }
+}

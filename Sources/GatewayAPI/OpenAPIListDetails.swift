@@ -1,0 +1,84 @@
+internal import JSONText
+
+extension ListParameter {
+    /// What the summary leaves open; `nil` where it says everything.
+    var detail: String? {
+        switch self {
+        case .provider: nil
+        case .region: "Exact, and in the provider's own spelling."
+        case .upstream:
+            "Ids of the configuration; unknown ones are 400, ones out of the caller's scope 403."
+        case .id: "Exact."
+        case .name: "Without a wildcard the whole name must match."
+        case .q:
+            "Case-insensitive, in any order; words are separated by blanks, and a comma is part of its word."
+        case .osFamily, .architecture, .visibility, .status, .bootMode: "Exact."
+        case .osDistribution:
+            "Case does not count. The vocabulary grows, so an unknown word is no error: it matches nothing."
+        case .osVersion:
+            "22.04 matches 22.04 and 22.04.1. Images whose version is unknown (null) never match."
+        case .tag: "Exact; the key alone matches any value."
+        case .createdAfter, .updatedAfter: "Inclusive. Images without the date never match."
+        case .createdBefore, .updatedBefore: "Exclusive. Images without the date never match."
+        case .minDiskGBMax, .minRAMMBMax: "Images without the figure match."
+        case .sort:
+            """
+            Versions compare numerically by component, texts bytewise (names lower-cased). Unknown values \
+            come last either way; ties end in id, ascending. A field's second mention changes nothing.
+            """
+        case .limit:
+            "Larger numbers are lowered to the configured maximum; 0 and less are 400."
+        case .cursor:
+            "Opaque; lasts three days; bound to the filters, sort, latest_by and the caller's scope."
+        case .fields: "raw, the provider's own object, comes only when asked for."
+        case .latestBy:
+            """
+            Newest is the highest version of the system, then the latest created_at, then the largest id; \
+            unknown values are the lowest. An image with several sources belongs to the first of them. total \
+            counts what is left; matched and facets count all matches.
+            """
+        case .facets:
+            """
+            Counts are over all matches, whatever limit, cursor and latest_by; largest first, then bytewise; \
+            unknown values count as unknown.
+            """
+        case .deadline: "Never longer than the configured one; longer ones are lowered to it."
+        case .require:
+            "Where something is missing the answer is 504 when time ran out and 502 otherwise."
+        case .explain: "Adds explain to each entry of upstreams."
+        }
+    }
+
+    /// A value that works.
+    var example: JSONValue {
+        switch self {
+        case .provider: ["huawei-ims", "tencent-cvm"]
+        case .region: ["cn-north-4"]
+        case .upstream: ["huawei-bj4"]
+        case .id: ["huawei-ims:cn-north-4:bc6bed6e-ba3a-4447-afcc-449174a3eb52"]
+        case .name: ["ubuntu*64bit"]
+        case .q: "ubuntu gpu"
+        case .osFamily: ["linux"]
+        case .osDistribution: ["ubuntu", "debian"]
+        case .osVersion: ["22.04"]
+        case .architecture: ["arm64"]
+        case .visibility: ["public"]
+        case .status: ["available"]
+        case .bootMode: ["uefi"]
+        case .tag: ["team=infra"]
+        case .createdAfter, .updatedAfter: "2024-01-01T00:00:00Z"
+        case .createdBefore, .updatedBefore: "2025-01-01T00:00:00+08:00"
+        case .minDiskGBMax: 40
+        case .minRAMMBMax: 2048
+        case .sort: ["os_distribution", "-os_version"]
+        case .limit: 20
+        case .cursor: "6B9XBZm5894SZ8Mo3rIYgudr0XFV2S8dq2B6FRowe5Ye"
+        case .fields: ["name", "os", "created_at"]
+        case .latestBy: ["os_distribution", "architecture"]
+        case .facets: ["provider", "os_distribution"]
+        case .deadline: "800ms"
+        case .require: "complete"
+        case .explain: "true"
+        }
+    }
+}

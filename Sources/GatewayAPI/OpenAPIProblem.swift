@@ -1,0 +1,113 @@
+internal import JSONText
+
+/// Every type of problem, with the statuses it comes with. `OpenAPITests` holds it against the sources.
+enum OpenAPIProblem: String, CaseIterable {
+    case invalidParameter = "invalid-parameter"
+    case invalidCursor = "invalid-cursor"
+    case expiredCursor = "expired-cursor"
+    case malformedPath = "malformed-path"
+    case malformedRequest = "malformed-request"
+    case requestRefused = "request-refused"
+    case unauthorized
+    case forbiddenUpstream = "forbidden-upstream"
+    case notFound = "not-found"
+    case methodNotAllowed = "method-not-allowed"
+    case invalidConfiguration = "invalid-configuration"
+    case rateLimited = "rate-limited"
+    case revalidationLimited = "revalidation-limited"
+    case overloaded
+    case upstreamFailure = "upstream-failure"
+    case incomplete
+    case upstreamTimeout = "upstream-timeout"
+
+    var statuses: [Int] {
+        switch self {
+        case .invalidParameter, .invalidCursor, .expiredCursor, .malformedPath, .malformedRequest:
+            [400]
+        case .unauthorized: [401]
+        case .forbiddenUpstream: [403]
+        case .notFound: [404]
+        case .methodNotAllowed: [405]
+        case .requestRefused: [408, 413, 414, 417, 431, 501, 503, 505]
+        case .invalidConfiguration: [422]
+        case .rateLimited, .revalidationLimited: [429]
+        case .upstreamFailure, .incomplete: [502]
+        case .overloaded: [503]
+        case .upstreamTimeout: [504]
+        }
+    }
+
+    var text: String {
+        switch self {
+        case .invalidParameter: "parameters are unknown, repeated or hold bad values; all are named"
+        case .invalidCursor: "the cursor is damaged or belongs to another question or caller"
+        case .expiredCursor: "the cursor is older than three days"
+        case .malformedPath: "the path is not percent-encoded UTF-8"
+        case .malformedRequest: "the request breaks RFC 9112; the connection is closed"
+        case .requestRefused:
+            "the server does not take the request (too slow, too large, not implemented, too many connections)"
+        case .unauthorized: "a client key is needed"
+        case .forbiddenUpstream: "an upstream asked for by name is out of the key's scope"
+        case .notFound: "there is no such route or image"
+        case .methodNotAllowed: "the route has other methods"
+        case .invalidConfiguration: "the new configuration has mistakes; the old one stays in force"
+        case .rateLimited: "the key's rate limit is used up"
+        case .revalidationLimited: "too many requests past the cache"
+        case .overloaded: "too many requests wait for upstreams; what is at hand is still answered"
+        case .upstreamFailure: "nobody who was asked could answer"
+        case .incomplete:
+            "require=complete, or one image, and somebody who matters could not answer"
+        case .upstreamTimeout: "like the two of 502, and everybody missing ran out of time"
+        }
+    }
+
+    var type: String { "urn:image-gateway:problem:\(rawValue)" }
+
+    // MARK: Answers
+
+    static func name(_ status: Int) -> String { "Problem\(status)" }
+
+    /// One reusable answer per status.
+    static var responses: JSONValue {
+        let statuses = Set(allCases.flatMap(\.statuses)).sorted()
+        return .object(statuses.map { JSONValue.Member(name($0), response($0)) })
+    }
+
+    private static func response(_ status: Int) -> JSONValue {
+        let problems = allCases.filter { $0.statuses.contains(status) }
+        let lines = problems.map { "`\($0.rawValue)`: \($0.text)" }
+        let examples = problems.map { JSONValue.Member($0.rawValue, ["value": $0.example(status)]) }
+        return [
+            "description": .string(lines.joined(separator: "; ")),
+            "headers": OpenAPIHeader.references(headers(status)),
+            "content": [
+                "application/problem+json": [
+                    "schema": .schema("Problem"), "examples": .object(examples),
+                ]
+            ],
+        ]
+    }
+
+    private static func headers(_ status: Int) -> [OpenAPIHeader] {
+        let special: [Int: OpenAPIHeader] = [
+            401: .authenticate, 405: .allow, 429: .retryAfter, 503: .retryAfter,
+        ]
+        return [.requestID, .cacheControl] + [special[status]].compactMap { $0 }
+    }
+
+    private func example(_ status: Int) -> JSONValue {
+        let words = rawValue.split(separator: "-").joined(separator: " ")
+        let head: JSONValue = [
+            "type": .string(type),
+            "title": .string(words.prefix(1).uppercased() + words.dropFirst()),
+            "status": .integer(status), "detail": .string(text),
+            "request_id": "34860f7ee73f000000000006",
+        ]
+        switch self {
+        case .invalidParameter: return head.with(["parameters": OpenAPIExamples.parameters])
+        case .upstreamFailure, .incomplete, .upstreamTimeout:
+            return head.with(["upstreams": [OpenAPIExamples.failedUpstream]])
+        default: return head
+        }
+    }
+}
