@@ -166,14 +166,20 @@ struct OpenAPITests {
         let root = SourceFile.directory(2, above: #filePath)
         var slugs: Set<Substring> = []
         for path in SourceFile.paths(below: "\(root)/Sources/GatewayAPI", endingIn: ".swift") {
-            for line in try SourceFile.text(of: path).split(separator: "\n")
-            where line.contains("slug:") {
-                let words = line[(line.range(of: "slug:")?.upperBound ?? line.endIndex)...]
-                let quoted = words.split(separator: "\"", omittingEmptySubsequences: false)
-                slugs.formUnion(quoted.enumerated().filter { $0.offset % 2 == 1 }.map(\.element))
+            for line in try SourceFile.text(of: path).split(separator: "\n") {
+                slugs.formUnion(self.slugs(in: line))
             }
         }
         #expect(slugs == Set(OpenAPIProblem.allCases.map { $0.rawValue[...] }))
+    }
+
+    /// The texts in quotes between `slug:` and the next argument.
+    private func slugs(in line: Substring) -> [Substring] {
+        guard let range = line.firstRange(of: "slug:") else { return [] }
+        let rest = line[range.upperBound...]
+        let argument = rest[..<(rest.firstIndex(of: ",") ?? rest.endIndex)]
+        let parts = argument.split(separator: "\"", omittingEmptySubsequences: false)
+        return parts.indices.filter { $0 % 2 == 1 }.map { parts[$0] }
     }
 
     // MARK: The route
