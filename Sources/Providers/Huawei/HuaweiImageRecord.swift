@@ -20,6 +20,7 @@ struct HuaweiImageRecord: Sendable {
     private var isWithdrawn = false
     private var firmware: String?
     private var byteCountText: String?
+    private var glanceByteCount: Int?
     private var diskGB: Int?
     private var memoryMB: Int?
     private var createdAt: Timestamp?
@@ -45,6 +46,7 @@ struct HuaweiImageRecord: Sendable {
             case "__imagetype": type = try reader.text("__imagetype")
             case "__description": description = try reader.text("__description")
             case "__image_size": byteCountText = try reader.scalar("__image_size")
+            case "size": glanceByteCount = try reader.count("size")
             case "__os_version": systemText = try reader.text("__os_version")
             case "__os_bit": bits = try reader.scalar("__os_bit")
             case "__platform", "os_distro": platform = try reader.text("__platform") ?? platform
@@ -55,7 +57,7 @@ struct HuaweiImageRecord: Sendable {
                 isWithdrawn = try reader.scalar("__is_offshelved")?.lowercased() == "true"
             // Where the image lies, at times with the store's own credentials.
             case "direct_url", "locations": try object.drop(&reader.json)
-            case "protected", "size", "virtual_size", "os_hidden", "stores",
+            case "protected", "virtual_size", "os_hidden", "stores",
                 "__system_support_market":
                 try reader.skip()
             default: try HuaweiImageRecord.skipProperty(key, &reader)
@@ -143,9 +145,13 @@ struct HuaweiImageRecord: Sendable {
         firmware.map { BootMode(providerWord: $0) } ?? .bios
     }
 
-    /// `size` is 0 on every image; the figure is the text beside it.
+    /// Huawei's `size` is 0 on every image, and the figure is the text beside it. A plain Glance has no
+    /// such text, and its `size` is what was uploaded.
     private func byteCount(_ drift: inout DriftNotes) -> Int64? {
-        guard let byteCountText, byteCountText != "0" else { return nil }
+        guard let byteCountText else {
+            return glanceByteCount == 0 ? nil : glanceByteCount.map { Int64($0) }
+        }
+        guard byteCountText != "0" else { return nil }
         guard let count = Int64(byteCountText), count > 0 else {
             drift.note("__image_size:value")
             return nil
