@@ -15,7 +15,7 @@ SECONDS_TO_END = 20
 
 @contextlib.contextmanager
 def running(command, log):
-    """Starts a program, yields the URL where it says it listens, and ends it; it writes to a log."""
+    """Starts a program, yields the URL it listens at, and ends it; a file gets its words."""
     with open(log, "w+") as words, subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
