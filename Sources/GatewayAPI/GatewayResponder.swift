@@ -79,6 +79,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     private func isSpecial(_ head: borrowing RequestHead) -> Bool {
         head.value(of: "cache-control") != nil || head.value(of: "pragma") != nil
             || head.value(of: "if-none-match") != nil || head.value(of: "origin") != nil
+            || (head.value(of: "accept") != nil && !head.value(of: "accept", is: "*/*"))
     }
 
     /// The caller; `nil` where a key is needed and none fits.

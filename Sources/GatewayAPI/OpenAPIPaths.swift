@@ -13,7 +13,7 @@ enum OpenAPIPaths {
         return own.with(OpenAPIAdminPaths.content)
     }
 
-    private static let mistakes = [401, 405, 429]
+    private static let mistakes = [401, 405, 406, 429]
 
     private static func list(_ bounds: ListQueryDecoder.Bounds) -> OpenAPIOperation {
         OpenAPIOperation(
@@ -125,7 +125,7 @@ enum OpenAPIPaths {
                     )
                 )
             ],
-            problems: (OpenAPIOperation.refusals + mistakes).sorted()
+            problems: (OpenAPIOperation.refusals + mistakes.filter { $0 != 406 }).sorted()
         )
     }
 

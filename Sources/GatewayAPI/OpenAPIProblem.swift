@@ -12,6 +12,7 @@ enum OpenAPIProblem: String, CaseIterable {
     case forbiddenUpstream = "forbidden-upstream"
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
+    case notAcceptable = "not-acceptable"
     case invalidConfiguration = "invalid-configuration"
     case rateLimited = "rate-limited"
     case revalidationLimited = "revalidation-limited"
@@ -28,6 +29,7 @@ enum OpenAPIProblem: String, CaseIterable {
         case .forbiddenUpstream: [403]
         case .notFound: [404]
         case .methodNotAllowed: [405]
+        case .notAcceptable: [406]
         case .requestRefused: [408, 413, 414, 417, 431, 501, 503, 505]
         case .invalidConfiguration: [422]
         case .rateLimited, .revalidationLimited: [429]
@@ -50,6 +52,7 @@ enum OpenAPIProblem: String, CaseIterable {
         case .forbiddenUpstream: "an upstream asked for by name is out of the key's scope"
         case .notFound: "there is no such route or image"
         case .methodNotAllowed: "the route has other methods"
+        case .notAcceptable: "the Accept field excludes application/json"
         case .invalidConfiguration: "the new configuration has mistakes; the old one stays in force"
         case .rateLimited: "the key's rate limit is used up"
         case .revalidationLimited: "too many requests past the cache"

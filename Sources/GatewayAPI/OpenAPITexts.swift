@@ -14,8 +14,8 @@ enum OpenAPITexts {
         **Methods.** Every GET route answers HEAD with the same fields and no content, and OPTIONS with 204 \
         and `Allow`. Other methods are 405.
 
-        **Encoding.** Answers are JSON in UTF-8 whatever `Accept` says, compressed with gzip from 1 KB on \
-        where `Accept-Encoding` allows it.
+        **Encoding.** Answers are JSON in UTF-8; an `Accept` that excludes it is 406. They are compressed with gzip \
+        from 1 KB on where `Accept-Encoding` allows it.
 
         **Requests that cannot be read** (RFC 9112) are refused with a problem document and the connection is \
         closed.

@@ -61,6 +61,12 @@ enum Router {
         guard ["GET", "HEAD"].contains(exchange.request.method) else {
             throw .methodNotAllowed(allow: "GET, HEAD, OPTIONS")
         }
+        let isJSON = exchange.request.path != "/"
+        if isJSON,
+            !ContentNegotiation.takesJSON(exchange.request.fields.combinedValue(of: "accept"))
+        {
+            throw .notAcceptable
+        }
     }
 
     static func options(_ allow: String) -> Reply {

@@ -73,7 +73,8 @@ struct ImageRoute {
 
     private func found(_ answer: ListAnswer) -> Reply {
         let body = answer.page.rows
-        let tag = "\"\(Hex.encode(Array(Digest.sha256.hash(body).prefix(12))))\""
+        // Weak, because the same tag stands on the compressed answer (RFC 9110 §8.8.3.3).
+        let tag = "W/\"\(Hex.encode(Array(Digest.sha256.hash(body).prefix(12))))\""
         var fields = Validators.fields(
             answer,
             .warm,

@@ -59,6 +59,12 @@ enum ServeCommand {
                 reload: reload
             )
             let address = try gateway.start { await control.reload() }
+            if configuration.stateDirectory != nil {
+                log.event(
+                    "warning",
+                    "state_directory has no effect yet: lists do not survive a restart"
+                )
+            }
             let scheme = configuration.listen.tls == nil ? "http" : "https"
             log.event("info", "listening on \(scheme)://\(address)")
             threads.main.submit { control.handleSignals() }
