@@ -1,8 +1,8 @@
 /// Source: RFC 3339 §5.6, plus a blank instead of `T`, which §5.6 permits.
 extension Timestamp {
     /// Reads `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)`. Digits beyond microseconds are cut off.
-    /// `nil` for anything else: impossible dates, a missing zone, trailing text. A leap second reads as
-    /// the following second.
+    /// `nil` for anything else: impossible dates, a missing zone, trailing text, a zone that leads out of
+    /// the years 0 to 9999. A leap second reads as the following second.
     public init?(rfc3339 text: some StringProtocol) {
         var reader = DigitReader(Array(text.utf8))
         guard
@@ -20,13 +20,21 @@ extension Timestamp {
         else { return nil }
         let days = CivilTime.daysSinceEpoch(year: year, month: month, day: day)
         let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        self.init(microseconds: Int64(seconds) * 1_000_000 + Int64(fraction))
+        let microseconds = Int64(seconds) * 1_000_000 + Int64(fraction)
+        guard Timestamp.writable.contains(microseconds) else { return nil }
+        self.init(microseconds: microseconds)
     }
 
-    /// `2018-09-06T14:03:27Z`; a fraction only where there is one, without trailing zeros.
+    /// Microseconds of the years 0 to 9999, for which alone the format has digits.
+    private static let writable = Int64(-62_167_219_200_000_000)...Int64(253_402_300_799_999_999)
+
+    /// `2018-09-06T14:03:27Z`; a fraction only where there is one, without trailing zeros. Before the year
+    /// 0 and after the year 9999 it is the first or last instant of that range.
     public var rfc3339: String {
-        let time = CivilTime(self)
-        let fraction = microseconds - seconds * 1_000_000
+        let (first, last) = (Timestamp.writable.lowerBound, Timestamp.writable.upperBound)
+        let nearest = Timestamp(microseconds: min(max(microseconds, first), last))
+        let time = CivilTime(nearest)
+        let fraction = nearest.microseconds - nearest.seconds * 1_000_000
         var text = "\(pad(time.year, 4))-\(pad(time.month, 2))-\(pad(time.day, 2))"
         text += "T\(pad(time.hour, 2)):\(pad(time.minute, 2)):\(pad(time.second, 2))"
         if fraction != 0 {

@@ -6,29 +6,36 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         self.microseconds = microseconds
     }
 
+    /// Seconds beyond some 292,000 years from the epoch mean the end of that range.
     public init(seconds: Int64) {
-        self.microseconds = seconds * 1_000_000
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        self.microseconds = overflow ? (seconds < 0 ? .min : .max) : product
     }
 
     /// Whole seconds since the epoch, rounded down.
     public var seconds: Int64 {
-        microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
+        let (quotient, rest) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+        return rest < 0 ? quotient - 1 : quotient
     }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.microseconds < right.microseconds
     }
 
+    /// Stops at the ends of the range. What is less than a microsecond is cut off.
     public func advanced(by duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
-        return Timestamp(
-            microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-        )
+        let sum =
+            Int128(microseconds) + Int128(seconds) * 1_000_000
+            + Int128(attoseconds / 1_000_000_000_000)
+        return Timestamp(microseconds: Int64(clamping: sum))
     }
 
     /// Signed time from this point to `other`.
     public func duration(to other: Timestamp) -> Duration {
-        .microseconds(other.microseconds - microseconds)
+        let (difference, overflow) = other.microseconds.subtractingReportingOverflow(microseconds)
+        guard overflow else { return .microseconds(difference) }
+        return .microseconds(other.microseconds) - .microseconds(microseconds)
     }
 }
 

@@ -9,7 +9,8 @@ public struct JSONKey: Sendable {
     public static func ~= (pattern: StaticString, key: JSONKey) -> Bool { key == pattern }
 
     public static func == (key: JSONKey, pattern: StaticString) -> Bool {
-        if key.isEscaped { return key.text == "\(pattern)" }
+        // Bytes, not `String ==`: that takes composed and decomposed letters for the same.
+        if key.isEscaped { return key.text.utf8.elementsEqual("\(pattern)".utf8) }
         guard key.range.count == pattern.utf8CodeUnitCount else { return false }
         for index in 0..<pattern.utf8CodeUnitCount
         where key.bytes[key.range.lowerBound + index] != pattern.utf8Start[index] {

@@ -1,0 +1,146 @@
+import JSONText
+import TestKit
+import Testing
+
+@Suite("JSONReader")
+struct JSONReaderTests {
+    private static let rich = Array(
+        #"{"a":[1,-2.5e+3,true,false,null,"x\n\u00e9\ud83d\ude00/"],"":{"k":{}, "l" : [[],{}]},"公":"镜像"}"#
+            .utf8
+    )
+
+    @Test("Every truncated prefix of a document is an error")
+    func prefixes() {
+        for count in 0..<Self.rich.count {
+            let prefix = Array(Self.rich.prefix(count))
+            #expect(throws: JSONError.self) { try JSONValue(parsing: prefix) }
+        }
+    }
+
+    @Test("Every change of a single byte is read or refused, the same way by both ways of walking")
+    func mutations() throws {
+        for index in Self.rich.indices {
+            for byte in UInt8.min...UInt8.max {
+                var bytes = Self.rich
+                bytes[index] = byte
+                let parsed = try? JSONValue(parsing: bytes)
+                #expect((parsed == nil) == (Self.skipped(bytes) == nil))
+            }
+        }
+    }
+
+    @Test("Random tokens strung together never trap")
+    func tokens() {
+        let words = [
+            "{", "}", "[", "]", ",", ":", "\"a\"", "1", "-", "tru", "null", "\\u", "\"", " ",
+        ]
+        var random = SplitMix(seed: 7)
+        for _ in 0..<20_000 {
+            let text = (0..<random.next() % 12).map { _ in words[Int(random.next() % 14)] }.joined()
+            let parsed = try? JSONValue(parsing: Array(text.utf8))
+            #expect((parsed == nil) == (Self.skipped(Array(text.utf8)) == nil))
+        }
+    }
+
+    private static func skipped(_ bytes: [UInt8]) -> Range<Int>? {
+        guard var reader = try? JSONReader(bytes), let range = try? reader.skipValue(),
+            (try? reader.finish()) != nil
+        else { return nil }
+        return range
+    }
+
+    @Test("Nesting is refused one beyond the limit", arguments: [1, 2, 64, 5_000])
+    func depth(_ limit: Int) throws {
+        let limits = JSONLimits(depthMax: limit)
+        for depth in [limit - 1, limit] where depth > 0 {
+            var reader = try JSONReader(Array(JSONCase.nested(depth).utf8), limits: limits)
+            #expect(try reader.skipValue() == 0..<2 * depth)
+        }
+        var reader = try JSONReader(Array(JSONCase.nested(limit + 1).utf8), limits: limits)
+        #expect(throws: JSONError(.tooDeep, at: limit)) { try reader.skipValue() }
+    }
+
+    @Test("Siblings do not add to the depth")
+    func siblings() throws {
+        let limits = JSONLimits(depthMax: 2)
+        let bytes = Array("[[],{},[1],{\"a\":2},[],[]]".utf8)
+        #expect(try JSONValue(parsing: bytes, limits: limits).arrayValue?.count == 6)
+    }
+
+    @Test("A text is refused one byte beyond the limit")
+    func byteCount() throws {
+        let limits = JSONLimits(byteCountMax: 4)
+        #expect(try JSONValue(parsing: Array("123".utf8), limits: limits) == .number("123"))
+        #expect(try JSONValue(parsing: Array("1234".utf8), limits: limits) == .number("1234"))
+        #expect(throws: JSONError(.tooLarge, at: 4)) {
+            try JSONValue(parsing: Array("12345".utf8), limits: limits)
+        }
+    }
+
+    @Test(
+        "A skipped value's range holds exactly that value",
+        arguments: [
+            "1", "-1.5e9", "\"a\\\"]\"", "true", "null", "[1, [2]]", "{ \"a\" : {} }", "[]",
+        ]
+    )
+    func ranges(_ value: String) throws {
+        var reader = try JSONReader(Array("{ \"k\" :\n \(value) \t, \"next\":0}".utf8))
+        try reader.beginObject()
+        #expect(try reader.nextKey()?.text == "k")
+        let range = try reader.skipValue()
+        #expect(String(decoding: reader.slice(range), as: UTF8.self) == value)
+        #expect(try reader.nextKey()?.text == "next")
+        #expect(try reader.readInteger() == 0)
+        #expect(try reader.nextKey() == nil)
+        try reader.finish()
+    }
+
+    @Test("An error names the byte at which the text goes wrong")
+    func offsets() {
+        let cases: [(String, JSONError)] = [
+            ("[1,]", JSONError(.unexpectedByte, at: 3)), ("[1", JSONError(.unexpectedEnd, at: 2)),
+            ("[nulL]", JSONError(.invalidLiteral, at: 1)),
+            ("[01]", JSONError(.invalidNumber, at: 1)),
+            ("\"\\x\"", JSONError(.invalidEscape, at: 1)), ("1 x", JSONError(.trailingText, at: 2)),
+            ("\"\u{1}\"", JSONError(.controlCharacter, at: 1)),
+        ]
+        for (text, error) in cases {
+            #expect(throws: error) { try JSONValue(parsing: Array(text.utf8)) }
+        }
+        #expect(throws: JSONError(.invalidUTF8, at: 1)) { try JSONReader([0x22, 0xFF, 0x22]) }
+    }
+
+    @Test("A value of another type is refused and stays unread")
+    func types() throws {
+        var reader = try JSONReader(Array("\"7\"".utf8))
+        #expect(throws: JSONError(.wrongType, at: 0)) { try reader.readBool() }
+        #expect(throws: JSONError(.wrongType, at: 0)) { try reader.readNumberText() }
+        #expect(throws: JSONError(.wrongType, at: 0)) { try reader.beginArray() }
+        #expect(try !reader.readNull())
+        #expect(try reader.readString() == "7")
+    }
+
+    @Test("Integers of 64 bits are exact; other numbers are no integers")
+    func integers() throws {
+        let cases: [(String, Int64?)] = [
+            ("9223372036854775807", .max), ("-9223372036854775808", .min), ("0", 0), ("-0", 0),
+            ("9223372036854775808", nil), ("1.0", nil), ("1e3", nil),
+        ]
+        for (text, expected) in cases {
+            var reader = try JSONReader(Array(text.utf8))
+            #expect(try reader.readInteger() == expected)
+        }
+    }
+
+    @Test("A scalar reads as text; null and containers as nothing")
+    func scalars() throws {
+        let expected: [String?] = ["a", "1.50", "true", "false", nil, nil, nil]
+        var reader = try JSONReader(Array("[\"a\",1.50,true,false,null,[1],{\"b\":2}]".utf8))
+        try reader.beginArray()
+        for text in expected {
+            #expect(try reader.nextElement())
+            #expect(try reader.readScalarText() == text)
+        }
+        #expect(try !reader.nextElement())
+    }
+}
