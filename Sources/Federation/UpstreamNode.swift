@@ -27,6 +27,7 @@ public final class UpstreamNode: Sendable {
         var running: [WalkKey: UpstreamWalk] = [:]
         var failures: [WalkKey: Failure] = [:]
         var walkCount = 0
+        var walkFailureCount = 0
         var drift: [String: Int] = [:]
     }
 
@@ -211,7 +212,10 @@ public final class UpstreamNode: Sendable {
         _ error: UpstreamError,
         now: ContinuousClock.Instant
     ) -> Contribution {
-        state.withLock { $0.failures[key] = Failure(error: error, at: now) }
+        state.withLock { state in
+            state.failures[key] = Failure(error: error, at: now)
+            state.walkFailureCount += 1
+        }
         return fallback(key, after: error, now: now)
     }
 
@@ -287,6 +291,8 @@ extension UpstreamNode {
         /// What walks that are going on have read so far; `nil` where none is.
         public var imagesLoaded: Int?
         public var walks: Int
+        /// Walks that failed or ended early.
+        public var walkFailures: Int
         public var calls: UInt64
         public var drift: [String: Int]
     }
@@ -307,6 +313,7 @@ extension UpstreamNode {
                 isWalking: !state.running.isEmpty,
                 imagesLoaded: state.running.values.map(\.imageCount).max(),
                 walks: state.walkCount,
+                walkFailures: state.walkFailureCount,
                 calls: caller.callCount,
                 drift: state.drift
             )
