@@ -2,6 +2,7 @@ internal import Cryptography
 internal import Federation
 public import HTTPWire
 internal import JSONText
+public import Observability
 internal import Synchronization
 public import Upstreams
 
@@ -9,7 +10,7 @@ public import Upstreams
 public final class AdminResponder: Responder {
     private let service: Mutex<GatewayService>
     private let timekeeper: any Timekeeper
-    private let requestIDs: RequestIDs
+    private let requestIDs: Mutex<RequestIDGenerator>
     private let controls: Controls
 
     /// What the executable lends to the admin port.
@@ -39,12 +40,12 @@ public final class AdminResponder: Responder {
     public init(
         service: GatewayService,
         timekeeper: any Timekeeper,
-        requestIDs: RequestIDs,
+        requestIDs: RequestIDGenerator,
         controls: Controls
     ) {
         self.service = Mutex(service)
         self.timekeeper = timekeeper
-        self.requestIDs = requestIDs
+        self.requestIDs = Mutex(requestIDs)
         self.controls = controls
     }
 
@@ -53,7 +54,7 @@ public final class AdminResponder: Responder {
     }
 
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
-        let requestID = requestIDs.next()
+        let requestID = requestIDs.withLock { $0.next() }.description
         var response: HTTPResponse
         do throws(Problem) {
             response = try await answer(request, requestID)

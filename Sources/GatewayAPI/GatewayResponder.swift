@@ -3,13 +3,14 @@ internal import Cryptography
 internal import Federation
 public import HTTPWire
 internal import ImageModel
+public import Observability
 internal import Synchronization
 public import Upstreams
 
 /// Answers the public port on one loop.
 ///
-/// Ownership: one instance per loop; the server calls it on that loop's thread alone, so the response cache
-/// and the scratch buffer need no lock. Only `replace` comes from elsewhere: it leaves the new service in a
+/// Ownership: one instance per loop; the server calls it on that loop's thread alone, so the response cache,
+/// the scratch buffer and the counter of request ids need no lock. Only `replace` comes from elsewhere: it leaves the new service in a
 /// mailbox that the loop looks into when the number of replacements has moved.
 public final class GatewayResponder: Responder, @unchecked Sendable {
     // Invariant: touched on the loop's own thread only, as the server guarantees.
@@ -17,17 +18,17 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     private var cache: ResponseCache<HotAnswer>
     private var scratch: [UInt8] = []
     private var seenReplacements: UInt64 = 0
+    private var requestIDs: RequestIDGenerator
 
     private let mailbox = Mutex<GatewayService?>(nil)
     private let replacements = Atomic<UInt64>(0)
     private let timekeeper: any Timekeeper
-    private let requestIDs: RequestIDs
     private let observer: any RequestObserver
 
     public init(
         service: GatewayService,
         timekeeper: any Timekeeper,
-        requestIDs: RequestIDs,
+        requestIDs: RequestIDGenerator,
         observer: any RequestObserver
     ) {
         self.service = service
@@ -110,9 +111,10 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         acceptsGzip: Bool,
         _ begin: ContinuousClock.Instant
     ) -> [UInt8]? {
+        let id = requestIDs.next()
         let exchange = Exchange(
             request: head.request(),
-            requestID: requestIDs.next(),
+            requestID: id.description,
             service: service,
             timekeeper: timekeeper,
             client: client
@@ -121,7 +123,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         else { return nil }
         let answer = HotAnswer(
             encode(finished(reply.response, exchange), exchange),
-            requestID: exchange.requestID
+            requestID: id
         )
         if let reuse = reply.reuse {
             // Date and age are whole seconds: the bytes are good until the second ends.
@@ -134,7 +136,16 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
                 expires: min(reuse.until, timekeeper.now + .microseconds(rest))
             )
         }
-        record(head.methodText, head.targetText, 200, answer.bytes.count, exchange, .warm, begin)
+        record(
+            id,
+            head.methodText,
+            head.targetText,
+            200,
+            answer.bytes.count,
+            exchange,
+            .warm,
+            begin
+        )
         return answer.bytes
     }
 
@@ -161,7 +172,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
                 status: 200,
                 byteCount: answer.bytes.count,
                 duration: begin.duration(to: timekeeper.now),
-                temperature: temperature.rawValue,
+                temperature: temperature,
                 client: client?.id,
                 peer: head.peer.address
             )
@@ -174,9 +185,10 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
         takeReplacement()
         let begin = timekeeper.now
+        let id = requestIDs.next()
         var exchange = Exchange(
             request: request,
-            requestID: requestIDs.next(),
+            requestID: id.description,
             service: service,
             timekeeper: timekeeper
         )
@@ -193,6 +205,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         }
         let response = finished(reply.response, exchange)
         record(
+            id,
             request.method,
             request.target,
             response.status,
@@ -205,7 +218,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     }
 
     public func refuse(_ refusal: RequestRefusal) -> HTTPResponse {
-        let id = requestIDs.next()
+        let id = requestIDs.next().description
         var response = Problem(
             slug: refusal.status == 400 ? "malformed-request" : "request-refused",
             title: "Request refused",
@@ -250,6 +263,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     }
 
     private func record(
+        _ id: RequestID,
         _ method: String,
         _ target: String,
         _ status: Int,
@@ -260,13 +274,13 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     ) {
         observer.answered(
             RequestRecord(
-                requestID: exchange.requestID,
+                requestID: id,
                 method: method,
                 target: target,
                 status: status,
                 byteCount: byteCount,
                 duration: begin.duration(to: timekeeper.now),
-                temperature: temperature.rawValue,
+                temperature: temperature,
                 client: exchange.client?.id,
                 peer: exchange.request.peer.address
             )

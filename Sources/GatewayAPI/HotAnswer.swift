@@ -1,25 +1,26 @@
+internal import Observability
+
 /// Finished bytes of one answer; only the request id differs from one sending to the next.
 struct HotAnswer {
-    private(set) var bytes: [UInt8]
-    /// Where the request id stands in the head.
-    private let place: Range<Int>
+    let bytes: [UInt8]
+    /// Where the request id stands in the head; `nil` where it does not.
+    private let place: Int?
+
+    /// Bytes at the start among which the id is looked for.
+    private static let headBytesMax = 4_096
 
     /// `bytes` hold `requestID` in their head once.
-    init(_ bytes: [UInt8], requestID: String) {
+    init(_ bytes: [UInt8], requestID: RequestID) {
         self.bytes = bytes
-        let id = Array(requestID.utf8)
-        let head = bytes.prefix(4_096)
-        let start = head.indices.first { head[$0...].starts(with: id) }
-        place = start.map { $0..<$0 + id.count } ?? 0..<0
+        var id: [UInt8] = []
+        requestID.append(to: &id)
+        let head = bytes.prefix(Self.headBytesMax)
+        place = head.indices.first { head[$0...].starts(with: id) }
     }
 
-    func bytes(requestID: String) -> [UInt8] {
+    func bytes(requestID: RequestID) -> [UInt8] {
         var copy = bytes
-        var index = place.lowerBound
-        for byte in requestID.utf8 where index < place.upperBound {
-            copy[index] = byte
-            index += 1
-        }
+        if let place { requestID.write(over: &copy, at: place) }
         return copy
     }
 }

@@ -81,6 +81,13 @@ public final class Histogram: @unchecked Sendable {
         public var count: UInt64
         public var sum: Double
 
+        /// Adds what another histogram with the same bounds has observed.
+        mutating func add(_ other: Snapshot) {
+            for index in buckets.indices { buckets[index].count += other.buckets[index].count }
+            count += other.count
+            sum += other.sum
+        }
+
         public struct Bucket: Sendable, Hashable {
             public var bound: Double
             public var count: UInt64

@@ -26,6 +26,14 @@ public struct LogLine: ~Copyable {
         begin(time, level, message)
     }
 
+    /// A record of its own kind, such as one of the access log: `time`, then the fields, neither level nor
+    /// message. Takes `buffer`'s storage like the other one.
+    public init(time: Int64, reusing buffer: inout [UInt8]) {
+        bytes = []
+        swap(&bytes, &buffer)
+        begin(time)
+    }
+
     public mutating func append(_ name: String, _ value: LogValue) {
         switch value {
         case .string(let text): append(name, text)
@@ -39,6 +47,19 @@ public struct LogLine: ~Copyable {
     public mutating func append(_ name: String, _ text: String) {
         guard beginField(name) else { return }
         appendText(text)
+    }
+
+    /// `null` for a text that is not there.
+    public mutating func append(_ name: String, optional text: String?) {
+        guard beginField(name) else { return }
+        if let text { appendText(text) } else { bytes.append(contentsOf: "null".utf8) }
+    }
+
+    public mutating func append(_ name: String, _ id: RequestID) {
+        guard beginField(name) else { return }
+        bytes.append(UInt8(ascii: "\""))
+        id.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     public mutating func append(_ name: String, _ number: Int) {
@@ -64,10 +85,15 @@ public struct LogLine: ~Copyable {
         if buffer.isEmpty { buffer = bytes } else { buffer.append(contentsOf: bytes) }
     }
 
-    private mutating func begin(_ time: Int64, _ level: LogLevel, _ message: String) {
+    private mutating func begin(_ time: Int64) {
         bytes.append(contentsOf: "{\"time\":\"".utf8)
         bytes.append(timeMicroseconds: time)
-        bytes.append(contentsOf: "\",\"level\":\"".utf8)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func begin(_ time: Int64, _ level: LogLevel, _ message: String) {
+        begin(time)
+        bytes.append(contentsOf: ",\"level\":\"".utf8)
         bytes.append(
             contentsOf: UnsafeBufferPointer(
                 start: level.name.utf8Start,

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// One metric by the values of its labels. `with` takes a lock: call it once and keep what it returns.
+/// One metric by the values of its labels. `with` and `part` take a lock: call them once and keep what they
+/// return.
 public final class MetricFamily<Metric: Sendable>: Sendable {
     /// Upper bound on UTF-8 bytes of a label's value; what is longer is cut.
     public static var labelBytesMax: Int { 128 }
@@ -12,7 +13,7 @@ public final class MetricFamily<Metric: Sendable>: Sendable {
     let labels: [String]
     private let childCountMax: Int
     private let make: @Sendable () -> Metric
-    private let children = Mutex<[[String]: Metric]>([:])
+    private let children = Mutex<[[String]: [Metric]]>([:])
 
     init(
         name: String,
@@ -21,8 +22,7 @@ public final class MetricFamily<Metric: Sendable>: Sendable {
         childCountMax: Int,
         make: @escaping @Sendable () -> Metric,
     ) {
-        precondition(isMetricName(name), "\(name) was believed to be a metric's name")
-        precondition(labels.allSatisfy(isLabelName), "\(name) has a label that is none")
+        MetricName.check(name, labels: labels)
         self.name = name
         self.help = help
         self.labels = labels
@@ -33,45 +33,43 @@ public final class MetricFamily<Metric: Sendable>: Sendable {
     /// The metric for these values, in the order of the labels. Once there are `childCountMax` of them, any
     /// new combination shares one whose values are all `other`.
     public func with(_ values: String...) -> Metric {
-        precondition(values.count == labels.count, "\(name) has \(labels.count) labels")
-        let key = values.map { $0.cut(toBytes: Self.labelBytesMax) }
-        return children.withLock { children in
-            if let metric = children[key] { return metric }
-            let isFull = children.count >= childCountMax
-            return child(isFull ? labels.map { _ in Self.overflowLabel } : key, in: &children)
+        children.withLock { children in
+            let key = key(values, in: children)
+            if let metric = children[key]?.first { return metric }
+            return add(to: key, in: &children)
         }
     }
 
+    /// A metric of the caller's own for these values; the text shows the sum of all of them. One per loop lets
+    /// loops count without touching each other's memory. Each call adds one that stays.
+    public func part(_ values: String...) -> Metric {
+        children.withLock { children in add(to: key(values, in: children), in: &children) }
+    }
+
+    /// Forgets the children whose values, in the order of the labels, are not wanted any more. Whoever still
+    /// holds one counts for nobody.
+    public func remove(where isUnwanted: ([String]) -> Bool) {
+        children.withLock { children in children = children.filter { !isUnwanted($0.key) } }
+    }
+
     /// By label values, in their order.
-    var sorted: [(values: [String], metric: Metric)] {
-        children.withLock { $0.map { (values: $0.key, metric: $0.value) } }
+    var sorted: [(values: [String], parts: [Metric])] {
+        children.withLock { $0.map { (values: $0.key, parts: $0.value) } }
             .sorted { $0.values.lexicographicallyPrecedes($1.values) }
     }
 
-    private func child(_ key: [String], in children: inout [[String]: Metric]) -> Metric {
-        if let metric = children[key] { return metric }
+    private func key(_ values: [String], in children: [[String]: [Metric]]) -> [String] {
+        precondition(values.count == labels.count, "\(name) has \(labels.count) labels")
+        let key = values.map { $0.cut(toBytes: Self.labelBytesMax) }
+        let hasRoom = children.count < childCountMax || children[key] != nil
+        return hasRoom ? key : labels.map { _ in Self.overflowLabel }
+    }
+
+    private func add(to key: [String], in children: inout [[String]: [Metric]]) -> Metric {
         let metric = make()
-        children[key] = metric
+        children[key, default: []].append(metric)
         return metric
     }
-}
-
-/// `[a-zA-Z_:][a-zA-Z0-9_:]*`
-private func isMetricName(_ name: String) -> Bool {
-    isLabelName(name.filter { $0 != ":" }) && name.utf8.first.map(isDigit) == false
-}
-
-/// `[a-zA-Z_][a-zA-Z0-9_]*`
-private func isLabelName(_ name: String) -> Bool {
-    guard let first = name.utf8.first, !isDigit(first) else { return false }
-    return name.utf8.allSatisfy { byte in
-        isDigit(byte) || byte == UInt8(ascii: "_")
-            || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-    }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
 }
 
 extension String {

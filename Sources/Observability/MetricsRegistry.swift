@@ -47,7 +47,30 @@ public final class MetricsRegistry: Sendable {
 
     /// A gauge that is read when it is asked for.
     public func gauge(_ name: String, _ help: String, read: @escaping @Sendable () -> Double) {
-        add(name) { $0.append(gauge: name, help, read()) }
+        collected(.gauge, name, help) { [MetricSample(read())] }
+    }
+
+    /// A family that lives elsewhere and is read when it is asked for. At most `sampleCountMax` samples are
+    /// taken; their values stand in the order of `labels`.
+    public func collected(
+        _ kind: CollectedKind,
+        _ name: String,
+        _ help: String,
+        labels: [String] = [],
+        sampleCountMax: Int = 1_000,
+        read: @escaping @Sendable () -> [MetricSample],
+    ) {
+        MetricName.check(name, labels: labels)
+        add(name) {
+            let samples = read().prefix(sampleCountMax)
+            $0.append(name, help, type: kind.rawValue, labels, Array(samples))
+        }
+    }
+
+    public enum CollectedKind: String, Sendable, Hashable {
+        /// Only grows, but for restarts of what is counted.
+        case counter
+        case gauge
     }
 
     /// Seconds; `name` ends with `_seconds` by convention.

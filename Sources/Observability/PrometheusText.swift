@@ -6,29 +6,42 @@ struct PrometheusText {
     mutating func append(_ family: MetricFamily<Counter>) {
         let children = family.sorted
         appendHead(family.name, family.help, type: "counter", isEmpty: children.isEmpty)
-        for (values, counter) in children {
-            appendSample(family.name, family.labels, values, "\(counter.value)")
+        for (values, parts) in children {
+            let sum = parts.reduce(0) { $0 &+ $1.value }
+            appendSample(family.name, family.labels, values, "\(sum)")
         }
     }
 
     mutating func append(_ family: MetricFamily<Gauge>) {
         let children = family.sorted
         appendHead(family.name, family.help, type: "gauge", isEmpty: children.isEmpty)
-        for (values, gauge) in children {
-            appendSample(family.name, family.labels, values, number(gauge.value))
+        for (values, parts) in children {
+            let sum = parts.reduce(0) { $0 + $1.value }
+            appendSample(family.name, family.labels, values, number(sum))
         }
     }
 
-    mutating func append(gauge name: String, _ help: String, _ value: Double) {
-        appendHead(name, help, type: "gauge", isEmpty: false)
-        appendSample(name, [], [], number(value))
+    mutating func append(
+        _ name: String,
+        _ help: String,
+        type: String,
+        _ labels: [String],
+        _ samples: [MetricSample]
+    ) {
+        appendHead(name, help, type: type, isEmpty: samples.isEmpty)
+        for sample in samples {
+            precondition(sample.values.count == labels.count, "\(name) has \(labels.count) labels")
+            appendSample(name, labels, sample.values, number(sample.value))
+        }
     }
 
     mutating func append(_ family: MetricFamily<Histogram>) {
         let children = family.sorted
         appendHead(family.name, family.help, type: "histogram", isEmpty: children.isEmpty)
-        for (values, histogram) in children {
-            append(histogram.snapshot, family.name, family.labels, values)
+        for (values, parts) in children {
+            guard var sum = parts.first?.snapshot else { continue }
+            for part in parts.dropFirst() { sum.add(part.snapshot) }
+            append(sum, family.name, family.labels, values)
         }
     }
 

@@ -1,21 +1,53 @@
-/// Names one request in answers and logs: 16 hexadecimal digits of whoever counts, a dash, 8 or more of the
-/// count. Unique as long as no two generators share a seed.
+/// Names one request in answers and logs: 16 hexadecimal digits of whoever counts, a dash, 12 of the count.
+/// Unique as long as no two generators share a seed and none counts beyond 2^48.
 public struct RequestID: Sendable, Hashable {
+    /// Bytes of the printed form, whatever the id: one can be written over another.
+    public static let byteCount = seedDigitCount + 1 + countDigitCount
+    private static let seedDigitCount = 16
+    private static let countDigitCount = 12
+
     public let seed: UInt64
     public let count: UInt64
 
     /// Appends the printed form without allocating, where `bytes` has room.
     public func append(to bytes: inout [UInt8]) {
-        bytes.append(hexadecimal: seed, digitCount: 16)
+        bytes.append(hexadecimal: seed, digitCount: Self.seedDigitCount)
         bytes.append(UInt8(ascii: "-"))
-        bytes.append(hexadecimal: count, digitCount: count >> 32 == 0 ? 8 : 16)
+        bytes.append(hexadecimal: count, digitCount: Self.countDigitCount)
+    }
+
+    /// Writes the printed form over the `byteCount` bytes from `offset` on.
+    public func write(over bytes: inout [UInt8], at offset: Int) {
+        precondition(
+            offset >= 0 && bytes.count - offset >= Self.byteCount,
+            "an id was believed to fit where another one stood"
+        )
+        var end = offset + Self.seedDigitCount
+        Self.write(seed, Self.seedDigitCount, before: end, in: &bytes)
+        bytes[end] = UInt8(ascii: "-")
+        end += 1 + Self.countDigitCount
+        Self.write(count, Self.countDigitCount, before: end, in: &bytes)
+    }
+
+    private static func write(
+        _ number: UInt64,
+        _ digitCount: Int,
+        before end: Int,
+        in bytes: inout [UInt8]
+    ) {
+        var rest = number
+        for index in (end - digitCount..<end).reversed() {
+            let digit = UInt8(truncatingIfNeeded: rest & 0xF)
+            bytes[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+            rest >>= 4
+        }
     }
 }
 
 extension RequestID: CustomStringConvertible {
     public var description: String {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(33)
+        bytes.reserveCapacity(Self.byteCount)
         append(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -5,6 +5,7 @@ import Cryptography
 import HTTPWire
 import ImageModel
 import JSONText
+import Observability
 import Upstreams
 
 @testable import Federation
@@ -42,13 +43,13 @@ struct SampleGateway {
         responder = GatewayResponder(
             service: service,
             timekeeper: clock,
-            requestIDs: RequestIDs(seed: 1),
+            requestIDs: RequestIDGenerator(processSeed: 1, loop: 0),
             observer: NoObserver()
         )
         admin = AdminResponder(
             service: service,
             timekeeper: clock,
-            requestIDs: RequestIDs(seed: 2),
+            requestIDs: RequestIDGenerator(processSeed: 1, loop: 1),
             controls: AdminResponder.Controls(
                 key: nil,
                 metrics: { "" },

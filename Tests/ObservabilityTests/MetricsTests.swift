@@ -104,8 +104,58 @@ struct MetricsTests {
         for index in 0..<count { family.with("\(index)").add() }
         let others = max(0, count - 3)
         #expect(family.sorted.count == min(count, 3) + min(1, others))
-        #expect(family.sorted.map(\.metric.value).reduce(0, +) == UInt64(2 * count))
+        #expect(family.sorted.flatMap(\.parts).map(\.value).reduce(0, +) == UInt64(2 * count))
         #expect(others == 0 || family.with("other").value == UInt64(2 * others))
+    }
+
+    @Test("Parts of a metric are shown as their sum")
+    func parts() {
+        let registry = MetricsRegistry()
+        let counts = registry.counter("c_total", "C.", labels: ["l"])
+        counts.part("a").add(2)
+        counts.part("a").add(3)
+        let open = registry.gauge("g", "G.")
+        open.part().set(4)
+        open.part().set(-1)
+        let took = registry.histogram("h_seconds", "H.", bounds: [.seconds(1), .seconds(2)])
+        took.part().observe(.seconds(1))
+        took.part().observe(.seconds(2))
+        took.part().observe(.seconds(3))
+        let samples = render(registry).split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(
+            samples == [
+                "c_total{l=\"a\"} 5", "g 3", "h_seconds_bucket{le=\"1\"} 1",
+                "h_seconds_bucket{le=\"2\"} 2", "h_seconds_bucket{le=\"+Inf\"} 3",
+                "h_seconds_sum 6", "h_seconds_count 3",
+            ]
+        )
+    }
+
+    @Test("A removed child is shown no more and begins again from zero")
+    func removal() {
+        let registry = MetricsRegistry()
+        let family = registry.counter("c_total", "C.", labels: ["l"])
+        family.with("old").add(7)
+        family.with("kept").add(1)
+        family.remove { $0 == ["old"] }
+        #expect(!render(registry).contains("old"))
+        #expect(family.with("old").value == 0)
+        #expect(family.with("kept").value == 1)
+    }
+
+    @Test(
+        "A family from elsewhere is read at each rendering, as far as its bound",
+        arguments: [1, 2, 3]
+    )
+    func collected(count: Int) {
+        let registry = MetricsRegistry()
+        registry.collected(.counter, "c_total", "C.", labels: ["l"], sampleCountMax: 2) {
+            (0..<count).map { MetricSample(Double($0), "\"\($0)") }
+        }
+        let lines = render(registry).split(separator: "\n")
+        #expect(lines.prefix(2) == ["# HELP c_total C.", "# TYPE c_total counter"])
+        #expect(lines.dropFirst(2).first == "c_total{l=\"\\\"0\"} 0")
+        #expect(lines.count == 2 + min(count, 2))
     }
 
     @Test("A label's value is cut at its bound", arguments: [127, 128, 129])

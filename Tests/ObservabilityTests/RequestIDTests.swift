@@ -13,12 +13,25 @@ struct RequestIDTests {
         #expect(seen.count == 4_000)
     }
 
-    @Test("An id is printable, of fixed length, and counts up")
-    func printed() {
-        #expect(RequestID(seed: 0xAB, count: 0x1F).description == "00000000000000ab-0000001f")
-        #expect(
-            RequestID(seed: 1, count: 1 << 32).description == "0000000000000001-0000000100000000"
-        )
+    @Test(
+        "An id is printable and of one width, whatever the count",
+        arguments: [
+            (0x1F, "00000000000000ab-00000000001f"), (1 << 32, "00000000000000ab-000100000000"),
+            ((1 << 48) - 1, "00000000000000ab-ffffffffffff"),
+            (1 << 48, "00000000000000ab-000000000000"),
+        ] as [(UInt64, String)]
+    )
+    func printed(count: UInt64, expected: String) {
+        let id = RequestID(seed: 0xAB, count: count)
+        #expect(id.description == expected)
+        #expect(id.description.utf8.count == RequestID.byteCount)
+        var bytes = Array("<\(RequestID(seed: .max, count: .max))>".utf8)
+        id.write(over: &bytes, at: 1)
+        #expect(String(decoding: bytes, as: UTF8.self) == "<\(expected)>")
+    }
+
+    @Test("Ids count up from one")
+    func counting() {
         var generator = RequestIDGenerator(processSeed: 1, loop: 0)
         #expect(generator.next().count == 1)
         #expect(generator.next().count == 2)

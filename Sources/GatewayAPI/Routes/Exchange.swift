@@ -27,7 +27,7 @@ struct Exchange {
 }
 
 /// How warm the answer was.
-enum Temperature: String, Sendable, CaseIterable {
+public enum Temperature: String, Sendable, CaseIterable {
     /// Finished bytes.
     case hot
     /// From snapshots at hand.

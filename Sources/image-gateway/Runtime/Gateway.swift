@@ -16,8 +16,12 @@ final class Gateway: Sendable {
     private let threads: Threads
     private let log: ProcessLog
     private let transport: CurlTransport
-    private let environment: WalkEnvironment
-    private let requestIDs: RequestIDs
+    private let metrics: GatewayMetrics
+    private let environments: UpstreamEnvironments
+    private let processSeed = Gateway.randomNumber()
+    /// Responders made so far; each counts its requests under a seed of its own.
+    private let responderCount = Atomic<Int>(0)
+    private let accessLogs = Mutex<[AccessLog]>([])
     private let randomCursorKey = SecureRandom.bytes(SealingKey.keyByteCount)
     private let responders = Mutex<[GatewayResponder]>([])
     private let current: Mutex<Current>
@@ -36,23 +40,26 @@ final class Gateway: Sendable {
         self.threads = threads
         self.log = log
         transport = try CurlTransport(loop: threads.main, version: Version.number)
-        environment = WalkEnvironment(
+        let timekeeper = LoopTimekeeper(loop: threads.main)
+        metrics = GatewayMetrics(log: log, timekeeper: timekeeper)
+        environments = UpstreamEnvironments(
             transport: transport,
-            timekeeper: LoopTimekeeper(loop: threads.main),
+            timekeeper: timekeeper,
             executor: threads.main,
-            seed: Self.randomNumber()
+            metrics: metrics.upstreams
         )
-        requestIDs = RequestIDs(seed: Self.randomNumber())
         let service = try Self.service(
             configuration,
-            environment: environment,
+            environments: environments,
             fallbackCursorKey: randomCursorKey,
             reusing: []
         )
         current = Mutex(Current(configuration: configuration, service: service))
+        metrics.upstreams.replace(service.federation.nodes)
+        log.setLevel(configuration.log.level)
     }
 
-    private static func randomNumber() -> UInt64 {
+    static func randomNumber() -> UInt64 {
         SecureRandom.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
@@ -64,7 +71,7 @@ final class Gateway: Sendable {
     /// What `configuration` amounts to. Upstreams that did not change keep their lists and connections.
     private static func service(
         _ configuration: GatewayConfiguration,
-        environment: WalkEnvironment,
+        environments: UpstreamEnvironments,
         fallbackCursorKey: [UInt8],
         reusing old: [UpstreamNode]
     ) throws(UpstreamError) -> GatewayService {
@@ -82,7 +89,7 @@ final class Gateway: Sendable {
                     settings: upstream.settings,
                     policy: upstream.policy,
                     adapter: try ProviderRegistry.makeAdapter(settings: upstream.settings),
-                    environment: environment,
+                    environment: environments.environment(upstream: upstream.settings.id),
                     publications: publications
                 )
             )
@@ -99,20 +106,42 @@ final class Gateway: Sendable {
             ),
             configuration: configuration,
             providers: ProviderRegistry.descriptors.map(\.name),
-            now: environment.timekeeper.now
+            now: environments.timekeeper.now
         )
     }
 
     /// A responder for one loop, kept up to date over reloads.
     func makeResponder(on loop: EventLoop, access: Bool) -> GatewayResponder {
+        makeResponder(on: loop, AccessLog(writer: log.makeAccessWriter(), isEnabled: access))
+    }
+
+    private func makeResponder(on loop: EventLoop, _ accessLog: AccessLog) -> GatewayResponder {
         let responder = GatewayResponder(
             service: service,
             timekeeper: LoopTimekeeper(loop: loop),
-            requestIDs: requestIDs,
-            observer: AccessLog(log: log, isEnabled: access)
+            requestIDs: makeRequestIDs(),
+            observer: LoopObserver(
+                accessLog: accessLog,
+                metrics: RequestMetrics(metrics.requests)
+            )
         )
         responders.withLock { $0.append(responder) }
         return responder
+    }
+
+    /// For the public port: its log follows the configuration.
+    private func makeServingResponder(on loop: EventLoop) -> GatewayResponder {
+        let accessLog = AccessLog(
+            writer: log.makeAccessWriter(),
+            isEnabled: configuration.log.access
+        )
+        accessLogs.withLock { $0.append(accessLog) }
+        return makeResponder(on: loop, accessLog)
+    }
+
+    private func makeRequestIDs() -> RequestIDGenerator {
+        let index = responderCount.wrappingAdd(1, ordering: .relaxed).oldValue
+        return RequestIDGenerator(processSeed: processSeed, loop: index)
     }
 
     // MARK: Life
@@ -128,9 +157,9 @@ final class Gateway: Sendable {
                 tls: configuration.listen.tls.map(Self.tls)
             ),
             loops: threads.serving,
-            events: ServingLog(log: log)
+            events: metrics.serving
         ) { [self] index in
-            makeResponder(on: threads.serving[index], access: configuration.log.access)
+            makeServingResponder(on: threads.serving[index])
         }
         let address = try server.start()
         servers.withLock { $0.append(server) }
@@ -163,10 +192,10 @@ final class Gateway: Sendable {
         let responder = AdminResponder(
             service: service,
             timekeeper: LoopTimekeeper(loop: threads.serving[0]),
-            requestIDs: requestIDs,
+            requestIDs: makeRequestIDs(),
             controls: AdminResponder.Controls(
                 key: admin.key.map { Array($0.revealed.utf8) },
-                metrics: { [self] in metrics() },
+                metrics: { [metrics] in metrics.text },
                 reload: reload,
                 isReady: { [self] in !isDraining.withLock { $0 } }
             )
@@ -187,7 +216,7 @@ final class Gateway: Sendable {
         let change = ConfigurationChange.between(self.configuration, configuration)
         let service = try Self.service(
             configuration,
-            environment: environment,
+            environments: environments,
             fallbackCursorKey: randomCursorKey,
             reusing: self.service.federation.nodes
         )
@@ -196,6 +225,9 @@ final class Gateway: Sendable {
         current.withLock { $0 = Current(configuration: configuration, service: service) }
         for responder in responders.withLock({ $0 }) { responder.replace(service) }
         adminResponder.withLock { $0?.replace(service) }
+        metrics.upstreams.replace(service.federation.nodes)
+        log.setLevel(configuration.log.level)
+        for accessLog in accessLogs.withLock({ $0 }) { accessLog.enable(configuration.log.access) }
         return change.description
     }
 
@@ -227,22 +259,5 @@ final class Gateway: Sendable {
             }
         }
         transport.close()
-    }
-
-    private func metrics() -> String {
-        GatewayMetrics.text(service.federation.nodes, now: environment.timekeeper.now)
-    }
-}
-
-/// What the server tells of itself, for the log.
-struct ServingLog: ServerEvents {
-    let log: ProcessLog
-
-    func acceptPaused(_ error: SystemError) {
-        log.event("error", "no new connections for a moment: \(error)")
-    }
-
-    func acceptResumed() {
-        log.event("info", "new connections are accepted again")
     }
 }

@@ -1,51 +1,57 @@
-internal import Federation
+internal import CBuildInfo
+internal import ImageModel
+internal import Observability
+internal import Upstreams
 
-/// The state of the upstreams in Prometheus' text format (version 0.0.4).
-enum GatewayMetrics {
-    static func text(_ nodes: [UpstreamNode], now: ContinuousClock.Instant) -> String {
-        let rows = nodes.map { ($0.id, $0.status(now: now)) }
-        var text = ""
-        gauge("image_gateway_upstream_images", "Images in the current list.", rows, &text) {
-            $0.images.map(Double.init)
-        }
-        gauge("image_gateway_upstream_age_seconds", "Age of the current list.", rows, &text) {
-            $0.age.map { $0 / .seconds(1) }
-        }
-        gauge("image_gateway_upstream_up", "1 while the last walk brought a list.", rows, &text) {
-            $0.error == nil && $0.images != nil ? 1 : 0
-        }
-        gauge(
-            "image_gateway_upstream_calls_total",
-            "Calls since the start.",
-            rows,
-            &text,
-            type: "counter"
-        ) {
-            Double($0.calls)
-        }
-        gauge(
-            "image_gateway_upstream_walks_total",
-            "Walks since the start.",
-            rows,
-            &text,
-            type: "counter"
-        ) {
-            Double($0.walks)
-        }
-        return text
+/// Everything the gateway counts, in one registry; made once by `Gateway`.
+struct GatewayMetrics: Sendable {
+    let requests: RequestMetrics.Families
+    let upstreams: UpstreamMetrics
+    let serving: ServingMetrics
+    private let registry = MetricsRegistry()
+
+    init(log: ProcessLog, timekeeper: any Timekeeper) {
+        requests = RequestMetrics.Families(registry)
+        upstreams = UpstreamMetrics(registry) { timekeeper.now }
+        upstreams.declare(in: registry)
+        serving = ServingMetrics(registry, log: log)
+        declareProcess(started: timekeeper.date.seconds)
+        registry.collected(
+            .counter,
+            "image_gateway_log_lines_dropped_total",
+            "Log lines that could not be written as fast as they came."
+        ) { [MetricSample(Double(log.droppedLineCount))] }
     }
 
-    private static func gauge(
-        _ name: String,
-        _ help: String,
-        _ rows: [(String, UpstreamNode.Status)],
-        _ text: inout String,
-        type: String = "gauge",
-        _ value: (UpstreamNode.Status) -> Double?
-    ) {
-        text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
-        for (id, status) in rows {
-            if let value = value(status) { text += "\(name){upstream=\"\(id)\"} \(value)\n" }
+    /// Prometheus' text format.
+    var text: String { String(decoding: registry.render(), as: UTF8.self) }
+
+    private func declareProcess(started: Int64) {
+        let commit = String(cString: build_info_commit())
+        registry.collected(
+            .gauge,
+            "image_gateway_build_info",
+            "1; the build stands in the labels.",
+            labels: ["version", "commit"]
+        ) { [MetricSample(1, Version.number, commit)] }
+        registry.gauge(
+            "image_gateway_process_start_time_seconds",
+            "Start of the process since 1970-01-01T00:00:00Z."
+        ) { Double(started) }
+        registry.collected(
+            .counter,
+            "image_gateway_process_cpu_seconds_total",
+            "User and system time of all threads."
+        ) { [MetricSample(ProcessFacts.processorTime / .seconds(1))] }
+        gauge("resident_memory_bytes", "Memory in use.") { ProcessFacts.residentBytes }
+        gauge("open_descriptors", "Open descriptors.") { ProcessFacts.openDescriptorCount }
+        gauge("descriptors_max", "Bound on open descriptors.") { ProcessFacts.descriptorCountMax }
+    }
+
+    /// Left out where the kernel does not say.
+    private func gauge(_ name: String, _ help: String, _ read: @escaping @Sendable () -> Int?) {
+        registry.collected(.gauge, "image_gateway_process_\(name)", help) {
+            read().map { [MetricSample(Double($0))] } ?? []
         }
     }
 }

@@ -1,6 +1,5 @@
 internal import EventLoops
 internal import Glibc
-internal import ImageModel
 internal import Synchronization
 
 /// Collects log lines and writes them on a thread of its own, so that a slow terminal or disk never holds
@@ -12,7 +11,9 @@ final class LogWriter: Sendable {
 
     private struct Buffer {
         var bytes: [UInt8] = []
+        /// Since the last flush, and since the start.
         var droppedCount = 0
+        var droppedCountTotal = 0
     }
 
     /// Bytes that may wait to be written.
@@ -24,15 +25,19 @@ final class LogWriter: Sendable {
         self.loop = loop
     }
 
+    /// Lines dropped since the start.
+    var droppedCount: Int { buffer.withLock { $0.droppedCountTotal } }
+
+    /// `line` ends with its newline.
     func write(_ line: some Sequence<UInt8>) {
         let wasEmpty = buffer.withLock { buffer in
             guard buffer.bytes.count < Self.pendingBytesMax else {
                 buffer.droppedCount += 1
+                buffer.droppedCountTotal += 1
                 return false
             }
             let wasEmpty = buffer.bytes.isEmpty
             buffer.bytes.append(contentsOf: line)
-            buffer.bytes.append(UInt8(ascii: "\n"))
             return wasEmpty
         }
         if wasEmpty { loop.submit { self.flush() } }
@@ -41,7 +46,7 @@ final class LogWriter: Sendable {
     /// Writes what is pending; called by the writing thread, and once by whoever ends the process.
     func flush() {
         let (bytes, droppedCount) = buffer.withLock { buffer in
-            defer { buffer = Buffer() }
+            defer { buffer = Buffer(droppedCountTotal: buffer.droppedCountTotal) }
             return (buffer.bytes, buffer.droppedCount)
         }
         writeAll(bytes)
@@ -58,32 +63,5 @@ final class LogWriter: Sendable {
             guard count > 0 else { return }
             offset += count
         }
-    }
-}
-
-/// Log records of the process: events for people, one JSON object per answered request.
-final class ProcessLog: Sendable {
-    private let events: LogWriter
-    private let access: LogWriter
-    private let loop: EventLoop
-
-    init() throws(SystemError) {
-        loop = try EventLoop()
-        _ = loop.start(name: "log")
-        events = LogWriter(descriptor: STDERR_FILENO, loop: loop)
-        access = LogWriter(descriptor: STDOUT_FILENO, loop: loop)
-    }
-
-    func event(_ level: String, _ message: String) {
-        events.write("\(WallClock.now.rfc3339) \(level) \(message)".utf8)
-    }
-
-    func request(_ line: [UInt8]) {
-        access.write(line)
-    }
-
-    func flush() {
-        events.flush()
-        access.flush()
     }
 }

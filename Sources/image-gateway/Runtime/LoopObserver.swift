@@ -1,0 +1,12 @@
+internal import GatewayAPI
+
+/// What one loop tells of the requests it answered: to its log and its counters.
+struct LoopObserver: RequestObserver {
+    let accessLog: AccessLog
+    let metrics: RequestMetrics
+
+    func answered(_ record: RequestRecord) {
+        metrics.answered(record)
+        accessLog.answered(record)
+    }
+}

@@ -1,0 +1,74 @@
+internal import Configuration
+internal import EventLoops
+internal import Glibc
+internal import ImageModel
+internal import Observability
+internal import Synchronization
+
+/// Log records of the process: events for people, one JSON object per answered request.
+///
+/// Ownership: all writers share one thread that does nothing else, so that lines do not mix; each serving
+/// loop has a writer of its own, so that loops do not wait for each other.
+final class ProcessLog: Sendable {
+    private let events: LogWriter
+    private let accessDescriptor: Int32
+    private let access = Mutex<[LogWriter]>([])
+    private let loop: EventLoop
+    private let level = Atomic<UInt8>(LogLevel.info.rawValue)
+
+    /// Descriptors to write events and answered requests to; they stay open.
+    init(
+        events: Int32 = STDERR_FILENO,
+        access: Int32 = STDOUT_FILENO
+    ) throws(SystemError) {
+        loop = try EventLoop()
+        _ = loop.start(name: "log")
+        self.events = LogWriter(descriptor: events, loop: loop)
+        accessDescriptor = access
+    }
+
+    /// Events below are not written from now on.
+    func setLevel(_ level: LogConfiguration.Level) {
+        self.level.store(LogLevel(level).rawValue, ordering: .relaxed)
+    }
+
+    /// A word that is no level counts as `info`.
+    func event(_ level: String, _ message: String) {
+        event(LogLevel(name: level) ?? .info, message)
+    }
+
+    /// `message` is made only where it is written.
+    func event(_ level: LogLevel, _ message: @autoclosure () -> String) {
+        guard level.rawValue >= self.level.load(ordering: .relaxed) else { return }
+        events.write("\(WallClock.now.rfc3339) \(level.name) \(message())\n".utf8)
+    }
+
+    /// A writer of answered requests for one loop.
+    func makeAccessWriter() -> LogWriter {
+        let writer = LogWriter(descriptor: accessDescriptor, loop: loop)
+        access.withLock { $0.append(writer) }
+        return writer
+    }
+
+    /// Lines that could not be written as fast as they came.
+    var droppedLineCount: Int {
+        access.withLock { $0 }.reduce(events.droppedCount) { $0 + $1.droppedCount }
+    }
+
+    func flush() {
+        events.flush()
+        for writer in access.withLock({ $0 }) { writer.flush() }
+    }
+}
+
+extension LogLevel {
+    /// `trace` is for whoever will say more than `debug` one day.
+    fileprivate init(_ level: LogConfiguration.Level) {
+        switch level {
+        case .trace, .debug: self = .debug
+        case .info: self = .info
+        case .warning: self = .warning
+        case .error: self = .error
+        }
+    }
+}

@@ -1,0 +1,112 @@
+internal import GatewayAPI
+internal import Observability
+
+/// Counts the answers of one loop.
+///
+/// Ownership: one instance per responder, touched on its loop alone; its counters are parts of their own, so
+/// that loops share no memory. A part is made when it is first needed: most combinations never occur.
+final class RequestMetrics: @unchecked Sendable {
+    // Invariant: touched on the loop's own thread only, as `RequestObserver` says.
+    private var counters = [Counter?](
+        repeating: nil,
+        count: RequestMetrics.methods.count * RequestMetrics.statusClasses.count
+            * Temperature.allCases.count
+    )
+    private var durations = [Histogram?](repeating: nil, count: Temperature.allCases.count)
+    private let cacheHits: Counter
+    private let families: Families
+
+    /// Shared by the loops; asked only for new parts.
+    struct Families: Sendable {
+        let requests: MetricFamily<Counter>
+        let durations: MetricFamily<Histogram>
+        let cacheHits: MetricFamily<Counter>
+    }
+
+    /// What a method may be called in a label.
+    private static let methods = ["GET", "HEAD", "OPTIONS", "POST", "other"]
+    private static let statusClasses = ["1xx", "2xx", "3xx", "4xx", "5xx"]
+
+    init(_ families: Families) {
+        self.families = families
+        cacheHits = families.cacheHits.part()
+    }
+
+    func answered(_ record: RequestRecord) {
+        let temperature = record.temperature
+        counter(method(record.method), statusClass(record.status), temperature).add()
+        histogram(temperature).observe(record.duration)
+        if temperature == .hot { cacheHits.add() }
+    }
+
+    private func counter(_ method: Int, _ status: Int, _ temperature: Temperature) -> Counter {
+        let row = method * Self.statusClasses.count + status
+        let index = row * Temperature.allCases.count + temperature.index
+        if let counter = counters[index] { return counter }
+        let counter = families.requests.part(
+            Self.methods[method],
+            Self.statusClasses[status],
+            temperature.rawValue
+        )
+        counters[index] = counter
+        return counter
+    }
+
+    private func histogram(_ temperature: Temperature) -> Histogram {
+        if let histogram = durations[temperature.index] { return histogram }
+        let histogram = families.durations.part(temperature.rawValue)
+        durations[temperature.index] = histogram
+        return histogram
+    }
+
+    /// Index into `methods`. Methods are compared with case (RFC 9110 §9.1): `get` is another one.
+    private func method(_ text: String) -> Int {
+        let last = Self.methods.count - 1
+        return Self.methods[..<last].firstIndex(of: text) ?? last
+    }
+
+    /// Index into `statusClasses`.
+    private func statusClass(_ status: Int) -> Int {
+        min(max(status / 100 - 1, 0), Self.statusClasses.count - 1)
+    }
+}
+
+extension RequestMetrics.Families {
+    init(_ registry: MetricsRegistry) {
+        requests = registry.counter(
+            "image_gateway_requests_total",
+            "Answers on the public port.",
+            labels: ["method", "status", "temperature"]
+        )
+        durations = registry.histogram(
+            "image_gateway_request_duration_seconds",
+            "From the complete request to the finished answer, by how warm the answer was.",
+            labels: ["temperature"],
+            bounds: Self.durationBounds
+        )
+        cacheHits = registry.counter(
+            "image_gateway_response_cache_hits_total",
+            "Answers sent as finished bytes."
+        )
+    }
+
+    /// Hot answers take microseconds, cold ones as long as an upstream.
+    private static let durationBounds: [Duration] = [
+        .microseconds(10), .microseconds(25), .microseconds(50), .microseconds(100),
+        .microseconds(250), .microseconds(500), .milliseconds(1), .microseconds(2_500),
+        .milliseconds(5), .milliseconds(10), .milliseconds(25), .milliseconds(50),
+        .milliseconds(100), .milliseconds(250), .milliseconds(500), .seconds(1),
+        .milliseconds(2_500), .seconds(5), .seconds(10), .seconds(30),
+    ]
+}
+
+extension Temperature {
+    fileprivate var index: Int {
+        switch self {
+        case .hot: 0
+        case .warm: 1
+        case .cold: 2
+        case .none: 3
+        }
+    }
+}

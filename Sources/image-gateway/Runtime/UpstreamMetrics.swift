@@ -1,0 +1,87 @@
+internal import CurlClient
+internal import Federation
+internal import Observability
+internal import Synchronization
+internal import Upstreams
+
+/// What is counted of the upstreams: each call as it ends, the rest read from the nodes when it is asked for.
+final class UpstreamMetrics: Sendable {
+    private let callDurations: MetricFamily<Histogram>
+    private let callFailures: MetricFamily<Counter>
+    private let receivedBytes: MetricFamily<Counter>
+    private let nodes = Mutex<[UpstreamNode]>([])
+    private let now: @Sendable () -> ContinuousClock.Instant
+
+    private static let callBounds: [Duration] = [
+        .milliseconds(5), .milliseconds(10), .milliseconds(25), .milliseconds(50),
+        .milliseconds(100), .milliseconds(250), .milliseconds(500), .seconds(1),
+        .milliseconds(2_500), .seconds(5), .seconds(10), .seconds(30), .seconds(60),
+    ]
+
+    init(_ registry: MetricsRegistry, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+        self.now = now
+        callDurations = registry.histogram(
+            "image_gateway_upstream_call_duration_seconds",
+            "Time of one call, whatever came of it.",
+            labels: ["upstream"],
+            bounds: Self.callBounds,
+            childCountMax: 1_000
+        )
+        callFailures = registry.counter(
+            "image_gateway_upstream_call_failures_total",
+            "Calls without an answer, by cause, and answers of status 400 and above.",
+            labels: ["upstream", "reason"]
+        )
+        receivedBytes = registry.counter(
+            "image_gateway_upstream_received_bytes_total",
+            "Bytes of answers as they came over the wire.",
+            labels: ["upstream"]
+        )
+    }
+
+    /// Takes over who is asked. What was counted of others is forgotten.
+    func replace(_ nodes: [UpstreamNode]) {
+        self.nodes.withLock { $0 = nodes }
+        let ids = Set(nodes.map(\.id))
+        callDurations.remove { !ids.contains($0[0]) }
+        callFailures.remove { !ids.contains($0[0]) }
+        receivedBytes.remove { !ids.contains($0[0]) }
+    }
+
+    /// Counts the calls of one upstream.
+    func observer(upstream id: String) -> @Sendable (CurlCallReport) -> Void {
+        let duration = callDurations.with(id)
+        let bytes = receivedBytes.with(id)
+        let failures = callFailures
+        return { report in
+            duration.observe(report.total)
+            bytes.add(max(0, report.receivedBytes))
+            if let reason = Self.reason(report) { failures.with(id, reason).add() }
+        }
+    }
+
+    private static func reason(_ report: CurlCallReport) -> String? {
+        if let failure = report.failure { return failure.rawValue }
+        switch report.status {
+        case .some(400..<500): return "status-4xx"
+        case .some(500...): return "status-5xx"
+        default: return nil
+        }
+    }
+
+    // MARK: Reading
+
+    /// Samples of every upstream; `read` yields those of one, without its name.
+    func samples(
+        _ read: (UpstreamNode.Status) -> [(labels: [String], value: Double)]
+    ) -> [MetricSample] {
+        let now = now()
+        return nodes.withLock { $0 }.flatMap { node in
+            read(node.status(now: now)).map { row in
+                var sample = MetricSample(row.value, node.id)
+                sample.values += row.labels
+                return sample
+            }
+        }
+    }
+}
