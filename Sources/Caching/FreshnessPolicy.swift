@@ -17,10 +17,12 @@ public struct FreshnessPolicy: Sendable, Hashable {
     public func verdict(age: Duration, request: FreshnessDemand = FreshnessDemand()) -> Freshness {
         let limit = min(ttl, request.maxAge ?? ttl)
         if !request.mustRevalidate, age < limit { return .fresh(remaining: limit - age) }
-        if let maxStale = request.maxStale, !request.mustRevalidate, age < ttl + maxStale {
-            return .stale(revalidate: true)
+        // `max-stale` counts from the end of the freshness that the request itself accepts.
+        if let maxStale = request.maxStale, !request.mustRevalidate, age < limit + maxStale {
+            return age < ttl ? .fresh(remaining: ttl - age) : .stale(revalidate: true)
         }
-        let isDemanding = request.mustRevalidate || request.maxAge != nil
+        let isDemanding =
+            request.mustRevalidate || request.maxAge != nil || request.maxStale != nil
         if !isDemanding, age < ttl + staleWhileRevalidate { return .stale(revalidate: true) }
         return .expired(usableOnError: age < ttl + staleIfError)
     }

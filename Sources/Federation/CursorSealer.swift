@@ -50,10 +50,11 @@ public struct CursorSealer: Sendable {
         (0..<8).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     }
 
-    /// Filters, order, grouping and scope; page size and fields may change on the way.
+    /// Filters, order, grouping, client and scope; page size and fields may change on the way.
     private static func context(_ request: ListRequest) -> [UInt8] {
+        let client = request.client.debugDescription
         let text =
-            "\(request.query)|\(request.order)|\(request.latestBy)|\(request.scope.canonical)"
+            "\(request.query)|\(request.order)|\(request.latestBy)|\(client)|\(request.scope.canonical)"
         return Digest.sha256.hash(text)
     }
 }

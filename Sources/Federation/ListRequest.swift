@@ -17,6 +17,8 @@ public struct ListRequest: Sendable, Hashable {
     public var deadline: Duration
     public var demand = FreshnessDemand()
     public var scope = Scope.all
+    /// Who asks, as the configuration calls them; cursors are bound to it.
+    public var client: String?
     /// Whether each upstream's entry explains itself.
     public var explains = false
 

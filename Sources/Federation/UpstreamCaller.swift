@@ -106,7 +106,7 @@ final class UpstreamCaller: Sendable {
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
-        try await admit()
+        try await admit(until: deadline)
         let timekeeper = environment.timekeeper
         let message = try request(timekeeper.date)
         let limit = min(deadline, timekeeper.now + policy.callTimeout)
@@ -125,14 +125,13 @@ final class UpstreamCaller: Sendable {
         }
     }
 
-    /// Waits for the rate limit and asks the breaker.
-    private func admit() async throws(UpstreamError) {
+    /// Asks the breaker and waits for the rate limit, if its turn comes before `deadline`.
+    private func admit(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {
         let now = environment.timekeeper.now
-        let (admission, wait) = state.withLock { state in
+        let (admission, wait) = state.withLock { state -> (CircuitBreaker.Admission, Duration?) in
             let admission = state.breaker.admit(now: now)
-            guard admission == .allowed else { return (admission, Duration.zero) }
-            state.callCount += 1
-            return (admission, state.bucket?.reserve(now: now) ?? .zero)
+            guard admission == .allowed, state.bucket != nil else { return (admission, .zero) }
+            return (admission, state.bucket?.reserve(now: now, longest: now.duration(to: deadline)))
         }
         if case .refused(let retryAfter) = admission {
             throw UpstreamError(
@@ -142,7 +141,15 @@ final class UpstreamCaller: Sendable {
                 retryAfter: retryAfter
             )
         }
+        guard let wait else {
+            throw UpstreamError(
+                .deadlineExceeded,
+                "its rate_limit leaves no call within walk_timeout",
+                isRetryable: false
+            )
+        }
         if wait > .zero { try await sleep(wait) }
+        state.withLock { $0.callCount += 1 }
     }
 
     /// Only faults of the upstream itself count against it; a refused request says that it works.

@@ -40,6 +40,10 @@ public final class UpstreamNode: Sendable {
     private static let failureHold = Duration.seconds(1)
     /// Narrowed lists kept for one upstream; more are dropped, oldest first.
     private static let narrowedListsMax = 32
+    /// Walks of narrowed lists at a time; questions beyond it are answered from the list cut short.
+    private static let narrowedWalksMax = 16
+    /// Kinds of schema drift that are told apart.
+    private static let driftWordsMax = 256
 
     /// Fails with `misconfigured` where the adapter cannot work with the settings.
     public init(
@@ -117,8 +121,13 @@ public final class UpstreamNode: Sendable {
     /// Pushing down pays only where the whole list is too large to hold.
     private func key(for pushdown: Pushdown?) -> WalkKey {
         guard let pushdown else { return WalkKey() }
-        let isTruncated = state.withLock { $0.lists[WalkKey()]?.error?.code == .tooManyImages }
-        return WalkKey(pushdown: isTruncated ? pushdown : nil)
+        let narrowed = WalkKey(pushdown: pushdown)
+        let isNarrowed = state.withLock { state in
+            guard state.lists[WalkKey()]?.error?.code == .tooManyImages else { return false }
+            let isKnown = state.lists[narrowed] != nil || state.running[narrowed] != nil
+            return isKnown || state.running.count < Self.narrowedWalksMax
+        }
+        return isNarrowed ? narrowed : WalkKey()
     }
 
     private func heldFailure(
@@ -154,7 +163,8 @@ public final class UpstreamNode: Sendable {
             state.walkCount += 1
         }
         let result = await walk.run()
-        state.withLock { $0.running[key] = nil }
+        // After what it leaves is published, so that nobody sees neither.
+        defer { state.withLock { $0.running[key] = nil } }
         let now = environment.timekeeper.now
         switch result {
         case .success(let outcome): return finish(key, outcome, begin: begin, now: now)
@@ -186,7 +196,10 @@ public final class UpstreamNode: Sendable {
             let isChanged = state.lists[key]?.snapshot !== list.snapshot
             state.lists[key] = list
             if list.isWorthKeeping { state.failures[key] = nil }
-            state.drift.merge(outcome.drift, uniquingKeysWith: +)
+            for (word, count) in outcome.drift
+            where state.drift.count < Self.driftWordsMax || state.drift[word] != nil {
+                state.drift[word, default: 0] += count
+            }
             Self.dropNarrowedLists(&state)
             return isChanged
         }
@@ -195,7 +208,7 @@ public final class UpstreamNode: Sendable {
             list.error == nil ? .fresh : .partial,
             list,
             key,
-            validUntil: now + policy.ttl
+            validUntil: list.isWorthKeeping ? now + policy.ttl : nil
         )
     }
 
@@ -213,6 +226,10 @@ public final class UpstreamNode: Sendable {
         now: ContinuousClock.Instant
     ) -> Contribution {
         state.withLock { state in
+            // Of narrowed lists there are as many as there are questions.
+            if state.failures.count > Self.narrowedListsMax {
+                state.failures = state.failures.filter { $0.key.pushdown == nil }
+            }
             state.failures[key] = Failure(error: error, at: now)
             state.walkFailureCount += 1
         }

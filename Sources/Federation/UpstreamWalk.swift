@@ -11,11 +11,13 @@ final class UpstreamWalk: Sendable {
     private let upstream: String
     private let pushdown: Pushdown?
     private let environment: WalkEnvironment
+    /// Held for moments: the walk and every loop that asks how far it is share it.
     private let gathered: Mutex<Gathered>
+    /// Held while an interim snapshot is built, by those who want one and never by the walk.
+    private let interim = Mutex<Snapshot?>(nil)
 
     private struct Gathered {
         var builder: SnapshotBuilder
-        var interim: Snapshot?
         var drift: [String: Int] = [:]
     }
 
@@ -44,15 +46,20 @@ final class UpstreamWalk: Sendable {
         self.gathered = Mutex(Gathered(builder: SnapshotBuilder(upstream: upstream)))
     }
 
-    /// The rows so far as a snapshot; `nil` before the first.
+    /// The rows so far as a snapshot, of a long walk perhaps a few less; `nil` before the first.
     var progress: Snapshot? {
-        gathered.withLock { gathered in
-            guard gathered.builder.count > 0 else { return nil }
-            if let interim = gathered.interim, interim.count == gathered.builder.count {
-                return interim
+        interim.withLock { interim in
+            let builder = gathered.withLock { $0.builder }
+            guard builder.count > 0 else { return nil }
+            // Built anew once it would grow by a sixteenth: the work stays in proportion to the rows,
+            // however many callers look at however many pages.
+            if let known = interim, known.count <= builder.count,
+                builder.count - known.count <= known.count / 16
+            {
+                return known
             }
-            let snapshot = gathered.builder.finish()
-            gathered.interim = snapshot
+            let snapshot = builder.finish()
+            interim = snapshot
             return snapshot
         }
     }
@@ -83,11 +90,9 @@ final class UpstreamWalk: Sendable {
     }
 
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
-        gathered.withLock { gathered in
-            if let error, gathered.builder.count == 0 { return .failure(error) }
-            let snapshot = gathered.builder.finish()
-            return .success(Outcome(snapshot: snapshot, error: error, drift: gathered.drift))
-        }
+        let (builder, drift) = gathered.withLock { ($0.builder, $0.drift) }
+        if let error, builder.count == 0 { return .failure(error) }
+        return .success(Outcome(snapshot: builder.finish(), error: error, drift: drift))
     }
 
     private func walkOnce(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {

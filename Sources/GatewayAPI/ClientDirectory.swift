@@ -38,6 +38,12 @@ final class ClientDirectory: Sendable {
         func wait(now: ContinuousClock.Instant) -> Duration? {
             bucket.withLock { $0?.take(now: now) ?? nil }
         }
+
+        /// Whether the next request would have to wait; takes nothing.
+        func isLimited(now: ContinuousClock.Instant) -> Bool {
+            var copy = bucket.withLock { $0 }
+            return copy?.take(now: now) != nil
+        }
     }
 
     /// `nil`: everybody may see everything.

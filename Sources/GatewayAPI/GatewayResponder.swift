@@ -80,6 +80,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     private func isSpecial(_ head: borrowing RequestHead) -> Bool {
         head.value(of: "cache-control") != nil || head.value(of: "pragma") != nil
             || head.value(of: "if-none-match") != nil || head.value(of: "origin") != nil
+            // Several lines are one list, which is put together on the long way alone.
+            || head.count(of: "accept-encoding") > 1
             || (head.value(of: "accept") != nil && !head.value(of: "accept", is: "*/*"))
     }
 
@@ -111,6 +113,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         acceptsGzip: Bool,
         _ begin: ContinuousClock.Instant
     ) -> [UInt8]? {
+        // Whoever is over the limit is told so on the long way, before anything is computed.
+        if client?.isLimited(now: begin) == true { return nil }
         let id = requestIDs.next()
         let exchange = Exchange(
             request: head.request(),

@@ -6,16 +6,25 @@ struct HotAnswer {
     /// Where the request id stands in the head; `nil` where it does not.
     private let place: Int?
 
-    /// Bytes at the start among which the id is looked for.
-    private static let headBytesMax = 4_096
-
-    /// `bytes` hold `requestID` in their head once.
+    /// `bytes` hold `requestID` in their head as the value of `x-request-id`. A target that is repeated in
+    /// the head may hold the same text; it is no field line of its own.
     init(_ bytes: [UInt8], requestID: RequestID) {
         self.bytes = bytes
-        var id: [UInt8] = []
-        requestID.append(to: &id)
-        let head = bytes.prefix(Self.headBytesMax)
-        place = head.indices.first { head[$0...].starts(with: id) }
+        let name = Array("\r\nx-request-id: ".utf8)
+        var line = name
+        requestID.append(to: &line)
+        place = Self.place(of: line, in: bytes).map { $0 + name.count }
+    }
+
+    private static func place(of line: [UInt8], in bytes: [UInt8]) -> Int? {
+        var index = 0
+        while index + line.count <= bytes.count {
+            let rest = bytes[index...]
+            if rest.starts(with: line) { return index }
+            if rest.starts(with: [13, 10, 13, 10]) { return nil }
+            index += 1
+        }
+        return nil
     }
 
     func bytes(requestID: RequestID) -> [UInt8] {

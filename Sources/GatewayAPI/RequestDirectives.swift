@@ -14,15 +14,24 @@ enum RequestDirectives {
         for directive in text.lowercased().split(separator: ",") {
             let words = directive.filter { $0 != " " && $0 != "\t" && $0 != "\"" }
             let name = words.prefix { $0 != "=" }
-            let seconds = Int64(words.dropFirst(name.count + 1)).map { max(0, min($0, 1 << 31)) }
+            let seconds = seconds(words.dropFirst(name.count + 1))
             switch name {
             case "no-cache": demand.mustRevalidate = true
             case "max-age": demand.maxAge = seconds.map { .seconds($0) } ?? demand.maxAge
-            case "max-stale": demand.maxStale = .seconds(seconds ?? 1 << 31)
+            case "max-stale" where words.count == name.count: demand.maxStale = .seconds(Self.secondsMax)
+            case "max-stale": demand.maxStale = seconds.map { .seconds($0) } ?? demand.maxStale
             case "only-if-cached": demand.onlyIfCached = true
             default: break
             }
         }
         return demand
+    }
+
+    /// RFC 9111 §1.2.2: more than this is as good as this.
+    private static let secondsMax: Int64 = 1 << 31
+
+    private static func seconds(_ text: some StringProtocol) -> Int64? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return min(Int64(text) ?? secondsMax, secondsMax)
     }
 }

@@ -19,14 +19,28 @@ public struct TokenBucket: Sendable, Hashable {
             tokens -= 1
             return nil
         }
-        return .seconds((1 - tokens) / perSecond)
+        return duration(of: 1 - tokens)
     }
 
     /// Takes a token in any case and says how long to wait before using it.
     public mutating func reserve(now: ContinuousClock.Instant) -> Duration {
         refill(now)
         tokens -= 1
-        return tokens >= 0 ? .zero : .seconds(-tokens / perSecond)
+        return tokens >= 0 ? .zero : duration(of: -tokens)
+    }
+
+    /// Like `reserve`, but takes nothing and returns `nil` where the wait would be longer than `longest`.
+    public mutating func reserve(now: ContinuousClock.Instant, longest: Duration) -> Duration? {
+        refill(now)
+        let wait = tokens >= 1 ? .zero : duration(of: 1 - tokens)
+        guard wait <= longest else { return nil }
+        tokens -= 1
+        return wait
+    }
+
+    /// At most some 30 years: a rate close to 0 must not overflow a duration.
+    private func duration(of tokens: Double) -> Duration {
+        perSecond > 0 ? .seconds(min(tokens / perSecond, 1e9)) : .seconds(1e9)
     }
 
     private mutating func refill(_ now: ContinuousClock.Instant) {

@@ -75,6 +75,8 @@ struct ListQueryDecoder {
 
     private func unknownName(_ name: String) -> String {
         let known = ListParameter.allCases.map(\.rawValue)
+        // The list of all once is enough; a hostile query may hold hundreds of names.
+        if complaints.count > 20 { return "is not a parameter" }
         if let close = Likeness.closest(to: name, among: known) {
             return "is not a parameter; did you mean '\(close)'?"
         }
@@ -126,7 +128,7 @@ struct ListQueryDecoder {
             )
         }
         var seen: Set<String> = []
-        return items.filter { !$0.isEmpty && seen.insert($0).inserted }
+        return items.prefix(Self.valuesMax).filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 
     private mutating func searchWords() -> [String] {
@@ -254,7 +256,7 @@ struct ListQueryDecoder {
 
     private mutating func complain(_ name: String, _ value: String?, _ detail: String) {
         complaints.append(
-            Problem.Parameter(name: name, value: value.map(Problem.shortened), detail: detail)
+            Problem.Parameter(name: Problem.shortened(name), value: value.map(Problem.shortened), detail: detail)
         )
     }
 }

@@ -52,15 +52,7 @@ struct ImageRoute {
     }
 
     func reply() async throws(Problem) -> Reply {
-        let answer: ListAnswer
-        do throws(CursorSealer.Failure) {
-            answer = try await exchange.service.federation.list(
-                request,
-                timekeeper: exchange.timekeeper
-            )
-        } catch {
-            throw .notFound("no image has this id")
-        }
+        let answer = try await answer()
         guard answer.page.total > 0 else { throw missing(answer) }
         guard answer.page.total == 1 else {
             throw .notFound(
@@ -69,6 +61,26 @@ struct ImageRoute {
             )
         }
         return found(answer)
+    }
+
+    /// From what is at hand, else within the same bounds as a list.
+    private func answer() async throws(Problem) -> ListAnswer {
+        let federation = exchange.service.federation
+        let timekeeper = exchange.timekeeper
+        do throws(CursorSealer.Failure) {
+            let known = try federation.listAtOnce(request, timekeeper: timekeeper)
+            if !request.demand.mustRevalidate, let known { return known }
+        } catch {
+            throw .notFound("no image has this id")
+        }
+        try exchange.checkRevalidation(request.demand)
+        try exchange.service.admission.enterCold()
+        defer { exchange.service.admission.leaveCold() }
+        do throws(CursorSealer.Failure) {
+            return try await federation.list(request, timekeeper: timekeeper)
+        } catch {
+            throw .notFound("no image has this id")
+        }
     }
 
     private func found(_ answer: ListAnswer) -> Reply {
@@ -93,7 +105,7 @@ struct ImageRoute {
 
     /// 404 only where everybody who could know the image has said no.
     private func missing(_ answer: ListAnswer) -> Problem {
-        let asked = answer.upstreams.filter { $0.state != .skipped }
+        let asked = answer.upstreams.filter { $0.state != .skipped || !$0.isComplete }
         if asked.contains(where: { !$0.isComplete }) {
             return .upstreams(answer, required: true)
         }

@@ -19,6 +19,7 @@ struct ListRoute {
         )
         var request = decoded.request
         request.scope = exchange.scope
+        request.client = exchange.client?.id
         request.demand = RequestDirectives.demand(exchange.request.fields)
         let hidden = request.query.upstreams.filter { !exchange.scope.allows($0) }
         if !hidden.isEmpty { throw .forbiddenUpstream(hidden) }
@@ -29,11 +30,8 @@ struct ListRoute {
     /// Waits for whoever must be asked.
     func reply() async throws(Problem) -> Reply {
         let begin = exchange.timekeeper.now
-        if request.demand.mustRevalidate {
-            try exchange.service.admission.checkRevalidation(of: exchange.caller, now: begin)
-        } else if let reply = try replyAtOnce() {
-            return reply
-        }
+        if !request.demand.mustRevalidate, let reply = try replyAtOnce() { return reply }
+        try exchange.checkRevalidation(request.demand)
         try exchange.service.admission.enterCold()
         defer { exchange.service.admission.leaveCold() }
         let answer: ListAnswer

@@ -26,8 +26,10 @@ enum Validators {
 
     /// Weak: ages and latencies in the body move while the images stay the same.
     private static func tag(_ answer: ListAnswer, _ exchange: Exchange) -> String {
+        // A cursor lives three days: one that a 304 keeps alive must be younger than that.
+        let day = answer.nextCursor == nil ? 0 : exchange.timekeeper.date.seconds / 86_400
         let identity =
-            "\(answer.fingerprint) \(exchange.request.target) \(exchange.client?.id ?? "")"
+            "\(answer.fingerprint) \(day) \(exchange.request.target) \(exchange.client?.id ?? "")"
         return "W/\"\(Hex.encode(Array(Digest.sha256.hash(identity).prefix(12))))\""
     }
 
