@@ -128,10 +128,13 @@ final class UpstreamCaller: Sendable {
     /// Asks the breaker and waits for the rate limit, if its turn comes before `deadline`.
     private func admit(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {
         let now = environment.timekeeper.now
-        let (admission, wait) = state.withLock { state -> (CircuitBreaker.Admission, Duration?) in
+        let (admission, wait) = state.withLock { state in
             let admission = state.breaker.admit(now: now)
-            guard admission == .allowed, state.bucket != nil else { return (admission, .zero) }
-            return (admission, state.bucket?.reserve(now: now, longest: now.duration(to: deadline)))
+            guard admission == .allowed, state.bucket != nil else {
+                return (admission, Duration?.some(.zero))
+            }
+            let longest = now.duration(to: deadline)
+            return (admission, state.bucket?.reserve(now: now, longest: longest))
         }
         if case .refused(let retryAfter) = admission {
             throw UpstreamError(

@@ -18,7 +18,8 @@ enum RequestDirectives {
             switch name {
             case "no-cache": demand.mustRevalidate = true
             case "max-age": demand.maxAge = seconds.map { .seconds($0) } ?? demand.maxAge
-            case "max-stale" where words.count == name.count: demand.maxStale = .seconds(Self.secondsMax)
+            case "max-stale" where words.count == name.count:
+                demand.maxStale = .seconds(Self.secondsMax)
             case "max-stale": demand.maxStale = seconds.map { .seconds($0) } ?? demand.maxStale
             case "only-if-cached": demand.onlyIfCached = true
             default: break
@@ -31,7 +32,9 @@ enum RequestDirectives {
     private static let secondsMax: Int64 = 1 << 31
 
     private static func seconds(_ text: some StringProtocol) -> Int64? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
         return min(Int64(text) ?? secondsMax, secondsMax)
     }
 }

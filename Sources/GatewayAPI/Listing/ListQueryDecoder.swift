@@ -256,7 +256,11 @@ struct ListQueryDecoder {
 
     private mutating func complain(_ name: String, _ value: String?, _ detail: String) {
         complaints.append(
-            Problem.Parameter(name: Problem.shortened(name), value: value.map(Problem.shortened), detail: detail)
+            Problem.Parameter(
+                name: Problem.shortened(name),
+                value: value.map(Problem.shortened),
+                detail: detail
+            )
         )
     }
 }

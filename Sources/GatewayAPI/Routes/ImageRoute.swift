@@ -1,3 +1,4 @@
+internal import Caching
 internal import Catalogs
 internal import Cryptography
 internal import Federation

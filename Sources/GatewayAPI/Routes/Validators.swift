@@ -2,6 +2,7 @@ internal import Caching
 internal import Cryptography
 internal import Federation
 internal import HTTPWire
+internal import ImageModel
 internal import Upstreams
 
 /// The caching fields of list answers (RFC 9110 §8.8, RFC 9111, RFC 9211).

@@ -1,0 +1,75 @@
+import Configuration
+import Cryptography
+import Federation
+import Testing
+
+@testable import GatewayAPI
+
+@Suite("ClientDirectory")
+struct ClientDirectoryTests {
+    private let now = ContinuousClock.now
+
+    private func client(_ id: String, key: String, limit: ClientRateLimit? = nil)
+        -> ClientConfiguration
+    {
+        ClientConfiguration(
+            id: id,
+            keySHA256: Digest.sha256.hash(Array(key.utf8)),
+            upstreams: id == "b" ? .only(["up"]) : .all,
+            rateLimit: limit
+        )
+    }
+
+    @Test("A key finds its client and scope; any other key finds nobody")
+    func keys() {
+        let directory = ClientDirectory(
+            [client("a", key: "one"), client("b", key: "two")],
+            now: now
+        )
+        #expect(directory.client(key: Array("one".utf8))?.id == "a")
+        #expect(directory.client(key: Array("two".utf8))?.scope == .only(["up"]))
+        for key in ["", "on", "one ", "ONE", "three"] {
+            #expect(directory.client(key: Array(key.utf8)) == nil)
+        }
+    }
+
+    @Test("Of two clients with one key the first is meant")
+    func doubled() {
+        let directory = ClientDirectory([client("a", key: "k"), client("b", key: "k")], now: now)
+        #expect(directory.client(key: Array("k".utf8))?.id == "a")
+    }
+
+    @Test("No list of clients is open to all, an empty one to nobody")
+    func open() {
+        #expect(ClientDirectory(nil, now: now).isOpen)
+        let closed = ClientDirectory([], now: now)
+        #expect(!closed.isOpen && closed.client(key: []) == nil)
+    }
+
+    @Test("A burst passes, then one request at a time; looking takes nothing")
+    func limit() throws {
+        let limit = ClientRateLimit(requestsPerSecond: 2, burst: 3)
+        let directory = ClientDirectory([client("a", key: "k", limit: limit)], now: now)
+        let client = try #require(directory.client(key: Array("k".utf8)))
+        for _ in 0..<3 {
+            #expect(!client.isLimited(now: now) && !client.isLimited(now: now))
+            #expect(client.wait(now: now) == nil)
+        }
+        #expect(client.isLimited(now: now))
+        #expect(client.wait(now: now) == .milliseconds(500))
+        #expect(client.wait(now: now + .milliseconds(500)) == nil)
+    }
+
+    @Test(
+        "A bearer key is read from its field, the scheme without case",
+        arguments: [
+            ("Bearer k", "k"), ("bearer k", "k"), ("BEARER   k", "k"), ("Bearer a b", "a b"),
+            ("Bearer", nil),
+            ("Bearer ", nil), ("Basic k", nil), ("Bearerk", nil), ("", nil),
+            ("Token Bearer k", nil),
+        ] as [(String, String?)]
+    )
+    func bearer(_ field: String, expected: String?) {
+        #expect(ClientKey.bearer(field.utf8) == expected.map { Array($0.utf8) })
+    }
+}
