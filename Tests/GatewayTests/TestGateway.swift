@@ -20,7 +20,7 @@ final class TestGateway: Sendable {
     let simulators: DemoSimulators
 
     /// `configuration` is JSON5 without the outer braces; `@sim` stands for the simulators' origin.
-    init(images: Int = 60, _ configuration: String) throws {
+    init(images: Int = 60, log: ProcessLog? = nil, _ configuration: String) throws {
         simulators = try DemoSimulators(SimulatorSettings(imageCount: images))
         let text = "{ \(configuration.replacing("@sim", with: simulators.origin)) }"
         threads = try Threads(count: 1)
@@ -28,7 +28,7 @@ final class TestGateway: Sendable {
         gateway = try Gateway(
             configuration: try Self.load(text),
             threads: threads,
-            log: try ProcessLog()
+            log: try log ?? ProcessLog()
         )
         responder = gateway.makeResponder(on: threads.serving[0], access: false)
     }
@@ -56,7 +56,10 @@ final class TestGateway: Sendable {
         method: String = "GET",
         _ fields: [HTTPField] = []
     ) async -> HTTPResponse {
-        await responder.respond(to: HTTPRequest(method: method, target: target, fields: fields))
+        // A responder belongs to its loop.
+        await withTaskExecutorPreference(threads.serving[0]) {
+            await responder.respond(to: HTTPRequest(method: method, target: target, fields: fields))
+        }
     }
 
     func json(_ target: String, _ fields: [HTTPField] = []) async throws -> JSONValue {

@@ -65,6 +65,8 @@ final class Gateway: Sendable {
 
     var configuration: GatewayConfiguration { current.withLock { $0.configuration } }
     var service: GatewayService { current.withLock { $0.service } }
+    /// What `/metrics` answers.
+    var metricsText: String { metrics.text }
 
     // MARK: Service
 
@@ -195,7 +197,7 @@ final class Gateway: Sendable {
             requestIDs: makeRequestIDs(),
             controls: AdminResponder.Controls(
                 key: admin.key.map { Array($0.revealed.utf8) },
-                metrics: { [metrics] in metrics.text },
+                metrics: { [self] in metricsText },
                 reload: reload,
                 isReady: { [self] in !isDraining.withLock { $0 } }
             )

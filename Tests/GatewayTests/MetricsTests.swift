@@ -1,0 +1,226 @@
+import Configuration
+import CurlClient
+import EventLoops
+import HTTPServing
+import HTTPWire
+import JSONText
+import Testing
+import Upstreams
+
+@testable import image_gateway
+
+@Suite struct MetricsTests {
+    private static let planted = "PLANTED5ecret"
+
+    /// A gateway with an admin port, over sockets, and what it writes.
+    private struct Running {
+        let gateway: TestGateway
+        let origin: String
+        let admin: String
+        let events = LogPipe()
+        let access = LogPipe()
+        private let transport: CurlTransport
+
+        init(level: String = "info", _ upstreams: String) async throws {
+            let log = try ProcessLog(events: events.writer, access: access.writer)
+            gateway = try TestGateway(
+                log: log,
+                """
+                listen: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" },
+                log: { level: "\(level)" }, upstreams: [\(upstreams)]
+                """
+            )
+            origin = "http://\(try gateway.gateway.start { nil })"
+            let line = try events.line(with: "admin port on")
+            admin = String(
+                line.suffix(from: try #require(line.firstRange(of: "http://")).lowerBound)
+            )
+            transport = try CurlTransport(loop: gateway.threads.main, version: "test")
+        }
+
+        func send(
+            _ method: String = "GET",
+            _ url: String,
+            _ fields: [UpstreamField] = []
+        ) async throws -> UpstreamResponse {
+            try await transport.send(
+                UpstreamRequest(method: method, url: url, fields: fields),
+                policy: TransportPolicy(),
+                deadline: .now + .seconds(60)
+            )
+        }
+
+        func metrics() async throws -> (scrape: PrometheusScrape, text: String) {
+            let response = try await send("GET", admin + "/metrics")
+            let text = String(decoding: response.body, as: UTF8.self)
+            return (try PrometheusScrape(text), text)
+        }
+    }
+
+    private static let good = """
+        { id: "good", provider: "tencent-cvm", region: "ap-guangzhou", endpoint: "@sim",
+          credentials: { secret_id: "AKIDSIMULATOR", secret_key: "simulator-secret" } },
+        """
+    private static let down = """
+        { id: "down", provider: "gmi", endpoint: "http://127.0.0.1:1", retries: 0,
+          credentials: { token: "\(planted)" } },
+        """
+    private static let refused = """
+        { id: "refused", provider: "gmi", endpoint: "@sim", retries: 0,
+          credentials: { token: "\(planted)" } },
+        """
+
+    @Test("The metrics are Prometheus text, line by line, before and after requests")
+    func format() async throws {
+        let running = try await Running(Self.good + Self.down)
+        for round in 0..<2 {
+            let (scrape, _) = try await running.metrics()
+            for (name, type) in scrape.types {
+                #expect((type == "counter") == name.hasSuffix("_total"), "\(name), round \(round)")
+            }
+            for name in scrape.values.keys where name.contains("_bucket{") {
+                let count = name.replacing("_bucket{", with: "_count{")
+                    .replacing(/,?le="[^"]*"/, with: "").replacing("{}", with: "")
+                let (part, whole) = (scrape.values[name], scrape.values[count])
+                #expect(try #require(part) <= #require(whole), "\(name)")
+                if name.contains("le=\"+Inf\"") { #expect(part == whole) }
+            }
+            #expect(scrape.sum("image_gateway_process_resident_memory_bytes") > 1_000_000)
+            #expect(scrape.sum("image_gateway_process_open_descriptors") > 3)
+            #expect(scrape.sum("image_gateway_build_info", "version=\"\(Version.number)\"") == 1)
+            _ = try await running.send("GET", running.origin + "/v1/images")
+        }
+        await running.gateway.gateway.drain()
+    }
+
+    @Test("Counters move with the requests, calls and connections they count")
+    func counters() async throws {
+        let running = try await Running(Self.good + Self.down)
+        let before = try await running.metrics().scrape
+        #expect(before.sum("image_gateway_requests_total") == 0)
+        #expect(before.sum("image_gateway_upstream_walks_total") == 0)
+        let url = running.origin + "/v1/images?limit=1&upstream=good"
+        for (method, url) in [
+            ("GET", url), ("GET", running.origin + "/v1/nothing"), ("DELETE", url),
+        ] { _ = try await running.send(method, url) }
+        _ = try await running.send("GET", running.origin + "/v1/images?upstream=down")
+        let after = try await running.metrics().scrape
+        let requests = "image_gateway_requests_total"
+        #expect(after.sum(requests) == 4)
+        #expect(after.sum(requests, "method=\"GET\"", "status=\"2xx\"", "\"cold\"") == 1)
+        #expect(after.sum(requests, "method=\"other\"", "status=\"4xx\"") == 1)
+        #expect(after.sum(requests, "status=\"5xx\"") == 1)
+        #expect(after.sum("image_gateway_request_duration_seconds_count") == 4)
+        #expect(after.sum("image_gateway_connections_accepted_total") >= 1)
+        checkUpstreams(after)
+        await running.gateway.gateway.drain()
+        let drained = try PrometheusScrape(running.gateway.gateway.metricsText)
+        #expect(drained.sum("image_gateway_connections_open") == 0)
+    }
+
+    private func checkUpstreams(_ scrape: PrometheusScrape) {
+        let (good, down) = ("upstream=\"good\"", "upstream=\"down\"")
+        #expect(scrape.sum("image_gateway_upstream_images", good) == 60)
+        #expect(scrape.sum("image_gateway_upstream_up", good) == 1)
+        #expect(scrape.sum("image_gateway_upstream_up", down) == 0)
+        #expect(scrape.sum("image_gateway_upstream_walks_total", good) == 1)
+        #expect(scrape.sum("image_gateway_upstream_walk_failures_total", good) == 0)
+        #expect(scrape.sum("image_gateway_upstream_walk_failures_total", down) == 1)
+        let calls = scrape.sum("image_gateway_upstream_calls_total", good)
+        #expect(calls > 0)
+        #expect(scrape.sum("image_gateway_upstream_call_duration_seconds_count", good) == calls)
+        #expect(scrape.sum("image_gateway_upstream_received_bytes_total", good) > 0)
+        let failures = "image_gateway_upstream_call_failures_total"
+        #expect(scrape.sum(failures, good) == 0)
+        #expect(scrape.sum(failures, down, "reason=\"connection-failed\"") == 1)
+        #expect(scrape.sum("image_gateway_upstream_breaker_state", good) == 1)
+        #expect(scrape.sum("image_gateway_upstream_breaker_state", good, "\"closed\"") == 1)
+    }
+
+    @Test("Finished bytes count as hits of the cache, each under a request id of its own")
+    func hot() async throws {
+        let running = try await Running(Self.good)
+        var ids: Set<String> = []
+        var count = 0
+        // An answer is reused within its second: of many in a row most are hot.
+        while try await running.metrics().scrape.sum("image_gateway_response_cache_hits_total") == 0
+        {
+            try #require(count < 200)
+            for _ in 0..<10 {
+                let answer = try await running.send("GET", running.origin + "/v1/images?limit=2")
+                let id = answer.fields.first { $0.name.lowercased() == "x-request-id" }?.value
+                #expect(id?.wholeMatch(of: /[0-9a-f]{16}-[0-9a-f]{12}/) != nil, "\(id ?? "")")
+                ids.insert(id ?? "")
+                count += 1
+            }
+        }
+        #expect(ids.count == count)
+        let scrape = try await running.metrics().scrape
+        let hot = scrape.sum("image_gateway_requests_total", "temperature=\"hot\"")
+        #expect(hot == scrape.sum("image_gateway_response_cache_hits_total"))
+        await running.gateway.gateway.drain()
+    }
+
+    @Test("A planted secret shows neither in the log at its lowest level nor in the metrics")
+    func secrets() async throws {
+        let running = try await Running(level: "trace", Self.good + Self.down + Self.refused)
+        let secret = Self.planted
+        for name in ["key", "TOKEN", "client_secret", "Password", "api_key", "access%5Ftoken"] {
+            for path in ["/v1/images?limit=1&", "/v1/nothing?"] {
+                _ = try await running.send("GET", "\(running.origin)\(path)\(name)=\(secret)")
+            }
+        }
+        let fields = [
+            UpstreamField("authorization", "Bearer \(secret)"), UpstreamField("cookie", secret),
+        ]
+        _ = try await running.send("GET", running.origin + "/v1/images", fields)
+        _ = try await running.send("DELETE", running.origin + "/v1/last", fields)
+        let last = try running.access.line(with: "/v1/last")
+        let (scrape, text) = try await running.metrics()
+        #expect(scrape.sum("image_gateway_upstream_walk_failures_total") >= 2)
+        for emitted in [running.access.text, running.events.text, text] {
+            #expect(!emitted.contains(secret) && !emitted.isEmpty, "\(emitted)")
+        }
+        try checkAccessLine(last)
+        await running.gateway.gateway.drain()
+    }
+
+    private func checkAccessLine(_ line: String) throws {
+        let record = try JSONValue(parsing: Array(line.utf8))
+        let names = record.objectValue?.map(\.key)
+        #expect(
+            names == [
+                "time", "request_id", "client", "peer", "method", "target", "status", "bytes",
+                "duration_us", "temperature",
+            ]
+        )
+    }
+
+    @Test("Events below log.level are not written; those at it end with what they tell")
+    func levels() throws {
+        let pipe = LogPipe()
+        let log = try ProcessLog(events: pipe.writer, access: pipe.writer)
+        log.setLevel(.warning)
+        log.event("info", "listening on http://127.0.0.1:1")
+        log.event("warning", "first")
+        log.setLevel(.info)
+        log.event("debug", "hidden")
+        log.event("info", "listening on http://127.0.0.1:2")
+        let line = try pipe.line(with: "listening")
+        #expect(line.hasSuffix(" info listening on http://127.0.0.1:2"))
+        #expect(pipe.text.contains(" warning first\n") && !pipe.text.contains("hidden"))
+    }
+
+    @Test("An upstream that a reload removes leaves the metrics")
+    func removal() async throws {
+        let gateway = try TestGateway("upstreams: [\(Self.good)\(Self.down)]")
+        _ = await gateway.get("/v1/images")
+        #expect(gateway.gateway.metricsText.contains("\"down\""))
+        let text =
+            "{ upstreams: [\(Self.good.replacing("@sim", with: gateway.simulators.origin))] }"
+        _ = try gateway.gateway.replace(try TestGateway.load(text))
+        let scrape = try PrometheusScrape(gateway.gateway.metricsText)
+        #expect(!scrape.values.keys.contains { $0.contains("\"down\"") })
+        #expect(scrape.sum("image_gateway_upstream_images", "\"good\"") == 60)
+    }
+}
