@@ -64,7 +64,7 @@ enum OpenAPIHeader: String, CaseIterable {
 
     private var example: JSONValue {
         switch self {
-        case .requestID: "34860f7ee73f000000000002"
+        case .requestID: "97bf7d0a21c9fe46-000000000002"
         case .contentTypeOptions: "nosniff"
         case .entityTag: "W/\"c3ffb3beef3bec608cf674a5\""
         case .age: 12

@@ -104,7 +104,7 @@ enum OpenAPIProblem: String, CaseIterable {
             "type": .string(type),
             "title": .string(words.prefix(1).uppercased() + words.dropFirst()),
             "status": .integer(status), "detail": .string(text),
-            "request_id": "34860f7ee73f000000000006",
+            "request_id": "97bf7d0a21c9fe46-000000000006",
         ]
         switch self {
         case .invalidParameter: return head.with(["parameters": OpenAPIExamples.parameters])
