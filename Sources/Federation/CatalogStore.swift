@@ -1,30 +1,57 @@
 internal import Catalogs
 internal import Synchronization
 
-/// The catalogs in use, one per combination of snapshots. Publishing makes new combinations; old ones leave
-/// when newer ones need their place.
+/// The catalogs in use, one per combination of snapshots, least recently used out first. Publishing makes new
+/// combinations; of the same upstreams only a few are kept, because each old one holds its rows in memory.
 final class CatalogStore: Sendable {
     private let entries = Mutex<[Entry]>([])
 
     private struct Entry {
+        /// A catalog holds its snapshots, so no identifier is ever used again while it is here.
         var identity: [ObjectIdentifier]
+        var upstreams: [String]
         var catalog: Catalog
     }
 
     /// One per scope in use and a few for answers in between.
     private static let countMax = 16
+    /// Combinations of the same upstreams: the current one, and narrowed lists beside it.
+    private static let combinationsMax = 4
 
     func catalog(of snapshots: [Snapshot]) -> Catalog {
         let identity = snapshots.map { ObjectIdentifier($0) }
         let known = entries.withLock { entries in
-            entries.first { $0.identity == identity }?.catalog
+            guard let index = entries.lastIndex(where: { $0.identity == identity }) else {
+                return Catalog?.none
+            }
+            let entry = entries.remove(at: index)
+            entries.append(entry)
+            return entry.catalog
         }
         if let known { return known }
         let catalog = Catalog(snapshots)
-        entries.withLock { entries in
-            if entries.count == Self.countMax { entries.removeFirst() }
-            entries.append(Entry(identity: identity, catalog: catalog))
-        }
+        let entry = Entry(
+            identity: identity,
+            upstreams: snapshots.map(\.upstream),
+            catalog: catalog
+        )
+        // What leaves is freed outside the lock.
+        let left = entries.withLock { Self.insert(entry, into: &$0) }
+        withExtendedLifetime(left) {}
         return catalog
+    }
+
+    private static func insert(_ entry: Entry, into entries: inout [Entry]) -> [Entry] {
+        // Another loop may have made the same one meanwhile.
+        var left = entries.filter { $0.identity == entry.identity }
+        entries.removeAll { $0.identity == entry.identity }
+        let same = entries.indices.filter { entries[$0].upstreams == entry.upstreams }
+        if same.count >= combinationsMax {
+            left.append(entries.remove(at: same[0]))
+        } else if entries.count >= countMax {
+            left.append(entries.removeFirst())
+        }
+        entries.append(entry)
+        return left
     }
 }

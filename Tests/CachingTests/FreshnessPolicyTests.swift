@@ -28,4 +28,26 @@ import Testing
         let maxStale = FreshnessDemand(maxStale: .seconds(100_000))
         #expect(policy.verdict(age: .seconds(5_000), request: maxStale) == .stale(revalidate: true))
     }
+
+    @Test("max-stale counts from the end of what the request accepts and is never exceeded")
+    func maxStale() {
+        let ten = FreshnessDemand(maxStale: .seconds(10))
+        #expect(policy.verdict(age: .seconds(609), request: ten) == .stale(revalidate: true))
+        #expect(policy.verdict(age: .seconds(610), request: ten) == .expired(usableOnError: true))
+        let both = FreshnessDemand(maxAge: .seconds(5), maxStale: .seconds(10))
+        #expect(
+            policy.verdict(age: .seconds(14), request: both) == .fresh(remaining: .seconds(586))
+        )
+        #expect(policy.verdict(age: .seconds(15), request: both) == .expired(usableOnError: true))
+    }
+
+    @Test("Directives of the longest kind never trap")
+    func extremes() {
+        let longest = Duration.seconds(1 << 31)
+        let demand = FreshnessDemand(maxAge: longest, maxStale: longest)
+        #expect(
+            policy.verdict(age: .seconds(599), request: demand) == .fresh(remaining: .seconds(1))
+        )
+        #expect(policy.verdict(age: longest, request: demand) == .stale(revalidate: true))
+    }
 }

@@ -13,6 +13,8 @@ struct ListQueryDecoder {
         /// Names a client may ask for.
         var providers: [String]
         var upstreams: [String]
+        /// Upstreams beyond it are not named in complaints.
+        var scope = Scope.all
     }
 
     private let bounds: Bounds
@@ -88,7 +90,7 @@ struct ListQueryDecoder {
     private mutating func decodeFilters(_ query: inout ImageQuery) {
         query.providers = words(.provider, among: bounds.providers)
         query.regions = list(.region)
-        query.upstreams = words(.upstream, among: bounds.upstreams)
+        query.upstreams = upstreams()
         query.ids = list(.id)
         query.names = list(.name)
         query.words = searchWords()
@@ -136,6 +138,18 @@ struct ListQueryDecoder {
         let words = values.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
         if !values.isEmpty, words.isEmpty { complain(.q, values[0], "holds no word") }
         return words
+    }
+
+    private mutating func upstreams() -> [String] {
+        let items = list(.upstream)
+        for item in items where !bounds.upstreams.contains(item) {
+            complain(
+                .upstream,
+                item,
+                unknownValue(item, bounds.upstreams.filter(bounds.scope.allows))
+            )
+        }
+        return items
     }
 
     private mutating func words(_ parameter: ListParameter, among known: [String]) -> [String] {

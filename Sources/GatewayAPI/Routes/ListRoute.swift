@@ -13,10 +13,9 @@ struct ListRoute {
 
     init(_ exchange: Exchange) throws(Problem) {
         self.exchange = exchange
-        let decoded = try ListQueryDecoder.decode(
-            exchange.parameters,
-            bounds: exchange.service.bounds
-        )
+        var bounds = exchange.service.bounds
+        bounds.scope = exchange.scope
+        let decoded = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds)
         var request = decoded.request
         request.scope = exchange.scope
         request.client = exchange.client?.id

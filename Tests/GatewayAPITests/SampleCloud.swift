@@ -1,0 +1,136 @@
+import Catalogs
+import Configuration
+import Cryptography
+import HTTPWire
+import ImageModel
+import Upstreams
+
+@testable import Federation
+@testable import GatewayAPI
+
+/// A gateway over one upstream in memory with forty images; time stands still.
+struct SampleCloud {
+    let responder: GatewayResponder
+    let nodes: [UpstreamNode]
+
+    private struct StoppedClock: Timekeeper {
+        let now = ContinuousClock.now
+        let date = Timestamp(seconds: 1_700_000_000)
+
+        /// Ends with the task that sleeps, as nobody moves this time.
+        func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+            while !Task.isCancelled { await Task.yield() }
+            throw CancellationError()
+        }
+    }
+
+    private struct NoObserver: RequestObserver {
+        func answered(_ record: RequestRecord) {}
+    }
+
+    private struct Transport: UpstreamTransport {
+        func send(
+            _ request: UpstreamRequest,
+            policy: TransportPolicy,
+            deadline: ContinuousClock.Instant
+        ) async throws(UpstreamError) -> UpstreamResponse {
+            UpstreamResponse(status: 200)
+        }
+    }
+
+    private struct Adapter: ProviderAdapter {
+        static let descriptor = ProviderDescriptor(
+            name: "gmi",
+            summary: "a cloud in memory",
+            region: .required,
+            defaultEndpoint: nil,
+            credentialForms: []
+        )
+        let session: (any SessionAuthentication)? = nil
+
+        init(settings: UpstreamSettings) throws(UpstreamError) {}
+
+        func pushdown(for query: ImageQuery) -> Pushdown? { nil }
+
+        func pageRequest(
+            at position: PagePosition,
+            pushdown: Pushdown?,
+            session: Session?,
+            date: Timestamp
+        ) throws(UpstreamError) -> UpstreamRequest {
+            UpstreamRequest(url: "fake://list")
+        }
+
+        func decodePage(
+            _ response: UpstreamResponse,
+            at position: PagePosition
+        ) throws(UpstreamError) -> ListPage {
+            ListPage(
+                images: (0..<40).map {
+                    Image(provider: "gmi", region: "us", nativeID: "\($0)", name: "image \($0)")
+                }
+            )
+        }
+    }
+
+    private struct NoKey: Error {}
+
+    init(clients: [ClientConfiguration]? = nil) throws {
+        let clock = StoppedClock()
+        let publications = Publications()
+        let settings = ["seen", "hidden"].map {
+            UpstreamSettings(id: $0, provider: "gmi", region: "us", endpoint: "fake://")
+        }
+        let environment = WalkEnvironment(transport: Transport(), timekeeper: clock, seed: 1)
+        nodes = try settings.map {
+            UpstreamNode(
+                settings: $0,
+                policy: UpstreamPolicy(),
+                adapter: try Adapter(settings: $0),
+                environment: environment,
+                publications: publications
+            )
+        }
+        guard let key = SealingKey([UInt8](repeating: 7, count: SealingKey.keyByteCount)) else {
+            throw NoKey()
+        }
+        let federation = Federation(
+            nodes: nodes,
+            publications: publications,
+            sealer: CursorSealer(key: key)
+        )
+        var configuration = GatewayConfiguration(
+            upstreams: settings.map {
+                UpstreamConfiguration(settings: $0, policy: UpstreamPolicy())
+            }
+        )
+        configuration.clients = clients
+        responder = GatewayResponder(
+            service: GatewayService(
+                federation: federation,
+                configuration: configuration,
+                providers: ["gmi"],
+                now: clock.now
+            ),
+            timekeeper: clock,
+            requestIDs: RequestIDs(seed: 1),
+            observer: NoObserver()
+        )
+    }
+
+    func get(_ target: String, _ fields: [HTTPField] = []) async -> HTTPResponse {
+        await responder.respond(to: HTTPRequest(target: target, fields: fields))
+    }
+
+    /// What is answered without a task; `nil` where a task is needed.
+    func atOnce(_ target: String, _ lines: [String] = []) throws -> String? {
+        let text = (["GET \(target) HTTP/1.1", "Host: x"] + lines + ["", ""]).joined(
+            separator: "\r\n"
+        )
+        var head = RequestHead(byteCount: text.utf8.count)
+        head.bytes = Array(text.utf8)
+        var parser = RequestHeadParser()
+        _ = try parser.parse(&head, filled: head.bytes.count, limits: ServerLimits())
+        return responder.answerAtOnce(head).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
