@@ -3,6 +3,7 @@ import Configuration
 import Cryptography
 import HTTPWire
 import ImageModel
+import Observability
 import Upstreams
 
 @testable import Federation
@@ -113,7 +114,7 @@ struct SampleCloud {
                 now: clock.now
             ),
             timekeeper: clock,
-            requestIDs: RequestIDs(seed: 1),
+            requestIDs: RequestIDGenerator(processSeed: 1, loop: 0),
             observer: NoObserver()
         )
     }
