@@ -59,19 +59,7 @@ private let bannedNames: [BannedName] = [
         exceptions: rulesThemselves
     ),
     BannedName(
-        text: "/root/",
-        instead: "a path below the package",
-        countsEverywhere: true,
-        exceptions: rulesThemselves
-    ),
-    BannedName(
         text: "/Users/",
-        instead: "a path below the package",
-        countsEverywhere: true,
-        exceptions: rulesThemselves
-    ),
-    BannedName(
-        text: "/work/",
         instead: "a path below the package",
         countsEverywhere: true,
         exceptions: rulesThemselves
