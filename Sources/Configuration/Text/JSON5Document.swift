@@ -15,6 +15,8 @@ struct JSON5Document: Sendable {
             throw JSON5SyntaxError(offset: 0, message: "the file is larger than 1 MiB")
         }
         try Self.checkEncoding(bytes)
+        // The scanner must come first: Foundation's decoder reads past the end of some texts that are no
+        // numbers, such as `1e`, and traps.
         index = try JSON5Scanner.index(of: bytes)
         tree = try Self.decode(bytes)
         source = SourceText(bytes)
