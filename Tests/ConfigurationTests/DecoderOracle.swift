@@ -9,7 +9,9 @@ enum DecoderOracle {
     static func tree(of bytes: [UInt8], allowsUnrepresentable: Bool = false) -> JSON5Tree? {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
-        guard let tree = try? decoder.decode(JSON5Tree.self, from: Data(bytes)) else { return nil }
+        guard let tree = try? decoder.decode(JSON5Tree.self, from: Data(bytes + [0x0A])) else {
+            return nil
+        }
         return allowsUnrepresentable || !holdsUnrepresentable(tree) ? tree : nil
     }
 

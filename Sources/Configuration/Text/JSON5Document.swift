@@ -31,7 +31,9 @@ struct JSON5Document: Sendable {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {
-            return try decoder.decode(JSON5Tree.self, from: Data(bytes))
+            // Blank at the end: the decoder looks one byte beyond a number that ends the text, and what it finds
+            // there may make it trap.
+            return try decoder.decode(JSON5Tree.self, from: Data(bytes + [0x0A]))
         } catch {
             // The scanner is the stricter of the two, so this is the net below it: no place is known.
             throw JSON5SyntaxError(offset: 0, message: "the file is not valid JSON5")
