@@ -161,9 +161,27 @@ let testTargets: [Target] = [
     tests("Tidy", []),
 ]
 
+/// Measures the rows of the table of performance; part of no product. The counter of allocations is
+/// linked into it, and preloaded into a gateway whose allocations are counted.
+let benchmarks: [Target] = [
+    .target(name: "CAllocationCounter", path: "Tests/Benchmarks/AllocationCounter"),
+    .executableTarget(
+        name: "Benchmarks",
+        dependencies: [
+            "CAllocationCounter", "Catalogs", "ImageModel", "JSONText", "Observability",
+            "Providers", "ProviderSimulators", "Upstreams",
+        ],
+        path: "Tests/Benchmarks/Program",
+        swiftSettings: strict,
+    ),
+]
+
 let package = Package(
     name: "image-gateway",
-    products: [.executable(name: "image-gateway", targets: ["image-gateway"])],
-    targets: layer0 + layer1 + layer2 + layer3 + layer4 + testTargets,
+    products: [
+        .executable(name: "image-gateway", targets: ["image-gateway"]),
+        .library(name: "AllocationCounter", type: .dynamic, targets: ["CAllocationCounter"]),
+    ],
+    targets: layer0 + layer1 + layer2 + layer3 + layer4 + testTargets + benchmarks,
     cLanguageStandard: .gnu17
 )

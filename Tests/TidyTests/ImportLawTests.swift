@@ -115,7 +115,7 @@ extension SourceTree.File {
     ]
 }
 
-/// The library and executable targets that Package.swift declares, read from its text.
+/// The library and executable targets of the product that Package.swift declares, read from its text.
 private enum ManifestTarget {
     static func all() throws -> [String: Set<String>] {
         let text = try SourceTree.manifest()
@@ -123,7 +123,9 @@ private enum ManifestTarget {
         for opening in ["module(", ".executableTarget("] {
             for part in text.split(separator: opening).dropFirst() {
                 let strings = quoted(part)
-                guard let name = strings.first else { continue }
+                guard let name = strings.first,
+                    !strings.contains(where: { $0.hasPrefix("Tests/") })
+                else { continue }
                 targets[name] = Set(strings.dropFirst())
             }
         }
