@@ -29,22 +29,28 @@ public struct ResponseCache<Answer> {
 
     public var count: Int { entries.count }
 
-    /// The stored answer, if it still counts at `now` under `generation`.
-    public mutating func answer(
+    /// Runs `body` on the stored answer where it lies, if it still counts at `now` under `generation`; `body`
+    /// says whether the answer is worth keeping. `false` where there is none or it is not.
+    public mutating func withAnswer(
         for key: [UInt8],
         generation: UInt64,
-        now: ContinuousClock.Instant
-    ) -> Answer? {
-        guard let index = entries[key] else { return nil }
-        guard nodes[index].generation == generation, now < nodes[index].expires else {
+        now: ContinuousClock.Instant,
+        _ body: (inout Answer) -> Bool
+    ) -> Bool {
+        guard let index = entries[key] else { return false }
+        // Taken out and put back, so that it is the only reference and nothing is copied.
+        guard nodes[index].generation == generation, now < nodes[index].expires,
+            var answer = nodes[index].answer.take(), body(&answer)
+        else {
             remove(index)
-            return nil
+            return false
         }
+        nodes[index].answer = answer
         if newest != index {
             unlink(index)
             linkAsNewest(index)
         }
-        return nodes[index].answer
+        return true
     }
 
     /// Stores an answer of `byteCount` bytes; one larger than an eighth of the cache is not worth its place.

@@ -52,9 +52,6 @@ public struct CursorSealer: Sendable {
 
     /// Filters, order, grouping, client and scope; page size and fields may change on the way.
     private static func context(_ request: ListRequest) -> [UInt8] {
-        let client = request.client.debugDescription
-        let text =
-            "\(request.query)|\(request.order)|\(request.latestBy)|\(client)|\(request.scope.canonical)"
-        return Digest.sha256.hash(text)
+        Digest.sha256.hash(QuestionBytes(request).bytes)
     }
 }

@@ -82,8 +82,7 @@ public final class Federation: Sendable {
         if isExcluded(node, by: request.query) {
             return Part(node: node, contribution: .skipped(complete: true))
         }
-        let pushdown = node.caller.adapter.pushdown(for: request.query)
-        return node.contributionAtOnce(request.demand, pushdown: pushdown, now: now)
+        return node.contributionAtOnce(request.demand, request.query, now: now)
             .map { Part(node: node, contribution: $0) }
     }
 
@@ -98,7 +97,7 @@ public final class Federation: Sendable {
         }
         let contribution = await node.contribution(
             request.demand,
-            pushdown: node.caller.adapter.pushdown(for: request.query),
+            request.query,
             until: deadline,
             timekeeper: timekeeper
         )
@@ -177,15 +176,19 @@ public final class Federation: Sendable {
         return earliest
     }
 
+    /// FNV-1a over who contributed what.
     private func fingerprint(_ parts: [Part]) -> UInt64 {
         var mixed: UInt64 = 0xCBF2_9CE4_8422_2325
+        func mix(_ bytes: some Sequence<UInt8>) {
+            for byte in bytes { mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
         for part in parts {
             let snapshot = part.contribution.list?.snapshot.fingerprint ?? 0
-            let words = "\(part.node.id) \(part.contribution.state == .failed) \(snapshot)"
-            for byte in words.utf8 { mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            for byte in (part.contribution.error?.code.rawValue ?? "").utf8 {
-                mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3
-            }
+            mix(part.node.id.utf8)
+            mix([0, part.contribution.state == .failed ? 1 : 0])
+            mixed = (mixed ^ snapshot) &* 0x9E37_79B9_7F4A_7C15
+            mixed ^= mixed >> 29
+            mix((part.contribution.error?.code.rawValue ?? "").utf8)
         }
         return mixed
     }
@@ -205,7 +208,7 @@ public final class Federation: Sendable {
             state: contribution.state,
             isComplete: contribution.isComplete,
             matched: page.matchedByUpstream[node.id] ?? 0,
-            fetchedAt: list?.fetchedAt.rfc3339,
+            fetchedAt: list?.fetchedAtText,
             age: list.map { $0.fetched.duration(to: now) },
             latency: list?.latency,
             error: contribution.error,

@@ -5,8 +5,8 @@ internal import Upstreams
 /// What one walk left behind, as everybody sees it from then on.
 struct PublishedList: Sendable {
     var snapshot: Snapshot
-    /// When the walk ended, by the wall clock and by the monotonic one.
-    var fetchedAt: Timestamp
+    /// When the walk ended, by the wall clock (RFC 3339, made once for all answers) and by the monotonic one.
+    var fetchedAtText: String
     var fetched: ContinuousClock.Instant
     /// How long the walk took.
     var latency: Duration

@@ -76,12 +76,17 @@ public final class UpstreamNode: Sendable {
     /// What can be said without waiting; `nil` where the upstream must be asked first.
     func contributionAtOnce(
         _ demand: FreshnessDemand,
-        pushdown: Pushdown?,
+        _ query: ImageQuery,
         now: ContinuousClock.Instant
     ) -> Contribution? {
         guard policy.enabled else { return .skipped(complete: true) }
-        let key = key(for: pushdown)
-        guard let list = state.withLock({ $0.lists[key] }) else {
+        let whole = state.withLock { $0.lists[WalkKey()] }
+        var (key, known) = (WalkKey(), whole)
+        if whole?.error?.code == .tooManyImages {
+            key = narrowedKey(for: query)
+            known = state.withLock { $0.lists[key] }
+        }
+        guard let list = known else {
             return demand.onlyIfCached ? .skipped(complete: false, error: .notCached) : nil
         }
         switch freshness.verdict(age: list.fetched.duration(to: now), request: demand) {
@@ -98,13 +103,13 @@ public final class UpstreamNode: Sendable {
     /// Asks the upstream, or joins whoever asks already, and waits until `deadline` at the longest.
     func contribution(
         _ demand: FreshnessDemand,
-        pushdown: Pushdown?,
+        _ query: ImageQuery,
         until deadline: ContinuousClock.Instant,
         timekeeper: any Timekeeper
     ) async -> Contribution {
         let begin = timekeeper.now
-        if let known = contributionAtOnce(demand, pushdown: pushdown, now: begin) { return known }
-        let key = key(for: pushdown)
+        if let known = contributionAtOnce(demand, query, now: begin) { return known }
+        let key = narrowedKey(for: query)
         var result = heldFailure(key, now: begin, demand)
         if result == nil {
             let limit = min(deadline, begin + policy.deadline)
@@ -119,11 +124,13 @@ public final class UpstreamNode: Sendable {
     }
 
     /// Pushing down pays only where the whole list is too large to hold.
-    private func key(for pushdown: Pushdown?) -> WalkKey {
-        guard let pushdown else { return WalkKey() }
+    private func narrowedKey(for query: ImageQuery) -> WalkKey {
+        let isTooLarge = state.withLock { $0.lists[WalkKey()]?.error?.code == .tooManyImages }
+        guard isTooLarge, let pushdown = caller.adapter.pushdown(for: query) else {
+            return WalkKey()
+        }
         let narrowed = WalkKey(pushdown: pushdown)
         let isNarrowed = state.withLock { state in
-            guard state.lists[WalkKey()]?.error?.code == .tooManyImages else { return false }
             let isKnown = state.lists[narrowed] != nil || state.running[narrowed] != nil
             return isKnown || state.running.count < Self.narrowedWalksMax
         }
@@ -180,7 +187,7 @@ public final class UpstreamNode: Sendable {
     ) -> Contribution {
         var list = PublishedList(
             snapshot: outcome.snapshot,
-            fetchedAt: Timestamp(seconds: environment.timekeeper.date.seconds),
+            fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
             fetched: now,
             latency: begin.duration(to: now),
             error: outcome.error
@@ -269,7 +276,7 @@ public final class UpstreamNode: Sendable {
         }
         let list = PublishedList(
             snapshot: snapshot,
-            fetchedAt: Timestamp(seconds: environment.timekeeper.date.seconds),
+            fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
             fetched: now,
             latency: .zero,
             error: .stillLoading
@@ -322,7 +329,7 @@ extension UpstreamNode {
             return Status(
                 state: Self.standing(list, age: age, failed: failure != nil, policy),
                 images: list?.snapshot.count,
-                fetchedAt: list?.fetchedAt.rfc3339,
+                fetchedAt: list?.fetchedAtText,
                 age: age,
                 latency: list?.latency,
                 breaker: caller.breakerName,

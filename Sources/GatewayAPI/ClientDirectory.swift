@@ -1,20 +1,18 @@
 internal import Configuration
 internal import Cryptography
 internal import Federation
-internal import Synchronization
-internal import Upstreams
 
 /// Who may call: keys are known by their SHA-256 alone and compared in constant time, all of them each
 /// time, so that timing tells neither a key nor how many there are before it.
 final class ClientDirectory: Sendable {
     private let clients: [Client]?
 
-    /// One caller. The bucket is shared by all loops, because the limit is the client's, not a loop's.
+    /// One caller. The rate is shared by all loops, because the limit is the client's, not a loop's.
     final class Client: Sendable {
         let id: String
         let scope: Scope
         fileprivate let keyDigest: [UInt8]
-        private let bucket: Mutex<TokenBucket?>
+        private let rate: ClientRate?
 
         fileprivate init(_ configuration: ClientConfiguration, now: ContinuousClock.Instant) {
             id = configuration.id
@@ -23,26 +21,17 @@ final class ClientDirectory: Sendable {
             case .all: scope = .all
             case .only(let ids): scope = .only(ids)
             }
-            bucket = Mutex(
-                configuration.rateLimit.map { limit in
-                    TokenBucket(
-                        perSecond: Double(limit.requestsPerSecond),
-                        burst: Double(limit.burst),
-                        now: now
-                    )
-                }
-            )
+            rate = configuration.rateLimit.map { ClientRate($0, now: now) }
         }
 
         /// `nil` where the request may pass, else how long until the next one may.
         func wait(now: ContinuousClock.Instant) -> Duration? {
-            bucket.withLock { $0?.take(now: now) ?? nil }
+            rate?.take(now: now)
         }
 
         /// Whether the next request would have to wait; takes nothing.
         func isLimited(now: ContinuousClock.Instant) -> Bool {
-            var copy = bucket.withLock { $0 }
-            return copy?.take(now: now) != nil
+            rate?.isExhausted(now: now) == true
         }
     }
 
@@ -66,13 +55,22 @@ final class ClientDirectory: Sendable {
 
 /// Where a request carries its key.
 enum ClientKey {
-    /// The key in an `Authorization` value of the scheme `Bearer` (RFC 6750 §2.1; schemes have no case).
-    static func bearer(_ value: some Sequence<UInt8>) -> [UInt8]? {
-        let bytes = Array(value)
-        let scheme = Array("bearer ".utf8)
-        guard bytes.count > scheme.count, zip(bytes, scheme).allSatisfy({ $0 | 0x20 == $1 }) else {
+    /// Where the key stands in an `Authorization` value of the scheme `Bearer` (RFC 6750 §2.1; schemes have no
+    /// case); `nil` for any other scheme.
+    static func bearer(_ value: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
+        let scheme: StaticString = "bearer "
+        guard value.count > scheme.utf8CodeUnitCount else { return nil }
+        for offset in 0..<scheme.utf8CodeUnitCount
+        where bytes[value.lowerBound + offset] | 0x20 != scheme.utf8Start[offset] {
             return nil
         }
-        return Array(bytes.dropFirst(scheme.count).drop { $0 == 0x20 })
+        let rest = bytes[value].dropFirst(scheme.utf8CodeUnitCount)
+        return rest.drop { $0 == 0x20 }.indices
+    }
+
+    /// The key itself; `nil` for any other scheme.
+    static func bearer(_ value: some Sequence<UInt8>) -> [UInt8]? {
+        let bytes = Array(value)
+        return bearer(bytes.indices, of: bytes).map { Array(bytes[$0]) }
     }
 }

@@ -1,35 +1,160 @@
+internal import HTTPWire
+internal import ImageModel
 internal import Observability
 
-/// Finished bytes of one answer; only the request id differs from one sending to the next.
+/// Finished bytes of one answer that are sent again and again. What differs from one sending to the next
+/// stands in places of fixed width and is written over: the request id each time; the date, the ages and the
+/// remaining time once a second.
 struct HotAnswer {
-    let bytes: [UInt8]
-    /// Where the request id stands in the head; `nil` where it does not.
-    private let place: Int?
+    private(set) var bytes: [UInt8]
+    private let ages: Ages?
+    /// The second of the wall clock that the bytes speak of.
+    private var second: Int64
+    /// Looked for when the answer is first sent again: most answers never are.
+    private var places: HotAnswerPlaces?
 
-    /// `bytes` hold `requestID` in their head as the value of `x-request-id`. A target that is repeated in
-    /// the head may hold the same text; it is no field line of its own.
-    init(_ bytes: [UInt8], requestID: RequestID) {
-        self.bytes = bytes
-        let name = Array("\r\nx-request-id: ".utf8)
-        var line = name
-        requestID.append(to: &line)
-        place = Self.place(of: line, in: bytes).map { $0 + name.count }
+    /// What the encoder knows of an answer that is to be sent again.
+    struct Ages {
+        /// When the answer was made.
+        let made: ContinuousClock.Instant
+        /// Where in the content an upstream's age stands, and what it was then.
+        let upstreams: [(offset: Int, age: Duration)]
+        /// How long the answer was good for then.
+        let remaining: Duration
     }
 
-    private static func place(of line: [UInt8], in bytes: [UInt8]) -> Int? {
+    /// `bytes` are a whole answer of the gateway, its head first, made at `date`. Without `ages` only the
+    /// request id is ever written over, and the answer must not outlive the second of `date`.
+    init(_ bytes: [UInt8], ages: Ages?, date: Timestamp) {
+        self.bytes = bytes
+        self.ages = ages
+        second = date.seconds
+    }
+
+    /// Brings the bytes up to date for one sending. `false` where a number has outgrown its place: then the
+    /// answer must be made anew.
+    mutating func prepare(
+        _ requestID: RequestID,
+        date: Timestamp,
+        now: ContinuousClock.Instant
+    ) -> Bool {
+        if places == nil { places = HotAnswerPlaces(bytes, ages) }
+        if date.seconds != second {
+            guard places?.moveSeconds(now, in: &bytes) == true else { return false }
+            second = date.seconds
+            if let place = places?.date {
+                HTTPDate(secondsSince1970: second).write(over: &bytes, at: place)
+            }
+        }
+        if let place = places?.requestID { requestID.write(over: &bytes, at: place) }
+        return true
+    }
+}
+
+/// Where in an answer stands what changes.
+private struct HotAnswerPlaces {
+    let requestID: Int?
+    let date: Int?
+    private var seconds: [MovingSeconds]
+
+    init(_ bytes: [UInt8], _ ages: HotAnswer.Ages?) {
+        let head = AnswerHead(bytes)
+        requestID = head.value("x-request-id").flatMap {
+            $0.count == RequestID.byteCount ? $0.lowerBound : nil
+        }
+        date = head.value("date").flatMap {
+            $0.count == HTTPDate.byteCount ? $0.lowerBound : nil
+        }
+        seconds = ages.map { HotAnswerPlaces.seconds(in: bytes, head, $0) } ?? []
+    }
+
+    private static func seconds(
+        in bytes: [UInt8],
+        _ head: AnswerHead,
+        _ ages: HotAnswer.Ages
+    ) -> [MovingSeconds] {
+        func moving(_ start: Int, _ value: Duration, isGrowing: Bool = true) -> MovingSeconds {
+            let digits = bytes[start...].prefix { (0x30...0x39).contains($0) }.indices
+            return MovingSeconds(
+                place: digits,
+                value: value,
+                base: ages.made,
+                isGrowing: isGrowing
+            )
+        }
+        var seconds = ages.upstreams.map { moving(head.byteCount + $0.offset, $0.age) }
+        if let place = head.value("age"), let age = ages.upstreams.map(\.age).max() {
+            seconds.append(moving(place.lowerBound, age))
+        }
+        if let place = head.end(of: "; ttl=", in: "cache-status") {
+            seconds.append(moving(place, ages.remaining, isGrowing: false))
+        }
+        return seconds
+    }
+
+    func moveSeconds(_ now: ContinuousClock.Instant, in bytes: inout [UInt8]) -> Bool {
+        seconds.allSatisfy { $0.write(now, over: &bytes) }
+    }
+}
+
+/// A whole number of seconds somewhere in an answer that grows or shrinks with time.
+private struct MovingSeconds {
+    let place: Range<Int>
+    /// Its exact value at `base`.
+    let value: Duration
+    let base: ContinuousClock.Instant
+    let isGrowing: Bool
+
+    /// `false` where it has more or fewer digits by now.
+    func write(_ now: ContinuousClock.Instant, over bytes: inout [UInt8]) -> Bool {
+        let passed = base.duration(to: now)
+        var rest = max(0, (isGrowing ? value + passed : value - passed).components.seconds)
+        for index in place.reversed() {
+            bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        let isPadded = place.count > 1 && bytes[place.lowerBound] == UInt8(ascii: "0")
+        return rest == 0 && !isPadded && !place.isEmpty
+    }
+}
+
+/// The field lines of an encoded answer.
+private struct AnswerHead {
+    private let bytes: [UInt8]
+    /// Bytes up to the content.
+    let byteCount: Int
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
         var index = 0
-        while index + line.count <= bytes.count {
-            let rest = bytes[index...]
-            if rest.starts(with: line) { return index }
-            if rest.starts(with: [13, 10, 13, 10]) { return nil }
+        while index + 4 <= bytes.count, !bytes[index...].starts(with: [13, 10, 13, 10]) {
+            index += 1
+        }
+        byteCount = min(index + 4, bytes.count)
+    }
+
+    /// The value of the first line of that name. A value never holds a line end, so what stands behind one is
+    /// a name.
+    func value(_ name: String) -> Range<Int>? {
+        let line = Array("\r\n\(name): ".utf8)
+        guard let start = end(of: line, from: 0) else { return nil }
+        let value = bytes[start..<byteCount].prefix { $0 != 13 }
+        return value.indices
+    }
+
+    /// Where the text ends in the value of a line.
+    func end(of text: String, in name: String) -> Int? {
+        guard let value = value(name), let end = end(of: Array(text.utf8), from: value.lowerBound)
+        else { return nil }
+        return end <= value.upperBound ? end : nil
+    }
+
+    private func end(of text: [UInt8], from start: Int) -> Int? {
+        var index = start
+        while index + text.count <= byteCount {
+            if bytes[index...].starts(with: text) { return index + text.count }
             index += 1
         }
         return nil
-    }
-
-    func bytes(requestID: RequestID) -> [UInt8] {
-        var copy = bytes
-        if let place { requestID.write(over: &copy, at: place) }
-        return copy
     }
 }

@@ -8,30 +8,44 @@ struct QueryString {
     static let parametersMax = 256
 
     init(_ text: some StringProtocol) {
-        let parts = text.split(separator: "&", omittingEmptySubsequences: true)
-        for part in parts.prefix(Self.parametersMax) {
-            let name = part.prefix { $0 != "=" }
-            let value = part.dropFirst(name.count + 1)
-            if let name = Self.decode(name), let value = Self.decode(value) {
-                pairs.append((name, value))
-            } else {
-                malformed.append(String(part))
+        let bytes = Array(text.utf8)
+        var start = 0
+        var count = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            if end > start {
+                count += 1
+                guard count <= Self.parametersMax else { break }
+                add(bytes[start..<end])
             }
+            start = end + 1
         }
-        if parts.count > Self.parametersMax {
+        if count > Self.parametersMax {
             malformed.append("more than \(Self.parametersMax) parameters")
         }
     }
 
-    /// All values of one parameter, in order.
-    func values(_ name: String) -> [String] {
-        pairs.filter { $0.name == name }.map(\.value)
+    private mutating func add(_ part: ArraySlice<UInt8>) {
+        let nameEnd = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+        let name = Self.decode(part[..<nameEnd])
+        if let name, let value = Self.decode(part[nameEnd...].dropFirst()) {
+            pairs.append((name, value))
+        } else {
+            malformed.append(String(decoding: part, as: UTF8.self))
+        }
+    }
+
+    static func decode(_ text: some StringProtocol) -> String? {
+        decode(Array(text.utf8)[...])
     }
 
     /// `nil` for a broken escape or bytes that are not UTF-8.
-    static func decode(_ text: some StringProtocol) -> String? {
+    private static func decode(_ text: ArraySlice<UInt8>) -> String? {
+        let isPlain = text.allSatisfy { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") }
+        if isPlain { return String(validating: text, as: UTF8.self) }
         var bytes: [UInt8] = []
-        var iterator = text.utf8.makeIterator()
+        bytes.reserveCapacity(text.count)
+        var iterator = text.makeIterator()
         while let byte = iterator.next() {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(0x20)

@@ -1,16 +1,18 @@
+public import ImageModel
 public import Observability
 
 /// Who wants to know of answered requests: the access log and the metrics. One instance per responder; called
 /// on its loop's thread alone; must not block.
 public protocol RequestObserver: Sendable {
-    func answered(_ record: RequestRecord)
+    /// `target` as it came, still percent-encoded.
+    func answered(_ record: RequestRecord, target: Span<UInt8>)
 }
 
-/// One answered request.
+/// One answered request, its target apart: that is too long to be copied for every answer.
 public struct RequestRecord: Sendable {
     public var requestID: RequestID
+    public var date: Timestamp
     public var method: String
-    public var target: String
     public var status: Int
     /// Bytes of the content (of head and content for answers at once).
     public var byteCount: Int

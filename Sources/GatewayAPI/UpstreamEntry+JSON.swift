@@ -3,7 +3,10 @@ internal import JSONText
 internal import Upstreams
 
 extension UpstreamEntry {
-    func write(to writer: inout JSONWriter) {
+    /// Returns where the value of `age_seconds` stands.
+    @discardableResult
+    func write(to writer: inout JSONWriter) -> Int {
+        var ageOffset = 0
         writer.object { writer in
             writer.member("id", id)
             writer.member("provider", provider)
@@ -11,12 +14,15 @@ extension UpstreamEntry {
             writer.member("state", state.rawValue)
             writer.member("matched", matched)
             writer.member("fetched_at", fetchedAt)
-            writer.member("age_seconds", optional: age.map { $0.components.seconds })
+            writer.key("age_seconds")
+            ageOffset = writer.bytes.count
+            if let age { writer.integer(age.components.seconds) } else { writer.null() }
             writer.member("latency_ms", optional: latency.map(\.wholeMilliseconds))
             writer.key("error")
             if let error { error.write(to: &writer) } else { writer.null() }
             if let explanation { write(explanation, to: &writer) }
         }
+        return ageOffset
     }
 
     private func write(_ explanation: Explanation, to writer: inout JSONWriter) {

@@ -198,12 +198,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     private func respond(_ buffer: InputBuffer, _ mayAnswerAtOnce: Bool) {
-        if mayAnswerAtOnce, let bytes = server.responder.answerAtOnce(buffer.head) {
-            _ = machine.answerBegan(asksToClose: false)
-            buffer.beginHead()
-            send(bytes)
-            return
-        }
+        if mayAnswerAtOnce, respondAtOnce(buffer) { return }
         do throws(RequestRefusal) {
             pending = try pendingRequest(buffer)
             buffer.beginHead()
@@ -211,6 +206,23 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         } catch {
             refuse(error)
         }
+    }
+
+    /// Sends from where the responder keeps the bytes; only what the socket does not take is copied.
+    /// What follows from the sending waits until the head is no longer looked at.
+    private func respondAtOnce(_ buffer: InputBuffer) -> Bool {
+        var result = TransferResult.wouldBlock
+        var byteCount = 0
+        let isAnswered = server.responder.answerAtOnce(buffer.head) { bytes in
+            byteCount = bytes.count
+            result = output.send(bytes) { transport.send($0) }
+        }
+        guard isAnswered else { return false }
+        _ = machine.answerBegan(asksToClose: false)
+        buffer.beginHead()
+        machine.answerQueued()
+        sent(result, byteCount: byteCount)
+        return true
     }
 
     private func pendingRequest(_ buffer: InputBuffer) throws(RequestRefusal) -> PendingRequest {
@@ -290,14 +302,22 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         guard !machine.isClosed else { return }
         machine.answerQueued()
         output.append(bytes)
-        flush()
+        sent(output.flush { transport.send($0) }, byteCount: bytes.count)
+    }
+
+    private func sent(_ result: TransferResult, byteCount: Int) {
+        taken(result)
         if !output.isEmpty {
-            machine.answerBlocked(byteCount: bytes.count, now: server.loop.now)
+            machine.answerBlocked(byteCount: byteCount, now: server.loop.now)
         }
     }
 
     private func flush() {
-        switch output.flush({ transport.send($0) }) {
+        taken(output.flush { transport.send($0) })
+    }
+
+    private func taken(_ result: TransferResult) {
+        switch result {
         case .bytes: flushed()
         case .wouldBlock: break
         case .ended, .failed:

@@ -16,6 +16,26 @@ struct OutputBuffer {
         }
     }
 
+    /// Hands `bytes` out without keeping them, behind what waits already; copies what is not taken.
+    mutating func send(
+        _ bytes: Span<UInt8>,
+        _ send: (UnsafeRawBufferPointer) -> TransferResult
+    ) -> TransferResult {
+        bytes.withUnsafeBytes { bytes in
+            var start = 0
+            while isEmpty, start < bytes.count {
+                let result = send(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+                guard case .bytes(let count) = result else {
+                    append(Array(bytes[start...]))
+                    return result
+                }
+                start += count
+            }
+            if start < bytes.count { append(Array(bytes[start...])) }
+            return isEmpty ? .bytes(bytes.count) : .wouldBlock
+        }
+    }
+
     /// Hands out what is left until `send` takes no more.
     mutating func flush(_ send: (UnsafeRawBufferPointer) -> TransferResult) -> TransferResult {
         var result = TransferResult.bytes(0)

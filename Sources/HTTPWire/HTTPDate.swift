@@ -15,6 +15,15 @@ public struct HTTPDate: Sendable, Hashable {
         return bytes
     }
 
+    /// Writes the text over the `byteCount` bytes from `offset` on.
+    public func write(over bytes: inout [UInt8], at offset: Int) {
+        var end = offset
+        for byte in self.bytes {
+            bytes[end] = byte
+            end += 1
+        }
+    }
+
     /// Years outside 0000…9999 are held at its ends.
     public func append(to bytes: inout [UInt8]) {
         let bounded = min(max(secondsSince1970, -62_167_219_200), 253_402_300_799)

@@ -25,13 +25,15 @@ public struct HTTPRequest: Sendable, Hashable {
 
     /// The target before `?`, still percent-encoded.
     public var path: Substring {
-        target.prefix { $0 != "?" }
+        target[..<(queryMark ?? target.endIndex)]
     }
 
     /// The target after the first `?`, still percent-encoded; `nil` without one.
     public var query: Substring? {
-        target.firstIndex(of: "?").map { target[target.index(after: $0)...] }
+        queryMark.map { target[target.utf8.index(after: $0)...] }
     }
+
+    private var queryMark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
 }
 
 /// Who sent a request.

@@ -1,12 +1,13 @@
 /// What a server serves. One instance belongs to one loop: all calls come on that loop's thread.
 public protocol Responder: Sendable {
-    /// Called with a complete head before any task exists. Finished bytes (head and content, with
-    /// `date` and `content-length`; for HEAD without the content) to send as they are, or `nil` to
-    /// go the long way. Must not block.
+    /// Called with a complete head before any task exists. Hands finished bytes (head and content, with
+    /// `date` and `content-length`; for HEAD without the content) to `send`, once, and returns `true`; or
+    /// returns `false` without having called it to go the long way. Must not block.
     ///
+    /// `send` takes what the socket takes and copies the rest, so the bytes need not outlive the call.
     /// Never called for a request with content, nor where the answer must state the connection's
     /// fate: draining, the last request a connection may make, persistent HTTP/1.0.
-    func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]?
+    func answerAtOnce(_ head: borrowing RequestHead, _ send: (Span<UInt8>) -> Void) -> Bool
 
     /// Called in a task on the loop once the content has arrived. Cancelled when the connection
     /// closes.
@@ -18,7 +19,10 @@ public protocol Responder: Sendable {
 }
 
 extension Responder {
-    public func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]? { nil }
+    public func answerAtOnce(
+        _ head: borrowing RequestHead,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool { false }
 
     /// A problem document (RFC 9457).
     public func refuse(_ refusal: RequestRefusal) -> HTTPResponse {

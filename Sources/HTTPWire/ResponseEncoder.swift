@@ -20,7 +20,7 @@ public struct ResponseEncoder: Sendable {
         let isFinal = (200...599).contains(response.status)
         let status = isFinal ? response.status : 500
         let body = isFinal ? response.body : []
-        bytes.reserveCapacity(bytes.count + body.count + 256)
+        bytes.reserveCapacity(bytes.count + body.count + 1_024)
         appendStatusLine(status, &bytes)
         for field in response.fields where Self.isAllowed(field.name) { append(field, &bytes) }
         appendOwnFields(status, body.count, &bytes)
@@ -59,7 +59,11 @@ public struct ResponseEncoder: Sendable {
     private func append(_ field: HTTPField, _ bytes: inout [UInt8]) {
         bytes.append(contentsOf: field.name.utf8)
         bytes.append(ascii: ": ")
-        for byte in field.value.utf8 { bytes.append(byte.isFieldContent ? byte : .space) }
+        if field.value.utf8.allSatisfy(\.isFieldContent) {
+            bytes.append(contentsOf: field.value.utf8)
+        } else {
+            for byte in field.value.utf8 { bytes.append(byte.isFieldContent ? byte : .space) }
+        }
         bytes.append(ascii: "\r\n")
     }
 
@@ -73,11 +77,15 @@ public struct ResponseEncoder: Sendable {
         guard !name.isEmpty, name.utf8.allSatisfy({ ByteSet.token.contains($0) }) else {
             return false
         }
-        switch name.lowercased() {
-        case "date", "content-length", "connection", "transfer-encoding", "keep-alive": return false
-        default: return true
+        return !ownNames.contains { own in
+            name.utf8.count == own.utf8CodeUnitCount
+                && name.utf8.span.equalsIgnoringCase(0..<own.utf8CodeUnitCount, own)
         }
     }
+
+    private static let ownNames: [StaticString] = [
+        "date", "content-length", "connection", "transfer-encoding", "keep-alive",
+    ]
 }
 
 extension HTTPResponse {

@@ -52,8 +52,10 @@ public struct ImageOrder: Sendable, Hashable {
     /// A repeated field keeps its first place, since later ones cannot change the order; no term at all
     /// means `standard`.
     public init(_ terms: [Term]) {
-        var seen: Set<Field> = []
-        let distinct = terms.filter { seen.insert($0.field).inserted }
+        // A handful of fields: looking is cheaper than a set.
+        let distinct = terms.indices.filter { index in
+            !terms[..<index].contains { $0.field == terms[index].field }
+        }.map { terms[$0] }
         self.terms = distinct.isEmpty ? [Term(.createdAt, descending: true)] : distinct
     }
 
@@ -61,12 +63,16 @@ public struct ImageOrder: Sendable, Hashable {
     /// item between commas an unknown field.
     public init(parsing text: some StringProtocol) throws(UnknownField) {
         var terms: [Term] = []
-        let items = text.split(separator: ",", omittingEmptySubsequences: false)
+        let text = Substring(text)
+        let items = text.utf8.split(
+            separator: UInt8(ascii: ","),
+            omittingEmptySubsequences: false
+        ).map { Substring($0) }
         for item in items where items.count > 1 || !item.isEmpty {
-            let word = item.filter { $0 != " " }
-            let descending = word.first == "-"
-            guard let field = Field(rawValue: String(descending ? word.dropFirst() : word[...]))
-            else {
+            let word = item.utf8.filter { $0 != UInt8(ascii: " ") }
+            let descending = word.first == UInt8(ascii: "-")
+            let name = String(decoding: descending ? word.dropFirst() : word[...], as: UTF8.self)
+            guard let field = Field(rawValue: name) else {
                 throw UnknownField(name: String(item))
             }
             terms.append(Term(field, descending: descending))

@@ -22,6 +22,18 @@ extension [UInt8] {
         return isDone ?? false
     }
 
+    /// The same of bytes, which need not be UTF-8: what is not is shown as U+FFFD.
+    mutating func append(jsonEscaped text: Span<UInt8>, bytesMax: Int) {
+        let isDone = text.withUnsafeBufferPointer { bytes in
+            guard bytes.count <= bytesMax, isPlain(bytes) else { return false }
+            append(contentsOf: bytes)
+            return true
+        }
+        guard !isDone else { return }
+        let copy = text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        append(jsonEscaped: copy, bytesMax: bytesMax)
+    }
+
     private mutating func append(jsonEscaped scalar: Unicode.Scalar) {
         switch scalar {
         case "\"": append(contentsOf: "\\\"".utf8)

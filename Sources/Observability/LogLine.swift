@@ -49,6 +49,13 @@ public struct LogLine: ~Copyable {
         appendText(text)
     }
 
+    public mutating func append(_ name: String, _ text: Span<UInt8>) {
+        guard beginField(name) else { return }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(jsonEscaped: text, bytesMax: Self.textBytesMax)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// `null` for a text that is not there.
     public mutating func append(_ name: String, optional text: String?) {
         guard beginField(name) else { return }

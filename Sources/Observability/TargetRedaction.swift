@@ -6,16 +6,18 @@ public enum TargetRedaction {
     public static let secretWords = [
         "key", "token", "secret", "password", "passwd", "authorization", "credential", "signature",
     ]
-    private static let secretBytes = secretWords.map { Array($0.utf8) }
 
     /// `target` with the value of each secret parameter replaced; everything else byte by byte as it was.
     /// Linear in the target's length; without a secret nothing is allocated unless a name is encoded.
     public static func redacted(_ target: String) -> String {
-        var target = target
-        return target.withUTF8 { bytes in redacted(bytes) } ?? target
+        redacted(target.utf8.span) ?? target
     }
 
-    /// `nil` where there is nothing to hide.
+    /// The same of bytes; `nil` where there is nothing to hide.
+    public static func redacted(_ target: Span<UInt8>) -> String? {
+        target.withUnsafeBufferPointer { redacted($0) }
+    }
+
     private static func redacted(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         guard let question = bytes.firstIndex(of: UInt8(ascii: "?")) else { return nil }
         var result: [UInt8] = []
@@ -38,17 +40,44 @@ public enum TargetRedaction {
     }
 
     private static func isSecret(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard name.contains(UInt8(ascii: "%")) else { return holdsSecretWord(name) }
-        return holdsSecretWord(percentDecoded(name)[...])
+        guard name.contains(UInt8(ascii: "%")) else {
+            return holdsSecretWord(UnsafeBufferPointer(rebasing: name))
+        }
+        return percentDecoded(name).withUnsafeBufferPointer { holdsSecretWord($0) }
     }
 
-    private static func holdsSecretWord(_ name: some RandomAccessCollection<UInt8>) -> Bool {
-        secretBytes.contains { word in
-            guard name.count >= word.count else { return false }
-            return name.indices.dropLast(word.count - 1).contains { start in
-                zip(name[start...], word).allSatisfy { $0 | 0x20 == $1 }
-            }
+    /// Every name of every logged target comes through here, so the words are told apart by their first
+    /// letters and nothing is counted or copied.
+    private static func holdsSecretWord(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        for start in name.indices {
+            let isFound =
+                switch name[start] | 0x20 {
+                case UInt8(ascii: "a"): holds(name, start, "authorization")
+                case UInt8(ascii: "c"): holds(name, start, "credential")
+                case UInt8(ascii: "k"): holds(name, start, "key")
+                case UInt8(ascii: "p"):
+                    holds(name, start, "password") || holds(name, start, "passwd")
+                case UInt8(ascii: "s"):
+                    holds(name, start, "secret") || holds(name, start, "signature")
+                case UInt8(ascii: "t"): holds(name, start, "token")
+                default: false
+                }
+            if isFound { return true }
         }
+        return false
+    }
+
+    private static func holds(
+        _ name: UnsafeBufferPointer<UInt8>,
+        _ start: Int,
+        _ word: StaticString
+    ) -> Bool {
+        guard name.count - start >= word.utf8CodeUnitCount else { return false }
+        for index in 0..<word.utf8CodeUnitCount
+        where name[start + index] | 0x20 != word.utf8Start[index] {
+            return false
+        }
+        return true
     }
 
     /// A percent sign that two digits do not follow stands for itself.

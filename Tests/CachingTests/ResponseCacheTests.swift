@@ -35,10 +35,42 @@ import Testing
         #expect(cache.answer(for: [2], generation: 1, now: start) == nil)
     }
 
+    @Test("An answer is changed where it lies, and leaves when it is not worth keeping")
+    func changed() {
+        var cache = ResponseCache<Int>(bytesMax: 8_000)
+        cache.store(1, byteCount: 10, for: [1], generation: 1, expires: start + .seconds(9))
+        let isFound = cache.withAnswer(for: [1], generation: 1, now: start) { answer in
+            answer += 1
+            return true
+        }
+        #expect(isFound)
+        #expect(cache.answer(for: [1], generation: 1, now: start) == 2)
+        let isKept = cache.withAnswer(for: [1], generation: 1, now: start) { _ in false }
+        #expect(!isKept)
+        #expect(cache.count == 0)
+        #expect(cache.byteCount == 0)
+    }
+
     @Test("An answer larger than an eighth of the cache is not stored")
     func oversize() {
         var cache = ResponseCache<Int>(bytesMax: 8_000)
         cache.store(1, byteCount: 1_001, for: [1], generation: 1, expires: start + .seconds(9))
         #expect(cache.count == 0)
+    }
+}
+
+extension ResponseCache {
+    /// A copy of the answer, which stays.
+    fileprivate mutating func answer(
+        for key: [UInt8],
+        generation: UInt64,
+        now: ContinuousClock.Instant
+    ) -> Answer? {
+        var found: Answer?
+        let isFound = withAnswer(for: key, generation: generation, now: now) { answer in
+            found = answer
+            return true
+        }
+        return isFound ? found : nil
     }
 }

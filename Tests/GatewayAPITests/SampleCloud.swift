@@ -26,7 +26,7 @@ struct SampleCloud {
     }
 
     private struct NoObserver: RequestObserver {
-        func answered(_ record: RequestRecord) {}
+        func answered(_ record: RequestRecord, target: Span<UInt8>) {}
     }
 
     private struct Transport: UpstreamTransport {
@@ -132,6 +132,10 @@ struct SampleCloud {
         head.bytes = Array(text.utf8)
         var parser = RequestHeadParser()
         _ = try parser.parse(&head, filled: head.bytes.count, limits: ServerLimits())
-        return responder.answerAtOnce(head).map { String(decoding: $0, as: UTF8.self) }
+        var answer: String?
+        let isAnswered = responder.answerAtOnce(head) { bytes in
+            answer = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        }
+        return isAnswered ? answer : nil
     }
 }

@@ -24,7 +24,7 @@ struct SampleGateway {
     }
 
     private struct NoObserver: RequestObserver {
-        func answered(_ record: RequestRecord) {}
+        func answered(_ record: RequestRecord, target: Span<UInt8>) {}
     }
 
     init() throws {

@@ -206,9 +206,10 @@ struct ServerBehaviourTests {
 }
 
 private struct AtOnceResponder: Responder {
-    func answerAtOnce(_ head: borrowing RequestHead) -> [UInt8]? {
-        guard head.methodIs("GET"), head.targetText == "/fast" else { return nil }
-        return Array("HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nat once".utf8)
+    func answerAtOnce(_ head: borrowing RequestHead, _ send: (Span<UInt8>) -> Void) -> Bool {
+        guard head.methodIs("GET"), head.targetText == "/fast" else { return false }
+        send("HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nat once".utf8.span)
+        return true
     }
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {

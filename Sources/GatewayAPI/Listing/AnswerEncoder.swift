@@ -5,7 +5,11 @@ internal import JSONText
 
 /// Writes the answer of `GET /v1/images`.
 enum AnswerEncoder {
-    static func encode(_ answer: ListAnswer) -> [UInt8] {
+    /// The content, and where in it each upstream's age stands.
+    static func encode(
+        _ answer: ListAnswer
+    ) -> (bytes: [UInt8], ages: [(offset: Int, age: Duration)]) {
+        var ages: [(offset: Int, age: Duration)] = []
         var writer = JSONWriter(reservingCapacity: answer.page.rows.count + 2_048)
         writer.object { writer in
             writer.key("images")
@@ -16,10 +20,15 @@ enum AnswerEncoder {
             writer.member("total", answer.page.total)
             writer.member("complete", answer.isComplete)
             writer.key("upstreams")
-            writer.array { writer in answer.upstreams.forEach { $0.write(to: &writer) } }
+            writer.array { writer in
+                for upstream in answer.upstreams {
+                    let offset = upstream.write(to: &writer)
+                    if let age = upstream.age { ages.append((offset, age)) }
+                }
+            }
             if !answer.page.facets.isEmpty { write(answer.page.facets, to: &writer) }
         }
-        return writer.bytes
+        return (writer.bytes, ages)
     }
 
     private static func write(

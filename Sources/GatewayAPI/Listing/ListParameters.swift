@@ -28,4 +28,11 @@ public enum ListParameter: String, Sendable, Hashable, CaseIterable {
         default: true
         }
     }
+
+    /// The parameter of that exact name.
+    static func named(_ name: String) -> ListParameter? { byName[name] }
+
+    private static let byName = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) }
+    )
 }

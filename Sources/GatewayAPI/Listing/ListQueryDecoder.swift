@@ -19,6 +19,8 @@ struct ListQueryDecoder {
 
     private let bounds: Bounds
     private let parameters: QueryString
+    /// By the parameter's index; `nil` for a name that is no parameter's.
+    private let names: [ListParameter?]
     private var complaints: [Problem.Parameter] = []
 
     /// Bytes of one parameter's value.
@@ -28,6 +30,7 @@ struct ListQueryDecoder {
 
     init(_ parameters: QueryString, bounds: Bounds) {
         self.parameters = parameters
+        names = parameters.pairs.map { ListParameter.named($0.name) }
         self.bounds = bounds
     }
 
@@ -56,17 +59,16 @@ struct ListQueryDecoder {
                 "is not percent-encoded UTF-8; encode it as RFC 3986 says"
             )
         }
-        var seen: Set<String> = []
-        for (name, value) in parameters.pairs {
-            let isRepeated = !seen.insert(name).inserted
-            if let known = ListParameter(rawValue: name) {
+        for (index, (name, value)) in parameters.pairs.enumerated() {
+            let isRepeated = parameters.pairs[..<index].contains { $0.name == name }
+            if let known = names[index] {
                 if isRepeated, !known.isRepeatable {
                     complain(name, value, "may be given once")
                 }
                 if value.utf8.count > Self.valueBytesMax {
                     complain(name, value, "is longer than \(Self.valueBytesMax) bytes")
                 }
-                if value.unicodeScalars.contains("\0") {
+                if value.utf8.contains(0) {
                     complain(name, value, "holds a NUL character")
                 }
             } else if !isRepeated {
@@ -112,7 +114,9 @@ struct ListQueryDecoder {
 
     /// Values of all repetitions, separated by commas.
     private mutating func list(_ parameter: ListParameter) -> [String] {
-        let values = parameters.values(parameter.rawValue)
+        let values = values(parameter)
+        if values.isEmpty { return [] }
+        if values.count == 1, isPlainWord(values[0]) { return values }
         let items = values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
             .map(trimmed)
         if items.contains("") {
@@ -134,7 +138,7 @@ struct ListQueryDecoder {
     }
 
     private mutating func searchWords() -> [String] {
-        let values = parameters.values(ListParameter.q.rawValue)
+        let values = values(.q)
         let words = values.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
         if !values.isEmpty, words.isEmpty { complain(.q, values[0], "holds no word") }
         return words
@@ -162,10 +166,9 @@ struct ListQueryDecoder {
 
     private mutating func cases<Word>(_ parameter: ListParameter) -> [Word]
     where Word: RawRepresentable<String> & CaseIterable {
-        let known = Word.allCases.map(\.rawValue)
-        return list(parameter).compactMap { item in
+        list(parameter).compactMap { item in
             if let word = Word(rawValue: item) { return word }
-            complain(parameter, item, unknownValue(item, known))
+            complain(parameter, item, unknownValue(item, Word.allCases.map(\.rawValue)))
             return nil
         }
     }
@@ -181,7 +184,7 @@ struct ListQueryDecoder {
         guard let text = single(parameter) else { return nil }
         // A plus sign that was not encoded arrives as a blank; no RFC 3339 zone holds one.
         let repaired =
-            text.count > 19
+            text.utf8.count > 19
             ? String(text.prefix(19)) + text.dropFirst(19).map { $0 == " " ? "+" : $0 } : text
         if let date = Timestamp(rfc3339: repaired) { return date }
         complain(parameter, text, "is not an RFC 3339 time such as 2024-05-06T00:00:00Z")
@@ -196,7 +199,15 @@ struct ListQueryDecoder {
     }
 
     private func single(_ parameter: ListParameter) -> String? {
-        parameters.values(parameter.rawValue).first
+        names.firstIndex(of: parameter).map { parameters.pairs[$0].value }
+    }
+
+    /// All values of one parameter, in order.
+    private func values(_ parameter: ListParameter) -> [String] {
+        guard names.contains(parameter) else { return [] }
+        return names.indices.compactMap {
+            names[$0] == parameter ? parameters.pairs[$0].value : nil
+        }
     }
 
     // MARK: Shape
@@ -277,6 +288,11 @@ struct ListQueryDecoder {
             )
         )
     }
+}
+
+/// Whether a value is one item as it stands: visible ASCII without a comma.
+private func isPlainWord(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x2C }
 }
 
 private func trimmed(_ text: Substring) -> String {

@@ -50,6 +50,12 @@ public enum Temperature: String, Sendable, CaseIterable {
 struct Reply {
     var response: HTTPResponse
     var temperature = Temperature.none
-    /// Under which publications the same bytes may be sent again, and until when.
-    var reuse: (generation: UInt64, until: ContinuousClock.Instant)?
+    var reuse: Reuse?
+
+    /// Under which publications the same bytes may be sent again, until when, and what changes in them.
+    struct Reuse {
+        let generation: UInt64
+        let until: ContinuousClock.Instant
+        let ages: HotAnswer.Ages
+    }
 }

@@ -83,17 +83,38 @@ struct ListRoute {
             )
         }
         fields.insert(HTTPField("content-type", "application/json"), at: 0)
-        let response = HTTPResponse(status: 200, fields: fields, body: AnswerEncoder.encode(answer))
-        let reuse = answer.validUntil.map { (answer.generation, $0) }
+        let (body, places) = AnswerEncoder.encode(answer)
+        let response = HTTPResponse(status: 200, fields: fields, body: body)
+        let reuse = answer.validUntil.map { until in
+            Reply.Reuse(
+                generation: answer.generation,
+                until: until,
+                ages: HotAnswer.Ages(
+                    made: now,
+                    upstreams: places,
+                    remaining: now.duration(to: until)
+                )
+            )
+        }
         return Reply(response: response, temperature: temperature, reuse: reuse)
     }
 
     /// This request's own target with the cursor of the next page.
     private func target(_ cursor: String) -> String {
-        let kept = (exchange.request.query ?? "").split(separator: "&").filter {
-            $0.prefix { $0 != "=" } != "cursor"
+        let target = exchange.request.target
+        var kept = ""
+        kept.reserveCapacity(target.utf8.count + cursor.utf8.count + 10)
+        kept += exchange.request.path
+        kept += "?"
+        for part in (exchange.request.query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
+            let part = Substring(part)
+            if part == "cursor" || part.hasPrefix("cursor=") { continue }
+            kept += part
+            kept += "&"
         }
-        return "\(exchange.request.path)?\((kept + ["cursor=\(cursor)"]).joined(separator: "&"))"
+        kept += "cursor="
+        kept += cursor
+        return kept
     }
 }
 

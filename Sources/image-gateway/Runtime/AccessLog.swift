@@ -23,15 +23,19 @@ final class AccessLog: @unchecked Sendable {
         self.isEnabled.store(isEnabled, ordering: .relaxed)
     }
 
-    func answered(_ record: RequestRecord) {
+    func answered(_ record: RequestRecord, target: Span<UInt8>) {
         guard isEnabled.load(ordering: .relaxed) else { return }
         buffer.removeAll(keepingCapacity: true)
-        var line = LogLine(time: WallClock.now.microseconds, reusing: &buffer)
+        var line = LogLine(time: record.date.microseconds, reusing: &buffer)
         line.append("request_id", record.requestID)
         line.append("client", optional: record.client)
         line.append("peer", record.peer)
         line.append("method", record.method)
-        line.append("target", TargetRedaction.redacted(record.target))
+        if let redacted = TargetRedaction.redacted(target) {
+            line.append("target", redacted)
+        } else {
+            line.append("target", target)
+        }
         line.append("status", record.status)
         line.append("bytes", record.byteCount)
         line.append("duration_us", record.duration.wholeMicroseconds)

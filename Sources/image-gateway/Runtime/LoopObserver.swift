@@ -5,8 +5,8 @@ struct LoopObserver: RequestObserver {
     let accessLog: AccessLog
     let metrics: RequestMetrics
 
-    func answered(_ record: RequestRecord) {
+    func answered(_ record: RequestRecord, target: Span<UInt8>) {
         metrics.answered(record)
-        accessLog.answered(record)
+        accessLog.answered(record, target: target)
     }
 }

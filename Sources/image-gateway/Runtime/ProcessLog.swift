@@ -16,6 +16,9 @@ final class ProcessLog: Sendable {
     private let loop: EventLoop
     private let level = Atomic<UInt8>(LogLevel.info.rawValue)
 
+    /// How long a line of an answered request may wait for others.
+    private static let accessDelay = Duration.milliseconds(50)
+
     /// Descriptors to write events and answered requests to; they stay open.
     init(
         events: Int32 = STDERR_FILENO,
@@ -23,7 +26,7 @@ final class ProcessLog: Sendable {
     ) throws(SystemError) {
         loop = try EventLoop()
         _ = loop.start(name: "log")
-        self.events = LogWriter(descriptor: events, loop: loop)
+        self.events = LogWriter(descriptor: events, loop: loop, delay: .zero)
         accessDescriptor = access
     }
 
@@ -45,7 +48,11 @@ final class ProcessLog: Sendable {
 
     /// A writer of answered requests for one loop.
     func makeAccessWriter() -> LogWriter {
-        let writer = LogWriter(descriptor: accessDescriptor, loop: loop)
+        let writer = LogWriter(
+            descriptor: accessDescriptor,
+            loop: loop,
+            delay: Self.accessDelay
+        )
         access.withLock { $0.append(writer) }
         return writer
     }
