@@ -4,17 +4,23 @@ extension Timestamp {
     /// `nil` for anything else: impossible dates, a missing zone, trailing text, a zone that leads out of
     /// the years 0 to 9999. A leap second reads as the following second.
     public init?(rfc3339 text: some StringProtocol) {
-        var reader = DigitReader(Array(text.utf8))
+        let text = String(text)
+        self.init(rfc3339: text.utf8.span)
+    }
+
+    /// The same of the text's bytes.
+    public init?(rfc3339 text: borrowing Span<UInt8>) {
+        var reader = DigitReader()
         guard
-            let year = reader.number(digitCount: 4), reader.skip("-"),
-            let month = reader.number(digitCount: 2), reader.skip("-"),
-            let day = reader.number(digitCount: 2),
-            reader.skip("T") || reader.skip("t") || reader.skip(" "),
-            let hour = reader.number(digitCount: 2), reader.skip(":"),
-            let minute = reader.number(digitCount: 2), reader.skip(":"),
-            let second = reader.number(digitCount: 2),
-            let fraction = reader.fraction(),
-            let offset = reader.zone(), reader.isAtEnd,
+            let year = reader.number(text, digitCount: 4), reader.skip(text, "-"),
+            let month = reader.number(text, digitCount: 2), reader.skip(text, "-"),
+            let day = reader.number(text, digitCount: 2),
+            reader.skip(text, "T") || reader.skip(text, "t") || reader.skip(text, " "),
+            let hour = reader.number(text, digitCount: 2), reader.skip(text, ":"),
+            let minute = reader.number(text, digitCount: 2), reader.skip(text, ":"),
+            let second = reader.number(text, digitCount: 2),
+            let fraction = reader.fraction(text),
+            let offset = reader.zone(text), reader.offset == text.count,
             (1...12).contains(month), day >= 1, day <= CivilTime.dayCount(year: year, month: month),
             hour < 24, minute < 60, second <= 60
         else { return nil }
@@ -53,16 +59,10 @@ extension Timestamp {
 
 /// Walks over ASCII digits and marks.
 private struct DigitReader {
-    private let bytes: [UInt8]
-    private var offset = 0
+    private(set) var offset = 0
 
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    var isAtEnd: Bool { offset == bytes.count }
-
-    mutating func number(digitCount: Int) -> Int? {
+    @inline(__always)
+    mutating func number(_ bytes: borrowing Span<UInt8>, digitCount: Int) -> Int? {
         guard offset + digitCount <= bytes.count else { return nil }
         var value = 0
         for index in offset..<offset + digitCount {
@@ -73,15 +73,16 @@ private struct DigitReader {
         return value
     }
 
-    mutating func skip(_ mark: Unicode.Scalar) -> Bool {
+    @inline(__always)
+    mutating func skip(_ bytes: borrowing Span<UInt8>, _ mark: Unicode.Scalar) -> Bool {
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: mark) else { return false }
         offset += 1
         return true
     }
 
     /// Microseconds after an optional `.`; `nil` for a point without digits.
-    mutating func fraction() -> Int? {
-        guard skip(".") else { return 0 }
+    mutating func fraction(_ bytes: borrowing Span<UInt8>) -> Int? {
+        guard skip(bytes, ".") else { return 0 }
         var (value, weight, digitCount) = (0, 100_000, 0)
         while offset < bytes.count, case 48...57 = bytes[offset] {
             value += Int(bytes[offset] - 48) * weight
@@ -93,11 +94,11 @@ private struct DigitReader {
     }
 
     /// Seconds east of UTC.
-    mutating func zone() -> Int? {
-        if skip("Z") || skip("z") { return 0 }
-        let sign = skip("+") ? 1 : skip("-") ? -1 : 0
-        guard sign != 0, let hours = number(digitCount: 2), skip(":"),
-            let minutes = number(digitCount: 2), hours < 24, minutes < 60
+    mutating func zone(_ bytes: borrowing Span<UInt8>) -> Int? {
+        if skip(bytes, "Z") || skip(bytes, "z") { return 0 }
+        let sign = skip(bytes, "+") ? 1 : skip(bytes, "-") ? -1 : 0
+        guard sign != 0, let hours = number(bytes, digitCount: 2), skip(bytes, ":"),
+            let minutes = number(bytes, digitCount: 2), hours < 24, minutes < 60
         else { return nil }
         return sign * (hours * 3_600 + minutes * 60)
     }

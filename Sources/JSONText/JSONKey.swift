@@ -1,32 +1,30 @@
-/// A member's key, compared without being copied: `switch key { case "name": … }`.
+/// A member's key, compared without being copied: `switch key { case "name": … }`. Its text is
+/// `JSONReader.text(_:)`.
 public struct JSONKey: Sendable {
-    let bytes: [UInt8]
-    let range: Range<Int>
-    let isEscaped: Bool
+    @usableFromInline let word: JSONWord
+    let token: JSONToken
 
-    public var text: String { JSONKey.text(bytes, range, isEscaped: isEscaped) }
-
-    public static func ~= (pattern: StaticString, key: JSONKey) -> Bool { key == pattern }
-
-    public static func == (key: JSONKey, pattern: StaticString) -> Bool {
-        // Bytes, not `String ==`: that takes composed and decomposed letters for the same.
-        if key.isEscaped { return key.text.utf8.elementsEqual("\(pattern)".utf8) }
-        guard key.range.count == pattern.utf8CodeUnitCount else { return false }
-        for index in 0..<pattern.utf8CodeUnitCount
-        where key.bytes[key.range.lowerBound + index] != pattern.utf8Start[index] {
-            return false
-        }
-        return true
+    init(word: JSONWord, token: JSONToken) {
+        self.word = word
+        self.token = token
     }
 
-    static func text(_ bytes: [UInt8], _ range: Range<Int>, isEscaped: Bool) -> String {
-        isEscaped
-            ? String(decoding: unescaped(bytes[range]), as: UTF8.self)
-            : String(decoding: bytes[range], as: UTF8.self)
-    }
+    @_transparent
+    public static func ~= (literal: StaticString, key: JSONKey) -> Bool { key.word == literal }
 
-    /// The token was checked while it was read, so every escape here is whole.
-    private static func unescaped(_ token: ArraySlice<UInt8>) -> [UInt8] {
+    @_transparent
+    public static func == (key: JSONKey, literal: StaticString) -> Bool { key.word == literal }
+}
+
+/// A string as it stands between its quotes.
+struct JSONToken: Sendable {
+    var range: Range<Int>
+    var isEscaped: Bool
+    /// All bytes of the token are below 0x80; what escapes stand for may be above.
+    var isASCII: Bool
+
+    /// The bytes that a checked token means.
+    static func unescaped(_ token: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(token.count)
         var index = token.startIndex

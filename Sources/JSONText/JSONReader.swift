@@ -13,12 +13,12 @@
 /// Each key's value must be read or skipped before the next key is asked for. An unpaired surrogate
 /// escape reads as U+FFFD: one odd description must not cost a page of images.
 public struct JSONReader: Sendable {
-    @usableFromInline let bytes: [UInt8]
-    @usableFromInline let limits: JSONLimits
-    @usableFromInline var cursor = 0
-    @usableFromInline var depth = 0
+    let bytes: [UInt8]
+    let limits: JSONLimits
+    var cursor = 0
+    var depth = 0
     /// The next member or element is the first of its container, so no comma stands before it.
-    @usableFromInline var expectsFirst = false
+    var expectsFirst = false
 
     /// Fails with `tooLarge` or `invalidUTF8` before anything is read.
     public init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) {
@@ -52,11 +52,8 @@ public struct JSONReader: Sendable {
 
     /// The next member's key, or `nil` once the object is closed.
     public mutating func nextKey() throws(JSONError) -> JSONKey? {
-        guard try advance(to: UInt8(ascii: "}")) else { return nil }
-        let key = try stringToken()
-        skipBlanks()
-        try expect(UInt8(ascii: ":"))
-        return JSONKey(bytes: bytes, range: key.range, isEscaped: key.isEscaped)
+        guard let token = try keyToken() else { return nil }
+        return JSONKey(word: word(token), token: token)
     }
 
     /// Whether another element comes; `false` once the array is closed.
@@ -70,31 +67,50 @@ public struct JSONReader: Sendable {
         if cursor < bytes.count { throw JSONError(.trailingText, at: cursor) }
     }
 
+    /// A key's text; the key must be of this reader.
+    public func text(_ key: JSONKey) -> String { text(key.token) }
+
     // MARK: Values
 
     /// What comes next, without reading it.
     public mutating func peekKind() throws(JSONError) -> JSONKind {
         skipBlanks()
-        switch try currentByte() {
+        switch nextByte {
         case UInt8(ascii: "{"): return .object
         case UInt8(ascii: "["): return .array
         case UInt8(ascii: "\""): return .string
         case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool
         case UInt8(ascii: "n"): return .null
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number
-        default: throw JSONError(.unexpectedByte, at: cursor)
+        default: throw failure(.unexpectedByte)
         }
     }
 
     public mutating func readString() throws(JSONError) -> String {
-        guard try peekKind() == .string else { throw JSONError(.wrongType, at: cursor) }
+        try expect(.string)
+        return text(try stringToken())
+    }
+
+    /// A string that is only compared: no copy is made.
+    public mutating func readWord() throws(JSONError) -> JSONWord {
+        try expect(.string)
+        return word(try stringToken())
+    }
+
+    /// A string's bytes as they are meant, for as long as `body` runs: no copy is made unless there are
+    /// escapes.
+    public mutating func readString<Value>(
+        _ body: (borrowing Span<UInt8>) -> Value
+    ) throws(JSONError) -> Value {
+        try expect(.string)
         let token = try stringToken()
-        return JSONKey.text(bytes, token.range, isEscaped: token.isEscaped)
+        guard !token.isEscaped else { return body(JSONToken.unescaped(bytes[token.range]).span) }
+        return body(bytes.span.extracting(token.range))
     }
 
     public mutating func readBool() throws(JSONError) -> Bool {
-        guard try peekKind() == .bool else { throw JSONError(.wrongType, at: cursor) }
-        let value = bytes[cursor] == UInt8(ascii: "t")
+        try expect(.bool)
+        let value = nextByte == UInt8(ascii: "t")
         try literal(value ? "true" : "false")
         return value
     }
@@ -108,13 +124,14 @@ public struct JSONReader: Sendable {
 
     /// The number as it is written, checked against the grammar and never rounded.
     public mutating func readNumberText() throws(JSONError) -> String {
-        guard try peekKind() == .number else { throw JSONError(.wrongType, at: cursor) }
-        return String(decoding: bytes[try numberToken()], as: UTF8.self)
+        try expect(.number)
+        return text(number: try numberToken())
     }
 
     /// An integer written without fraction or exponent; `nil` for any other number or one beyond 64 bits.
     public mutating func readInteger() throws(JSONError) -> Int64? {
-        Int64(try readNumberText())
+        try expect(.number)
+        return integer(try numberToken())
     }
 
     /// Any scalar as text; `nil` for null, and for an object or array, which is skipped.
@@ -144,24 +161,23 @@ public struct JSONReader: Sendable {
         return start..<cursor
     }
 
-    /// Skips nested containers with a stack of closing brackets instead of recursion.
+    /// Skips nested containers with a stack of brackets instead of recursion.
     private mutating func skipContainer() throws(JSONError) {
-        var isObject: [Bool] = []
+        var brackets = BracketStack()
         repeat {
             switch try peekKind() {
             case .object:
                 try beginObject()
-                isObject.append(true)
+                brackets.push(isObject: true)
             case .array:
                 try beginArray()
-                isObject.append(false)
+                brackets.push(isObject: false)
             default: try skipValue()
             }
-            while let inObject = isObject.last {
-                let more = inObject ? try nextKey() != nil : try nextElement()
-                if more { break }
-                isObject.removeLast()
+            while !brackets.isEmpty {
+                if try brackets.isInObject ? keyToken() != nil : nextElement() { break }
+                brackets.pop()
             }
-        } while !isObject.isEmpty
+        } while !brackets.isEmpty
     }
 }

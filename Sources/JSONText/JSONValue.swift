@@ -43,7 +43,7 @@ public indirect enum JSONValue: Sendable, Hashable {
             var members: [Member] = []
             try reader.beginObject()
             while let key = try reader.nextKey() {
-                members.append(Member(key.text, try read(&reader)))
+                members.append(Member(reader.text(key), try read(&reader)))
             }
             return .object(members)
         }

@@ -10,8 +10,8 @@ struct AriesImageRecord: Sendable {
     private var systemType: String?
     private var systemPlatform: String?
     private var architecture: String?
-    private var status: String?
-    private var bootMode: String?
+    private var status: JSONWord?
+    private var bootMode: JSONWord?
     private var diskGB: Int?
     private var createdAt: Timestamp?
     private var updatedAt: Timestamp?
@@ -28,8 +28,8 @@ struct AriesImageRecord: Sendable {
             case "os_type": systemType = try reader.text("os_type")
             case "os_platform": systemPlatform = try reader.text("os_platform")
             case "os_architecture": architecture = try reader.text("os_architecture")
-            case "status": status = try reader.text("status")
-            case "boot_mode": bootMode = try reader.text("boot_mode")
+            case "status": status = try reader.word("status")
+            case "boot_mode": bootMode = try reader.word("boot_mode")
             case "size": diskGB = try reader.count("size")
             case "created_at": createdAt = try reader.date("created_at")
             case "updated_at": updatedAt = try reader.date("updated_at")
@@ -77,7 +77,7 @@ struct AriesImageRecord: Sendable {
 
     /// The documentation lists usable images only, so silence means available.
     private func status(_ drift: inout DriftNotes) -> ImageStatus? {
-        switch status?.lowercased() {
+        switch status?.lowercasedASCII {
         case nil, "可用", "available", "active": return .available
         case "不可用", "unavailable", "disabled": return .unavailable
         default:

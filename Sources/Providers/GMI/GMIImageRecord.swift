@@ -5,12 +5,12 @@ internal import JSONText
 struct GMIImageRecord: Sendable {
     private var id: String?
     private var name: String?
-    private var type: String?
+    private var type: JSONWord?
     private var place: String?
     private var series: String?
     private var version: String?
     private var architecture: String?
-    private var bootMode: String?
+    private var bootMode: JSONWord?
     private var sizeText: String?
     private var products: [String] = []
     private var createdAt: Timestamp?
@@ -22,13 +22,13 @@ struct GMIImageRecord: Sendable {
             switch key {
             case "id": id = try reader.identifier("id")
             case "name": name = try reader.text("name")
-            case "type": type = try reader.text("type")
+            case "type": type = try reader.word("type")
             case "idc": place = try reader.identifier("idc")
             case "createdAt": createdAt = try reader.date("createdAt")
             case "OSSeries": series = try reader.text("OSSeries")
             case "OSVersion": version = try reader.scalar("OSVersion")
             case "OSArchitecture": architecture = try reader.text("OSArchitecture")
-            case "BootMode": bootMode = try reader.text("BootMode")
+            case "BootMode": bootMode = try reader.word("BootMode")
             case "SystemDiskSize": sizeText = try reader.scalar("SystemDiskSize")
             case "supportedProducts": products = try reader.texts("supportedProducts")
             // Where the image lies in the provider's own store.

@@ -7,9 +7,9 @@ struct HuaweiImageRecord: Sendable {
     private var id: String?
     private var name: String?
     private var description: String?
-    private var state: String?
-    private var type: String?
-    private var visibility: String?
+    private var state: JSONWord?
+    private var type: JSONWord?
+    private var visibility: JSONWord?
     private var systemText: String?
     private var platform: String?
     private var version: String?
@@ -18,7 +18,7 @@ struct HuaweiImageRecord: Sendable {
     private var architecture: String?
     private var isARM = false
     private var isWithdrawn = false
-    private var firmware: String?
+    private var firmware: JSONWord?
     private var byteCountText: String?
     private var glanceByteCount: Int?
     private var diskGB: Int?
@@ -34,16 +34,16 @@ struct HuaweiImageRecord: Sendable {
             switch key {
             case "id": id = try reader.identifier("id")
             case "name": name = try reader.text("name")
-            case "status": state = try reader.text("status")
-            case "visibility": visibility = try reader.text("visibility")
+            case "status": state = try reader.word("status")
+            case "visibility": visibility = try reader.word("visibility")
             case "min_disk": diskGB = try reader.count("min_disk")
             case "min_ram": memoryMB = try reader.count("min_ram")
             case "created_at": createdAt = try reader.date("created_at")
             case "updated_at": updatedAt = try reader.date("updated_at")
             case "tags": tags = try reader.texts("tags")
-            case "hw_firmware_type": firmware = try reader.text("hw_firmware_type")
+            case "hw_firmware_type": firmware = try reader.word("hw_firmware_type")
             case "architecture": architecture = try reader.text("architecture")
-            case "__imagetype": type = try reader.text("__imagetype")
+            case "__imagetype": type = try reader.word("__imagetype")
             case "__description": description = try reader.text("__description")
             case "__image_size": byteCountText = try reader.scalar("__image_size")
             case "size": glanceByteCount = try reader.count("size")

@@ -1,32 +1,64 @@
+internal import JSONText
+
 /// Sizes of disks as providers spell them: `30`, `480GB`, `1.92TB`, `512 MiB`.
 enum DiskSize {
     /// Whole GB, rounded up; `nil` for anything that is not a number with a known unit, and for zero.
     static func gigabytes(_ text: String) -> Int? {
-        let bytes = Array(text.trimmedBlanks.utf8)
-        let digits = bytes.prefix { (48...57).contains($0) || $0 == 0x2E }
-        let unit = String(decoding: bytes.dropFirst(digits.count), as: UTF8.self)
-        guard let (value, scale) = decimal(digits),
-            let (factor, divisor) = ratio(unit.trimmedBlanks.lowercased())
-        else { return nil }
+        let bytes = text.utf8.span
+        var offset = blanksEnd(bytes, from: 0)
+        guard let (value, scale) = decimal(bytes, &offset) else { return nil }
+        let start = blanksEnd(bytes, from: offset)
+        var end = bytes.count
+        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+        let unit = JSONWord(bytes.extracting(start..<end)).lowercasedASCII
+        guard let (factor, divisor) = ratio(unit) else { return nil }
         let denominator = scale * divisor
         let gigabytes = (value * factor + denominator - 1) / denominator
         return gigabytes > 0 ? gigabytes : nil
     }
 
     /// `1.92` as 192 and 100. The digits are bounded, so nothing here overflows.
-    private static func decimal(_ digits: ArraySlice<UInt8>) -> (value: Int, scale: Int)? {
-        let parts = digits.split(separator: 0x2E, omittingEmptySubsequences: false)
-        guard parts.count <= 2, let whole = parts.first, (1...9).contains(whole.count) else {
-            return nil
+    private static func decimal(
+        _ bytes: borrowing Span<UInt8>,
+        _ offset: inout Int
+    ) -> (value: Int, scale: Int)? {
+        var (value, scale) = (0, 1)
+        let whole = digits(bytes, &offset, &value)
+        guard (1...9).contains(whole) else { return nil }
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: ".") else { return (value, 1) }
+        offset += 1
+        let fraction = digits(bytes, &offset, &value)
+        guard (1...4).contains(fraction) else { return nil }
+        for _ in 0..<fraction { scale *= 10 }
+        return (value, scale)
+    }
+
+    /// Appends the digits at `offset` to `value`, of which more than nine do not count; how many there are.
+    private static func digits(
+        _ bytes: borrowing Span<UInt8>,
+        _ offset: inout Int,
+        _ value: inout Int
+    ) -> Int {
+        let start = offset
+        while offset < bytes.count, case 48...57 = bytes[offset] {
+            if offset - start < 9 { value = value * 10 + Int(bytes[offset] - 48) }
+            offset += 1
         }
-        let fraction = parts.count == 2 ? parts[1] : []
-        guard parts.count == 1 || (1...4).contains(fraction.count) else { return nil }
-        let value = (whole + fraction).reduce(0) { $0 * 10 + Int($1 - 48) }
-        return (value, fraction.reduce(1) { scale, _ in scale * 10 })
+        return offset - start
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+    }
+
+    private static func blanksEnd(_ bytes: borrowing Span<UInt8>, from start: Int) -> Int {
+        var offset = start
+        while offset < bytes.count, isBlank(bytes[offset]) { offset += 1 }
+        return offset
     }
 
     /// GB per unit.
-    private static func ratio(_ unit: String) -> (factor: Int, divisor: Int)? {
+    private static func ratio(_ unit: JSONWord) -> (factor: Int, divisor: Int)? {
         switch unit {
         case "", "g", "gb", "gib": (1, 1)
         case "t", "tb": (1_000, 1)

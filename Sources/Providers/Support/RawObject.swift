@@ -28,12 +28,10 @@ struct RawObject: Sendable {
 
     /// The object's bytes, once its last member has been read.
     func bytes(_ json: JSONReader) -> [UInt8] {
-        if dropped.isEmpty { return Array(json.slice(start..<json.offset)) }
-        var bytes: [UInt8] = [UInt8(ascii: "{")]
-        var from = start + 1
-        for range in dropped + [json.offset..<json.offset] {
-            bytes.append(contentsOf: json.slice(from..<range.lowerBound))
-            from = range.upperBound
+        var bytes = Array(json.slice(start..<json.offset))
+        if dropped.isEmpty { return bytes }
+        for range in dropped.reversed() {
+            bytes.removeSubrange(range.lowerBound - start..<range.upperBound - start)
         }
         // Where the first member went, the comma behind it is the first mark that is left.
         if let mark = bytes.dropFirst().firstIndex(where: { $0 > 0x20 }), bytes[mark] == 0x2C {

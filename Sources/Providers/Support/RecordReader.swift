@@ -52,6 +52,16 @@ struct RecordReader: Sendable {
         return value.isEmpty ? nil : value
     }
 
+    /// A string that is only compared with literals; `nil` for null and "".
+    mutating func word(_ name: StaticString) throws(JSONError) -> JSONWord? {
+        guard try isNext(.string, name) else {
+            try json.skipValue()
+            return nil
+        }
+        let value = try json.readWord()
+        return value.isEmpty ? nil : value
+    }
+
     /// Upper bound on bytes of an image's id; an image with a longer one is skipped.
     static let identifierBytesMax = 256
 
@@ -62,11 +72,21 @@ struct RecordReader: Sendable {
             try json.skipValue()
             return nil
         }
-        guard let value = try json.readScalarText(), !value.isEmpty,
-            value.utf8.count <= RecordReader.identifierBytesMax,
-            value.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        guard let value = try json.readScalarText(),
+            RecordReader.isIdentifier(value.utf8.span)
         else { return nil }
         return value
+    }
+
+    private static func isIdentifier(_ bytes: borrowing Span<UInt8>) -> Bool {
+        guard (1...identifierBytesMax).contains(bytes.count) else { return false }
+        // Without an early exit the loop takes many bytes at once.
+        var isPlain = true
+        for index in bytes.indices {
+            let byte = bytes[index]
+            isPlain = isPlain && byte > 0x20 && byte != 0x7F
+        }
+        return isPlain
     }
 
     /// A string, or a number or boolean as it is written.
@@ -86,7 +106,7 @@ struct RecordReader: Sendable {
             return nil
         }
         if let value = try json.readInteger(), value >= 0 { return Int(value) }
-        drift.note("\(name):range")
+        if !drift.isFull { drift.note("\(name):range") }
         return nil
     }
 
@@ -100,9 +120,17 @@ struct RecordReader: Sendable {
 
     /// RFC 3339; `nil` up to the epoch itself, which providers write where they have no date.
     mutating func date(_ name: StaticString) throws(JSONError) -> Timestamp? {
-        guard let text = try text(name) else { return nil }
-        guard let date = Timestamp(rfc3339: text) else {
-            drift.note("\(name):date")
+        guard try isNext(.string, name) else {
+            try json.skipValue()
+            return nil
+        }
+        var isEmpty = false
+        let date = try json.readString { text in
+            isEmpty = text.isEmpty
+            return Timestamp(rfc3339: text)
+        }
+        guard let date else {
+            if !isEmpty, !drift.isFull { drift.note("\(name):date") }
             return nil
         }
         return date.microseconds > 0 ? date : nil
@@ -172,7 +200,7 @@ struct RecordReader: Sendable {
     }
 
     mutating func skipUnknown(_ key: JSONKey) throws(JSONError) {
-        if !drift.isFull { drift.noteUnknown(key.text) }
+        if !drift.isFull { drift.noteUnknown(json.text(key)) }
         try json.skipValue()
     }
 

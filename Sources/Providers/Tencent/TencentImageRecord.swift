@@ -9,8 +9,8 @@ struct TencentImageRecord: Sendable {
     private var systemName: String?
     private var platform: String?
     private var architecture: String?
-    private var type: String?
-    private var state: String?
+    private var type: JSONWord?
+    private var state: JSONWord?
     private var isDeprecated = false
     private var diskGB: Int?
     private var createdAt: Timestamp?
@@ -27,8 +27,8 @@ struct TencentImageRecord: Sendable {
             case "OsName", "ImageOsName": systemName = try reader.text("OsName")
             case "Platform": platform = try reader.text("Platform")
             case "Architecture": architecture = try reader.text("Architecture")
-            case "ImageType": type = try reader.text("ImageType")
-            case "ImageState", "ImageStatus": state = try reader.text("ImageState")
+            case "ImageType": type = try reader.word("ImageType")
+            case "ImageState", "ImageStatus": state = try reader.word("ImageState")
             case "ImageDeprecated": isDeprecated = try reader.flag("ImageDeprecated") ?? false
             case "ImageSize": diskGB = try reader.count("ImageSize")
             case "CreatedTime", "ImageCreateTime": createdAt = try reader.date("CreatedTime")

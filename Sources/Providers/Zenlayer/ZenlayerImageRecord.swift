@@ -6,9 +6,9 @@ struct ZenlayerImageRecord: Sendable {
     private var id: String?
     private var name: String?
     private var description: String?
-    private var type: String?
-    private var source: String?
-    private var state: String?
+    private var type: JSONWord?
+    private var source: JSONWord?
+    private var state: JSONWord?
     private var category: String?
     private var version: String?
     private var systemType: String?
@@ -26,15 +26,15 @@ struct ZenlayerImageRecord: Sendable {
             case "imageId": id = try reader.identifier("imageId")
             case "imageName": name = try reader.text("imageName")
             case "imageDescription": description = try reader.text("imageDescription")
-            case "imageType": type = try reader.text("imageType")
-            case "imageStatus": state = try reader.text("imageStatus")
+            case "imageType": type = try reader.word("imageType")
+            case "imageStatus": state = try reader.word("imageStatus")
             case "imageSize": sizeText = try reader.scalar("imageSize")
             case "imageVersion", "version": version = try reader.scalar("imageVersion")
             case "category": category = try reader.text("category")
             case "osType", "type": systemType = try reader.text("osType")
             case "regionId": regionID = try reader.text("regionId")
             case "createTime": createdAt = try reader.date("createTime")
-            case "imageSource": source = try reader.text("imageSource")
+            case "imageSource": source = try reader.word("imageSource")
             case "minDiskSize": diskGBMin = try reader.count("minDiskSize")
             case "tags": tags = try ZenlayerImageRecord.tags(&reader)
             case "nicNetworkType": try reader.skip()
