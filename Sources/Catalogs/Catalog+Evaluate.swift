@@ -11,57 +11,86 @@ extension Catalog {
         if !request.latestBy.isEmpty { total = keepLatest(&matches, by: request.latestBy) }
         let page = walk(matches, request)
         return CatalogPage(
-            rows: page.encoder.bytes,
-            rowCount: page.references.count,
+            rows: RowEncoder(fields: request.fields).encoded(page.rows, of: parts),
+            rowCount: page.rows.count,
             total: total,
-            matchedByUpstream: tally.byUpstream,
             facets: facets,
             next: page.next,
-            references: page.references
+            upstreams: upstreams,
+            matchCounts: tally.byUpstream,
+            addresses: page.rows,
+            parts: parts
         )
     }
 
-    private struct WalkedPage {
-        var encoder: RowEncoder
-        var references: [RowReference] = []
-        var next: OrderKey?
-    }
-
     /// Merges the parts' rows in order, one page of them.
-    private func walk(_ matches: [RowSet], _ request: CatalogRequest) -> WalkedPage {
-        var page = WalkedPage(encoder: RowEncoder(fields: request.fields, rowCount: request.limit))
+    private func walk(
+        _ matches: [RowMatches],
+        _ request: CatalogRequest
+    ) -> (rows: [RowAddress], next: OrderKey?) {
+        var rows: [RowAddress] = []
         guard request.limit > 0,
             request.after.map({ $0.values.count == request.order.terms.count }) ?? true
-        else { return page }
-        var walks = zip(parts, matches).map { part, rows in
-            PartWalk(part.snapshot, rows, request.order, after: request.after)
-        }
-        while let index = first(walks, request.order), let head = walks[index].head {
-            if page.references.count == request.limit {
-                page.next = page.references.last.map { $0.snapshot.orderKey($0.row, request.order) }
-                break
+        else { return (rows, nil) }
+        var walks = SortedWalks(walks(matches, request))
+        rows.reserveCapacity(min(request.limit, matches.reduce(0) { $0 + $1.count }))
+        while let head = walks.first {
+            if rows.count == request.limit {
+                return (
+                    rows, rows.last.map { parts[$0.part].snapshot.orderKey($0.row, request.order) }
+                )
             }
-            page.encoder.append(head.row, of: head.snapshot)
-            page.references.append(head)
-            walks[index].advance()
+            rows.append(head)
+            walks.advance()
         }
-        return page
+        return (rows, nil)
     }
 
-    /// The walk whose head comes first; there are only a few.
-    private func first(_ walks: [PartWalk], _ order: ImageOrder) -> Int? {
-        var best: (index: Int, head: RowReference)?
-        for (index, walk) in walks.enumerated() {
-            guard let head = walk.head else { continue }
-            if let best, best.head.compare(head, order) <= 0 { continue }
-            best = (index, head)
+    private func walks(_ matches: [RowMatches], _ request: CatalogRequest) -> [PartWalk] {
+        parts.indices.filter { matches[$0].count > 0 }.map { index in
+            PartWalk(
+                parts[index].snapshot,
+                part: index,
+                matches[index],
+                request.order,
+                after: request.after,
+                // One more than a page tells whether there is another.
+                limit: min(request.limit, matches[index].count) + 1
+            )
         }
-        return best?.index
     }
 }
 
-extension RowReference {
-    func compare(_ other: RowReference, _ order: ImageOrder) -> Int {
-        snapshot.compare(row, other.snapshot, other.row, order)
+/// Walks by their heads, the last one comes first in the order; there are only a few.
+private struct SortedWalks {
+    private var walks: [PartWalk] = []
+
+    init(_ unsorted: [PartWalk]) {
+        walks.reserveCapacity(unsorted.count)
+        for walk in unsorted where walk.head != nil { insert(walk) }
+    }
+
+    var first: RowAddress? {
+        walks.last.flatMap { walk in walk.head.map { RowAddress(part: walk.part, row: $0.row) } }
+    }
+
+    /// Leaves the first head behind; there is one.
+    mutating func advance() {
+        walks[walks.count - 1].advance()
+        if walks[walks.count - 1].head == nil { walks.removeLast() } else { settle() }
+    }
+
+    private mutating func insert(_ walk: PartWalk) {
+        walks.append(walk)
+        settle()
+    }
+
+    /// Moves the last walk to its place.
+    private mutating func settle() {
+        var index = walks.count - 1
+        while index > 0, walks[index - 1].precedes(walks[index]) {
+            walks.swapAt(index - 1, index)
+            index -= 1
+        }
     }
 }

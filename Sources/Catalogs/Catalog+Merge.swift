@@ -10,20 +10,23 @@ extension Catalog {
     static func merged(_ snapshots: [Snapshot]) -> [Part] {
         let owners = sharedRows(snapshots)
         if owners.isEmpty { return snapshots.map { Part(snapshot: $0, excluded: nil) } }
-        var excluded = snapshots.map { RowSet(rowCount: $0.count) }
+        var excluded: [Int: RowSet] = [:]
         var overlay = SnapshotBuilder(upstream: "")
         for rows in owners {
-            for owner in rows { excluded[owner.snapshot].insert(owner.row) }
+            for owner in rows {
+                let none = RowSet(rowCount: snapshots[owner.snapshot].count)
+                excluded[owner.snapshot, default: none].insert(owner.row)
+            }
             let images = rows.map { snapshots[$0.snapshot].image($0.row) }
             overlay.append(
                 images.dropFirst().reduce(images[0]) { $0.filled(from: $1) },
                 sources: rows.map { snapshots[$0.snapshot].upstream }
             )
         }
-        let parts = zip(snapshots, excluded).map { snapshot, rows in
-            Part(snapshot: snapshot, excluded: rows.count == 0 ? nil : rows)
+        let parts = snapshots.indices.map { index in
+            Part(snapshot: snapshots[index], excluded: excluded[index])
         }
-        return parts + [Part(snapshot: overlay.finish(), excluded: nil)]
+        return parts + [Part(snapshot: overlay.finish(), excluded: nil, isOverlay: true)]
     }
 
     /// The rows of each id that several snapshots have, in configuration order; ids bytewise.
@@ -62,7 +65,7 @@ extension Catalog {
         while leftIndex < left.count, rightIndex < right.count {
             let leftRow = Int(left.idOrder[leftIndex])
             let rightRow = Int(right.idOrder[rightIndex])
-            let result = ByteOrder.compare(left.idBytes(leftRow), right.idBytes(rightRow))
+            let result = left.compareID(leftRow, right, rightRow)
             if result == 0 { body(leftRow, rightRow) }
             if result <= 0 { leftIndex += 1 }
             if result >= 0 { rightIndex += 1 }

@@ -7,6 +7,8 @@ public struct Catalog: Sendable {
     struct Part: Sendable {
         let snapshot: Snapshot
         let excluded: RowSet?
+        /// Whether its rows are merged from those of several upstreams.
+        var isOverlay = false
     }
 
     /// In configuration order; the overlay of merged rows comes last.
@@ -23,22 +25,22 @@ public struct Catalog: Sendable {
     /// One image as a JSON object, by global id.
     public func row(id: String, fields: FieldSelection) -> [UInt8]? {
         guard let found = find(id) else { return nil }
-        var encoder = RowEncoder(fields: fields)
-        encoder.append(found.row, of: found.snapshot)
-        return encoder.bytes
+        return RowEncoder(fields: fields).encoded([found], of: parts)
     }
 
     /// One image by global id, and the upstreams that list it in configuration order.
     public func image(id: String) -> (image: Image, sources: [String])? {
         guard let found = find(id) else { return nil }
-        return (found.snapshot.image(found.row), found.snapshot.sources(found.row))
+        let snapshot = parts[found.part].snapshot
+        return (snapshot.image(found.row), snapshot.sources(found.row))
     }
 
-    private func find(_ id: String) -> RowReference? {
-        for part in parts {
-            guard let row = part.snapshot.row(id: id.utf8), part.excluded?.contains(row) != true
+    private func find(_ id: String) -> RowAddress? {
+        let id = Array(id.utf8)
+        for (index, part) in parts.enumerated() {
+            guard let row = part.snapshot.row(id: id), part.excluded?.contains(row) != true
             else { continue }
-            return RowReference(snapshot: part.snapshot, row: row)
+            return RowAddress(part: index, row: row)
         }
         return nil
     }

@@ -40,6 +40,19 @@ public struct FieldSelection: Sendable, Hashable {
         bits = members.reduce(FieldSelection.bit(.id)) { $0 | FieldSelection.bit($1) }
     }
 
+    /// The members named and no other: part of a row.
+    init(exactly members: [Member]) {
+        bits = members.reduce(0) { $0 | FieldSelection.bit($1) }
+    }
+
+    private init(bits: UInt32) {
+        self.bits = bits
+    }
+
+    func intersection(_ other: FieldSelection) -> FieldSelection {
+        FieldSelection(bits: bits & other.bits)
+    }
+
     /// Reads `name,os,raw`; blanks around a word are ignored.
     public init(parsing text: some StringProtocol) throws(UnknownMembers) {
         var members: Set<Member> = []

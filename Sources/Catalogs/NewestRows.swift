@@ -35,28 +35,44 @@ struct NewestRows {
 
     var candidates: [Candidate] { best.compactMap(\.self) }
 
-    mutating func consider(_ rows: RowSet, ofPart part: Int) {
-        let columns = parts[part].snapshot.rows
-        let (groups, versions) = (groups[part], versions[part])
-        rows.forEach { row in
-            let profile = Int(columns.profiles[row])
+    mutating func consider(_ matches: RowMatches, ofPart part: Int) {
+        let snapshot = parts[part].snapshot
+        for (profile, row) in NewestRows.newest(matches, snapshot).enumerated() where row >= 0 {
             let candidate = Candidate(
                 part: part,
                 row: row,
-                version: versions[profile],
-                created: columns.created[row]
+                version: versions[part][profile],
+                created: snapshot.rows.created[row]
             )
-            if let other = best[groups[profile]], !isNewer(candidate, other) { return }
-            best[groups[profile]] = candidate
+            let group = groups[part][profile]
+            if let other = best[group], !isNewer(candidate, other) { continue }
+            best[group] = candidate
         }
+    }
+
+    /// By profile the newest row, of equally new ones that with the largest id; -1 where none matches. Rows
+    /// stand newest first, then by id, so it is the last row with the date of the first.
+    private static func newest(_ matches: RowMatches, _ snapshot: Snapshot) -> [Int] {
+        var newest = [Int](repeating: -1, count: snapshot.profiles.count)
+        snapshot.rows.profiles.withUnsafeBufferPointer { profiles in
+            snapshot.rows.created.withUnsafeBufferPointer { created in
+                matches.forEach { row in
+                    let known = newest[Int(profiles[row])]
+                    if known < 0 || created[known] == created[row] {
+                        newest[Int(profiles[row])] = row
+                    }
+                }
+            }
+        }
+        return newest
     }
 
     /// A missing date is the smallest number, so it is the oldest.
     private func isNewer(_ candidate: Candidate, _ other: Candidate) -> Bool {
         if candidate.version != other.version { return candidate.version > other.version }
         if candidate.created != other.created { return candidate.created > other.created }
-        let left = parts[candidate.part].snapshot.idBytes(candidate.row)
-        return ByteOrder.compare(left, parts[other.part].snapshot.idBytes(other.row)) > 0
+        let (snapshot, otherSnapshot) = (parts[candidate.part].snapshot, parts[other.part].snapshot)
+        return snapshot.compareID(candidate.row, otherSnapshot, other.row) > 0
     }
 
     private static func group(
@@ -73,7 +89,7 @@ struct NewestRows {
     /// By snapshot and profile: numbers that order like the versions do, over all snapshots; 0 is unknown.
     private static func versionNumbers(_ snapshots: [Snapshot]) -> [[Int]] {
         let texts = Set(snapshots.flatMap { $0.column(.version).texts.compactMap(\.self) })
-        let sorted = texts.map { (text: $0, key: OrderValue.text($0)) }
+        let sorted = texts.map { (text: $0, key: Array($0.utf8.prefix(ImageOrder.textBytesMax))) }
             .sorted { VersionOrder.compare($0.key, $1.key) < 0 }
         var (numbers, number): ([String: Int], Int) = ([:], 0)
         for (index, item) in sorted.enumerated() {

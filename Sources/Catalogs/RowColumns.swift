@@ -6,19 +6,18 @@ struct RowColumns: Sendable {
 
     /// Index into the snapshot's profiles.
     var profiles: [UInt32] = []
-    var nativeIDs = TextTable()
     /// Index into the distinct names.
     var names: [UInt32] = []
     /// Index into the distinct descriptions, labels and tag lists; 0 is none.
     var descriptions: [UInt32] = []
     var labels: [UInt32] = []
     var tagLists: [UInt32] = []
+    /// Index into the distinct figures.
+    var figures: [UInt32] = []
     /// Microseconds since the epoch.
     var created: [Int64] = []
     var updated: [Int64] = []
     var sizeBytes: [Int64] = []
-    var minDiskGB: [Int64] = []
-    var minRAMMB: [Int64] = []
     /// Index into the raw store.
     var raws: [UInt32] = []
 
@@ -29,7 +28,6 @@ struct RowColumns: Sendable {
         func pick<Value>(_ column: [Value]) -> [Value] { order.map { column[Int($0)] } }
         var result = RowColumns()
         result.profiles = pick(profiles)
-        result.nativeIDs = nativeIDs.reordered(order)
         result.names = pick(names)
         result.descriptions = pick(descriptions)
         result.labels = pick(labels)
@@ -37,8 +35,7 @@ struct RowColumns: Sendable {
         result.created = pick(created)
         result.updated = pick(updated)
         result.sizeBytes = pick(sizeBytes)
-        result.minDiskGB = pick(minDiskGB)
-        result.minRAMMB = pick(minRAMMB)
+        result.figures = pick(figures)
         result.raws = pick(raws)
         return result
     }

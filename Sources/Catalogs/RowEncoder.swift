@@ -3,171 +3,182 @@ import ImageModel
 /// Writes rows as JSON objects, member by member in the order of the API, straight from the columns: a row
 /// kept whole as JSON would cost more memory than everything else of it together.
 struct RowEncoder {
-    let fields: FieldSelection
-    private(set) var bytes: [UInt8] = []
+    private let fields: FieldSelection
 
-    /// The usual row is below this.
-    private static let rowBytes = 700
+    /// Bytes of a row that do not depend on it: keys, punctuation and the longest numbers and dates.
+    private static let rowBytes = 400
 
-    init(fields: FieldSelection, rowCount: Int = 1) {
+    init(fields: FieldSelection) {
         self.fields = fields
-        bytes.reserveCapacity(RowEncoder.rowBytes * min(max(rowCount, 0), 100))
     }
 
-    /// Appends one row, behind a comma unless it is the first.
-    mutating func append(_ row: Int, of snapshot: Snapshot) {
-        let profile = snapshot.profile(row)
-        if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
-        key("{\"id\":\"")
-        appendContents(snapshot.places, Int(profile.place))
-        appendContents(snapshot.rows.nativeIDs, row)
-        bytes.append(UInt8(ascii: "\""))
-        appendIdentity(row, profile, snapshot)
-        appendTraits(row, profile, snapshot)
-        appendFigures(row, snapshot)
-        appendLists(row, profile, snapshot)
-        bytes.append(UInt8(ascii: "}"))
+    /// The rows with commas between them.
+    func encoded(_ rows: [RowAddress], of parts: [Catalog.Part]) -> [UInt8] {
+        // Usually rows have no raw object in the answer, and then nothing is made for it.
+        let raws = fields.contains(.raw) ? rows.map { parts[$0.part].snapshot.raw($0.row) } : []
+        var bound = raws.reduce(0) { $0 + $1.count }
+        for row in rows { bound += byteBound(row.row, parts[row.part].snapshot) }
+        return ByteCursor.bytes(bound: bound) { cursor in
+            for (index, row) in rows.enumerated() {
+                if index > 0 { cursor.byte(UInt8(ascii: ",")) }
+                write(row.row, parts[row.part].snapshot, to: &cursor)
+                if fields.contains(.raw) { writeRaw(raws[index], to: &cursor) }
+                cursor.byte(UInt8(ascii: "}"))
+            }
+        }
     }
 
-    private mutating func appendIdentity(_ row: Int, _ profile: Profile, _ snapshot: Snapshot) {
-        append(.provider, ",\"provider\":", profile, snapshot)
-        append(.region, ",\"region\":", profile, snapshot)
+    /// Bytes that the row takes at most, its raw object apart.
+    private func byteBound(_ row: Int, _ snapshot: Snapshot) -> Int {
+        let (columns, fragments) = (snapshot.rows, snapshot.fragments)
+        let number = Int(columns.profiles[row])
+        let profile = snapshot.profiles[number]
+        var bound = RowEncoder.rowBytes
+        bound += snapshot.placesJSON.bound(Int(profile.place))
+        bound += snapshot.nativeIDs.bound(row) * 2
+        bound += snapshot.names.bound(columns.names[row])
+        bound += snapshot.descriptions.bound(columns.descriptions[row])
+        bound += snapshot.labels.bound(columns.labels[row])
+        bound += fragments.identities.range(profile.place).count
+        bound += fragments.distributions.range(Int(profile.distribution)).count
+        bound += fragments.versions.range(Int(profile.version)).count
+        bound += fragments.traits.range(fragments.traitsOfProfiles[number]).count
+        bound += fragments.sources.range(profile.sources).count
+        snapshot.tagLists.forEachTag(of: columns.tagLists[row]) { tag in
+            bound += snapshot.tagLists.tags.bound(tag + 1) + 3
+        }
+        return bound
+    }
+
+    private func write(_ row: Int, _ snapshot: Snapshot, to cursor: inout ByteCursor) {
+        let number = Int(snapshot.rows.profiles[row])
+        let profile = snapshot.profiles[number]
+        cursor.copy("{\"id\":\"")
+        snapshot.placesJSON.write(Int(profile.place), to: &cursor)
+        snapshot.nativeIDs.write(row, to: &cursor)
+        cursor.byte(UInt8(ascii: "\""))
+        writeIdentity(row, profile, snapshot, to: &cursor)
+        writeSystem(row, profile, snapshot, to: &cursor)
+        write(
+            snapshot.fragments.traits,
+            snapshot.fragments.traitsOfProfiles[number],
+            to: &cursor
+        )
+        writeFigures(row, snapshot, to: &cursor)
+        writeLists(row, profile, snapshot, to: &cursor)
+    }
+
+    private func writeIdentity(
+        _ row: Int,
+        _ profile: Profile,
+        _ snapshot: Snapshot,
+        to cursor: inout ByteCursor
+    ) {
+        write(snapshot.fragments.identities, profile.place, to: &cursor)
         if fields.contains(.nativeID) {
-            key(",\"native_id\":")
-            bytes.append(UInt8(ascii: "\""))
-            appendContents(snapshot.rows.nativeIDs, row)
-            bytes.append(UInt8(ascii: "\""))
+            cursor.copy(",\"native_id\":\"")
+            snapshot.nativeIDs.write(row, to: &cursor)
+            cursor.byte(UInt8(ascii: "\""))
         }
         if fields.contains(.name) {
-            key(",\"name\":")
-            snapshot.names.appendJSON(snapshot.rows.names[row], to: &bytes)
+            cursor.copy(",\"name\":")
+            snapshot.names.write(snapshot.rows.names[row], to: &cursor)
         }
         if fields.contains(.description) {
-            key(",\"description\":")
-            snapshot.descriptions.appendJSON(snapshot.rows.descriptions[row], to: &bytes)
+            cursor.copy(",\"description\":")
+            snapshot.descriptions.write(snapshot.rows.descriptions[row], to: &cursor)
         }
     }
 
-    private mutating func appendTraits(_ row: Int, _ profile: Profile, _ snapshot: Snapshot) {
-        if fields.contains(.os) {
-            value(",\"os\":{\"family\":", .family, profile, snapshot)
-            value(",\"distribution\":", .distribution, profile, snapshot)
-            value(",\"version\":", .version, profile, snapshot)
-            key(",\"label\":")
-            snapshot.labels.appendJSON(snapshot.rows.labels[row], to: &bytes)
-            bytes.append(UInt8(ascii: "}"))
+    private func writeSystem(
+        _ row: Int,
+        _ profile: Profile,
+        _ snapshot: Snapshot,
+        to cursor: inout ByteCursor
+    ) {
+        guard fields.contains(.os) else { return }
+        let fragments = snapshot.fragments
+        cursor.copy(fragments.families, Int(profile.family))
+        cursor.copy(fragments.distributions, Int(profile.distribution))
+        cursor.copy(fragments.versions, Int(profile.version))
+        snapshot.labels.write(snapshot.rows.labels[row], to: &cursor)
+        cursor.byte(UInt8(ascii: "}"))
+    }
+
+    private func writeFigures(_ row: Int, _ snapshot: Snapshot, to cursor: inout ByteCursor) {
+        let columns = snapshot.rows
+        if fields.contains(.sizeBytes) {
+            cursor.copy(",\"size_bytes\":")
+            if let size = RowColumns.stated(columns.sizeBytes[row]) {
+                cursor.number(size)
+            } else {
+                cursor.copy("null")
+            }
         }
-        append(.architecture, ",\"architecture\":", profile, snapshot)
-        append(.visibility, ",\"visibility\":", profile, snapshot)
-        append(.status, ",\"status\":", profile, snapshot)
-        append(.bootMode, ",\"boot_mode\":", profile, snapshot)
+        write(snapshot.fragments.figures, columns.figures[row], to: &cursor)
+        if fields.contains(.createdAt) {
+            cursor.copy(",\"created_at\":")
+            writeDate(columns.created[row], to: &cursor)
+        }
+        if fields.contains(.updatedAt) {
+            cursor.copy(",\"updated_at\":")
+            writeDate(columns.updated[row], to: &cursor)
+        }
     }
 
-    private mutating func appendFigures(_ row: Int, _ snapshot: Snapshot) {
-        number(.sizeBytes, ",\"size_bytes\":", snapshot.rows.sizeBytes[row])
-        number(.minDiskGB, ",\"min_disk_gb\":", snapshot.rows.minDiskGB[row])
-        number(.minRAMMB, ",\"min_ram_mb\":", snapshot.rows.minRAMMB[row])
-        date(.createdAt, ",\"created_at\":", snapshot.rows.created[row])
-        date(.updatedAt, ",\"updated_at\":", snapshot.rows.updated[row])
-    }
-
-    private mutating func appendLists(_ row: Int, _ profile: Profile, _ snapshot: Snapshot) {
+    private func writeLists(
+        _ row: Int,
+        _ profile: Profile,
+        _ snapshot: Snapshot,
+        to cursor: inout ByteCursor
+    ) {
         if fields.contains(.tags) {
-            key(",\"tags\":")
-            strings(snapshot.tagLists.strings(Int(snapshot.rows.tagLists[row])))
+            cursor.copy(",\"tags\":[")
+            var isFirst = true
+            snapshot.tagLists.forEachTag(of: snapshot.rows.tagLists[row]) { tag in
+                if !isFirst { cursor.byte(UInt8(ascii: ",")) }
+                isFirst = false
+                snapshot.tagLists.tags.write(tag + 1, to: &cursor)
+            }
+            cursor.byte(UInt8(ascii: "]"))
         }
-        if fields.contains(.sources) {
-            key(",\"sources\":")
-            strings(snapshot.sourceLists[Int(profile.sources)])
-        }
-        if fields.contains(.raw) {
-            key(",\"raw\":")
-            let raw = snapshot.raws[Int(snapshot.rows.raws[row])]
-            if raw.isEmpty { key("null") } else { bytes += raw }
-        }
+        write(snapshot.fragments.sources, profile.sources, to: &cursor)
     }
 
-    // MARK: Values
-
-    private mutating func appendContents(_ texts: TextTable, _ index: Int) {
-        JSONEncoding.appendContents(
-            texts.bytes.span.extracting(texts.range(index)),
-            to: &bytes
-        )
+    private func writeRaw(_ raw: [UInt8], to cursor: inout ByteCursor) {
+        cursor.copy(",\"raw\":")
+        if raw.isEmpty { cursor.copy("null") } else { cursor.copy(raw.span) }
     }
 
-    private mutating func key(_ text: StaticString) {
-        bytes.append(
-            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        )
-    }
-
-    private mutating func append(
-        _ member: FieldSelection.Member,
-        _ key: StaticString,
-        _ profile: Profile,
-        _ snapshot: Snapshot
-    ) {
-        guard fields.contains(member), let column = RowEncoder.column(member) else { return }
-        value(key, column, profile, snapshot)
-    }
-
-    private static func column(_ member: FieldSelection.Member) -> Profile.Column? {
-        switch member {
-        case .provider: .provider
-        case .region: .region
-        case .architecture: .architecture
-        case .visibility: .visibility
-        case .status: .status
-        case .bootMode: .bootMode
-        default: nil
-        }
-    }
-
-    private mutating func value(
-        _ key: StaticString,
-        _ column: Profile.Column,
-        _ profile: Profile,
-        _ snapshot: Snapshot
-    ) {
-        self.key(key)
-        bytes += snapshot.columns[column.rawValue].json[profile[column]]
-    }
-
-    private mutating func number(
-        _ member: FieldSelection.Member,
-        _ key: StaticString,
-        _ stored: Int64
-    ) {
-        guard fields.contains(member) else { return }
-        self.key(key)
-        if let number = RowColumns.stated(stored) {
-            JSONEncoding.append(number, to: &bytes)
-        } else {
-            self.key("null")
-        }
-    }
-
-    private mutating func date(
-        _ member: FieldSelection.Member,
-        _ key: StaticString,
-        _ stored: Int64
-    ) {
-        guard fields.contains(member) else { return }
-        self.key(key)
+    private func writeDate(_ stored: Int64, to cursor: inout ByteCursor) {
         if let microseconds = RowColumns.stated(stored) {
-            JSONEncoding.append(Timestamp(microseconds: microseconds), to: &bytes)
+            cursor.date(microseconds: microseconds)
         } else {
-            self.key("null")
+            cursor.copy("null")
         }
     }
 
-    private mutating func strings(_ values: [String]) {
-        bytes.append(UInt8(ascii: "["))
-        for (index, value) in values.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            JSONEncoding.appendQuoted(value.utf8.span, to: &bytes)
+    /// The members of one combination that are selected, usually all at once.
+    private func write(
+        _ fragments: Fragments,
+        _ combination: UInt32,
+        to cursor: inout ByteCursor
+    ) {
+        let selected = fields.intersection(fragments.selection)
+        if selected == fragments.selection {
+            cursor.copy(fragments.bytes.span.extracting(fragments.range(combination)))
+            return
         }
-        bytes.append(UInt8(ascii: "]"))
+        for (index, member) in fragments.members.enumerated() where selected.contains(member) {
+            let range = fragments.range(combination, index)
+            cursor.copy(fragments.bytes.span.extracting(range))
+        }
+    }
+}
+
+extension ByteCursor {
+    @inline(__always)
+    fileprivate mutating func copy(_ table: TextTable, _ index: Int) {
+        copy(table.bytes.span.extracting(table.range(index)))
     }
 }

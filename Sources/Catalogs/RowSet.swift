@@ -3,20 +3,19 @@ struct RowSet: Sendable {
     let rowCount: Int
     private(set) var words: [UInt64]
 
-    init(rowCount: Int, full: Bool = false) {
+    init(rowCount: Int) {
         self.rowCount = rowCount
-        words = Array(repeating: full ? .max : 0, count: (rowCount + 63) / 64)
-        if full, rowCount % 64 != 0 { words[words.count - 1] = 1 << UInt64(rowCount % 64) - 1 }
+        words = Array(repeating: 0, count: RowSet.wordCount(rowCount))
     }
 
-    var isEmpty: Bool { !words.contains { $0 != 0 } }
+    private static func wordCount(_ rowCount: Int) -> Int { (rowCount + 63) / 64 }
 
-    /// Counted in the halves of each word side by side, since the baseline x86-64 has no instruction for it
-    /// and this form runs on vectors.
-    var count: Int {
+    /// How many rows of a range are in the set. Counted in the halves of each word side by side, since the
+    /// baseline x86-64 has no instruction for it and this form runs on vectors.
+    func count(in range: Range<Int>) -> Int {
         words.withUnsafeBufferPointer { words in
             var total: UInt64 = 0
-            for index in 0..<words.count { total &+= RowSet.bitCount(words[index]) }
+            for index in RowSet.words(of: range) { total &+= RowSet.bitCount(words[index]) }
             return Int(total)
         }
     }
@@ -38,8 +37,17 @@ struct RowSet: Sendable {
         words[row >> 6] |= 1 << UInt64(row & 63)
     }
 
-    mutating func formIntersection(_ other: RowSet) {
-        combine(other) { $0 & $1 }
+    mutating func insert(_ rows: ArraySlice<UInt32>) {
+        words.withUnsafeMutableBufferPointer { words in
+            for row in rows { words[Int(row >> 6)] |= 1 << UInt64(row & 63) }
+        }
+    }
+
+    /// Removes rows that are in the set.
+    mutating func remove(_ rows: ArraySlice<UInt32>) {
+        words.withUnsafeMutableBufferPointer { words in
+            for row in rows { words[Int(row >> 6)] &= ~(1 << UInt64(row & 63)) }
+        }
     }
 
     mutating func formUnion(_ other: RowSet) {
@@ -74,17 +82,14 @@ struct RowSet: Sendable {
         }
     }
 
-    /// Removes every row outside the range.
-    mutating func formIntersection(_ range: Range<Int>) {
-        for index in words.indices {
-            words[index] &= RowSet.mask(from: range.lowerBound - index * 64)
-            words[index] &= ~RowSet.mask(from: range.upperBound - index * 64)
-        }
-    }
-
     /// The bits at and above `bit`, which may lie outside the word.
     private static func mask(from bit: Int) -> UInt64 {
         bit <= 0 ? .max : bit >= 64 ? 0 : UInt64.max << UInt64(bit)
+    }
+
+    /// The words that hold a range.
+    private static func words(of range: Range<Int>) -> Range<Int> {
+        range.isEmpty ? 0..<0 : range.lowerBound >> 6..<(range.upperBound + 63) >> 6
     }
 
     /// The lowest row that is not below `row`.
@@ -101,25 +106,36 @@ struct RowSet: Sendable {
     }
 
     func forEach(_ body: (Int) -> Void) {
-        for index in words.indices {
-            var word = words[index]
-            while word != 0 {
-                body(index << 6 + word.trailingZeroBitCount)
-                word &= word - 1
+        words.withUnsafeBufferPointer { words in
+            for index in 0..<words.count {
+                var word = words[index]
+                while word != 0 {
+                    body(index << 6 + word.trailingZeroBitCount)
+                    word &= word &- 1
+                }
             }
         }
     }
+}
 
-    /// Keeps the rows that pass; only rows in the set are asked.
-    mutating func filter(_ isIncluded: (Int) -> Bool) {
-        for index in words.indices {
-            var (word, kept) = (words[index], words[index])
-            while word != 0 {
-                let bit = word & (~word &+ 1)
-                if !isIncluded(index << 6 + word.trailingZeroBitCount) { kept &= ~bit }
-                word &= word - 1
+extension RowSet {
+    /// The rows of a range that are in every one of the sets, which belong to the same snapshot.
+    init(rowCount: Int, intersectionOf sets: [RowSet], in range: Range<Int>) {
+        self.rowCount = rowCount
+        let wordCount = RowSet.wordCount(rowCount)
+        words = Array(unsafeUninitializedCapacity: wordCount) { words, initializedCount in
+            words.initialize(repeating: 0)
+            initializedCount = wordCount
+            let inside = RowSet.words(of: range)
+            for index in inside { words[index] = .max }
+            for set in sets {
+                set.words.withUnsafeBufferPointer { other in
+                    for index in inside.clamped(to: other.indices) { words[index] &= other[index] }
+                }
             }
-            words[index] = kept
+            guard let last = inside.last else { return }
+            words[inside.lowerBound] &= RowSet.mask(from: range.lowerBound - inside.lowerBound * 64)
+            words[last] &= ~RowSet.mask(from: range.upperBound - last * 64)
         }
     }
 }

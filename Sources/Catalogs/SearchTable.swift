@@ -1,12 +1,14 @@
 /// Distinct texts and their lower-cased forms, found by token: 0 is no text at all, 1 the first.
 struct SearchTable: Sendable {
-    private let texts: TextTable
+    private let json: JSONTexts
     let lowered: TextTable
 
     init(_ texts: TextTable) {
-        self.texts = texts
+        json = JSONTexts(texts)
         lowered = texts.lowerCased()
     }
+
+    var texts: TextTable { json.texts }
 
     var count: Int { texts.count }
 
@@ -14,12 +16,21 @@ struct SearchTable: Sendable {
         token == 0 ? nil : texts.string(Int(token) - 1)
     }
 
-    func appendJSON(_ token: UInt32, to target: inout [UInt8]) {
+    /// Bytes that a text takes at most as JSON, quotes included.
+    @inline(__always)
+    func bound(_ token: UInt32) -> Int {
+        token == 0 ? 4 : json.bound(Int(token) - 1) + 2
+    }
+
+    /// Writes a text in quotes, or null.
+    @inline(__always)
+    func write(_ token: UInt32, to cursor: inout ByteCursor) {
         if token == 0 {
-            target.append(contentsOf: "null".utf8)
+            cursor.copy("null")
         } else {
-            let range = texts.range(Int(token) - 1)
-            JSONEncoding.appendQuoted(texts.bytes.span.extracting(range), to: &target)
+            cursor.byte(UInt8(ascii: "\""))
+            json.write(Int(token) - 1, to: &cursor)
+            cursor.byte(UInt8(ascii: "\""))
         }
     }
 

@@ -2,70 +2,70 @@ import ImageModel
 
 extension Snapshot {
     /// The rows that match, without the excluded ones.
-    func matches(_ compiled: CompiledQuery, excluding excluded: RowSet?) -> RowSet {
-        var set = RowSet(rowCount: count, full: true)
-        if let excluded { set.subtract(excluded) }
-        let query = compiled.query
-        restrictToValues(&set, compiled)
-        restrictToSources(&set, query.upstreams)
-        restrictToDates(&set, query)
-        restrictToFit(&set, rows.minDiskGB, query.minDiskGBMax)
-        restrictToFit(&set, rows.minRAMMB, query.minRAMMBMax)
-        if !query.ids.isEmpty { set.formIntersection(rowSet(query.ids.flatMap(rows(anyID:)))) }
-        if !query.tags.isEmpty { restrictToTags(&set, compiled) }
-        if !query.names.isEmpty { restrictToNames(&set, compiled.names) }
-        for word in compiled.words { restrict(&set, toWord: word) }
-        return set
+    func matches(_ compiled: CompiledQuery, excluding excluded: RowSet?) -> RowMatches {
+        var filter = RowFilter(rowCount: count)
+        keepCreated(&filter, compiled.query.createdAfter, compiled.query.createdBefore)
+        if !filter.isEmpty { keepValues(&filter, compiled) }
+        if filter.isEmpty { return .none }
+        if let excluded {
+            var rest = RowSet(rowCount: count, intersectionOf: [], in: 0..<count)
+            rest.subtract(excluded)
+            filter.keep(rest)
+        }
+        keepFigures(&filter, compiled)
+        keepTexts(&filter, compiled)
+        return filter.matches()
     }
 
-    private func restrictToValues(_ set: inout RowSet, _ compiled: CompiledQuery) {
+    private func keepValues(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
         let query = compiled.query
-        restrict(&set, .provider, query.providers)
-        restrict(&set, .region, query.regions)
-        restrict(&set, .family, query.families.map(\.rawValue))
-        restrict(&set, .distribution, query.distributions)
-        restrict(&set, .architecture, query.architectures.map(\.rawValue))
-        restrict(&set, .visibility, query.visibilities.map(\.rawValue))
-        restrict(&set, .status, query.statuses.map(\.rawValue))
-        restrict(&set, .bootMode, query.bootModes.map(\.rawValue))
-        if !query.versions.isEmpty {
-            column(.version).restrict(&set, to: compiled.includes(version:))
+        keep(&filter, .provider, query.providers)
+        keep(&filter, .region, query.regions)
+        keepSources(&filter, query.upstreams)
+        keep(&filter, .family, compiled.families)
+        keep(&filter, .distribution, query.distributions)
+        keep(&filter, .architecture, compiled.architectures)
+        keep(&filter, .visibility, compiled.visibilities)
+        keep(&filter, .status, compiled.statuses)
+        keep(&filter, .bootMode, compiled.bootModes)
+        if filter.isEmpty || query.versions.isEmpty { return }
+        let versions = column(.version)
+        versions.keep(in: &filter) { text in
+            guard let text else { return query.versions.contains("unknown") }
+            let texts = versions.index.texts
+            return compiled.includes(version: texts.bytes.span.extracting(texts.range(text)))
         }
     }
 
-    /// A missing value answers to `unknown`.
-    private func restrict(_ set: inout RowSet, _ column: Profile.Column, _ wanted: [String]) {
-        if wanted.isEmpty { return }
-        self.column(column).restrict(&set) { wanted.contains($0 ?? "unknown") }
+    private func keep(_ filter: inout RowFilter, _ column: Profile.Column, _ wanted: [String]) {
+        if wanted.isEmpty || filter.isEmpty { return }
+        self.column(column).keep(wanted, in: &filter)
     }
 
-    private func restrictToSources(_ set: inout RowSet, _ upstreams: [String]) {
-        if upstreams.isEmpty { return }
+    private func keepSources(_ filter: inout RowFilter, _ upstreams: [String]) {
+        if upstreams.isEmpty || filter.isEmpty { return }
         let flags = sourceLists.map { $0.contains(where: upstreams.contains) }
         if flags.allSatisfy(\.self) { return }
-        let byProfile = profiles.map { flags[Int($0.sources)] }
-        set.filter { byProfile[Int(rows.profiles[$0])] }
+        if !flags.contains(true) { return filter.keepNone() }
+        keep(&filter, rows.profiles, profiles.map { flags[Int($0.sources)] })
     }
 
-    private func restrictToDates(_ set: inout RowSet, _ query: ImageQuery) {
-        restrictToCreation(&set, query.createdAfter, query.createdBefore)
-        if query.updatedAfter == nil, query.updatedBefore == nil { return }
-        let from = RowColumns.stored(query.updatedAfter?.microseconds ?? .min)
-        let to = query.updatedBefore?.microseconds
-        set.filter { row in
-            let date = rows.updated[row]
-            return date >= from && to.map { date < $0 } ?? true
-        }
+    /// Keeps the rows whose token is flagged.
+    private func keep(_ filter: inout RowFilter, _ tokens: [UInt32], _ flags: [Bool]) {
+        var found = RowSet(rowCount: count)
+        TokenFlags(flags: flags).insert(tokens, into: &found)
+        filter.keep(found)
     }
+
+    // MARK: Dates and figures
 
     /// Rows stand newest first, those without a date last, so a period is a range of rows.
-    private func restrictToCreation(_ set: inout RowSet, _ after: Timestamp?, _ before: Timestamp?)
-    {
+    private func keepCreated(_ filter: inout RowFilter, _ after: Timestamp?, _ before: Timestamp?) {
         if after == nil, before == nil { return }
         let from = RowColumns.stored(after?.microseconds ?? .min)
         let end = firstRow { $0 < from }
         let start = before.map { before in firstRow { $0 < before.microseconds } } ?? 0
-        set.formIntersection(min(start, end)..<end)
+        filter.keep(min(start, end)..<end)
     }
 
     /// The first row whose creation date passes, given that all rows behind it pass too.
@@ -78,30 +78,40 @@ extension Snapshot {
         return low
     }
 
-    /// A missing figure is the smallest number, so it fits.
-    private func restrictToFit(_ set: inout RowSet, _ column: [Int64], _ max: Int?) {
-        guard let max else { return }
-        set.filter { column[$0] <= Int64(max) }
-    }
-
-    private func restrictToTags(_ set: inout RowSet, _ compiled: CompiledQuery) {
-        let tags = (0..<tagLists.tags.count).map {
-            compiled.includes(tag: tagLists.tags.texts.string($0))
+    private func keepFigures(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
+        let query = compiled.query
+        if query.updatedAfter != nil || query.updatedBefore != nil {
+            keepUpdated(&filter, query.updatedAfter, query.updatedBefore)
         }
-        let lists = tagLists.flags { tags[$0] }
-        set.filter { lists[Int(rows.tagLists[$0])] }
+        if query.minDiskGBMax == nil, query.minRAMMBMax == nil { return }
+        // A missing figure is the smallest number, so it fits.
+        let (disk, memory) = (query.minDiskGBMax ?? .max, query.minRAMMBMax ?? .max)
+        figures.keep(in: &filter) { $0.minDiskGB <= disk && $0.minRAMMB <= memory }
     }
 
-    private func restrictToNames(_ set: inout RowSet, _ patterns: [NamePattern]) {
-        let flags = TokenFlags(flags: names.flags(matching: patterns))
+    private func keepUpdated(_ filter: inout RowFilter, _ after: Timestamp?, _ before: Timestamp?) {
+        let from = RowColumns.stored(after?.microseconds ?? .min)
+        let end = before?.microseconds
         var found = RowSet(rowCount: count)
-        flags.insert(rows.names, into: &found)
-        set.formIntersection(found)
+        rows.updated.withUnsafeBufferPointer { updated in
+            found.formUnion { row in updated[row] >= from && end.map { updated[row] < $0 } ?? true }
+        }
+        filter.keep(found)
     }
 
-    private func rowSet(_ rows: [Int]) -> RowSet {
-        var set = RowSet(rowCount: count)
-        for row in rows { set.insert(row) }
-        return set
+    // MARK: Texts
+
+    private func keepTexts(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
+        let query = compiled.query
+        if !query.ids.isEmpty {
+            var found = RowSet(rowCount: count)
+            for id in query.ids { for row in rows(anyID: id) { found.insert(row) } }
+            filter.keep(found)
+        }
+        if !query.tags.isEmpty {
+            tagLists.keep(in: &filter, where: compiled.includes(tag:))
+        }
+        if !query.names.isEmpty { keep(&filter, rows.names, names.flags(matching: compiled.names)) }
+        for word in compiled.words { keep(&filter, word: word) }
     }
 }

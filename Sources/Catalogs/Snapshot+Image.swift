@@ -6,7 +6,7 @@ extension Snapshot {
         var image = Image(
             provider: column(.provider).texts[profile[.provider]] ?? "",
             region: column(.region).texts[profile[.region]] ?? "",
-            nativeID: rows.nativeIDs.string(row),
+            nativeID: nativeIDs.texts.string(row),
             name: names.string(rows.names[row]) ?? ""
         )
         image.description = descriptions.string(rows.descriptions[row])
@@ -16,12 +16,13 @@ extension Snapshot {
         image.status = ValueTexts.word(profile.status)
         image.bootMode = ValueTexts.word(profile.bootMode)
         image.sizeBytes = RowColumns.stated(rows.sizeBytes[row])
-        image.minDiskGB = RowColumns.stated(rows.minDiskGB[row]).map { Int($0) }
-        image.minRAMMB = RowColumns.stated(rows.minRAMMB[row]).map { Int($0) }
+        let figures = figures.pairs[Int(rows.figures[row])]
+        image.minDiskGB = RowColumns.stated(figures.minDiskGB).map { Int($0) }
+        image.minRAMMB = RowColumns.stated(figures.minRAMMB).map { Int($0) }
         image.createdAt = RowColumns.stated(rows.created[row]).map(Timestamp.init(microseconds:))
         image.updatedAt = RowColumns.stated(rows.updated[row]).map(Timestamp.init(microseconds:))
-        image.tags = tagLists.strings(Int(rows.tagLists[row]))
-        image.raw = raws[Int(rows.raws[row])]
+        image.tags = tagLists.strings(rows.tagLists[row])
+        image.raw = raw(row)
         return image
     }
 

@@ -3,25 +3,52 @@ public import ImageModel
 extension Snapshot {
     /// `provider:region:native_id`.
     func idBytes(_ row: Int) -> [UInt8] {
-        Array(places[Int(profile(row).place)]) + rows.nativeIDs[row]
+        let place = places.range(Int(profile(row).place))
+        let nativeID = nativeIDs.texts.range(row)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(place.count + nativeID.count)
+        bytes += places.bytes[place]
+        bytes += nativeIDs.texts.bytes[nativeID]
+        return bytes
     }
 
     /// Compares the row's global id without putting it together.
     func compareID(_ row: Int, _ id: [UInt8]) -> Int {
-        let place = places[Int(profile(row).place)]
-        let (idHead, idRest) = (id.prefix(place.count), id.dropFirst(place.count))
-        let head = ByteOrder.compare(place.span, idHead.span)
+        let (places, nativeIDs, id) = (places, nativeIDs.texts, id.span)
+        let place = places.range(Int(profile(row).place))
+        let headCount = min(place.count, id.count)
+        let head = ByteOrder.compare(
+            places.bytes.span.extracting(place),
+            id.extracting(0..<headCount)
+        )
         if head != 0 { return head }
-        return ByteOrder.compare(rows.nativeIDs[row].span, idRest.span)
+        return ByteOrder.compare(
+            nativeIDs.bytes.span.extracting(nativeIDs.range(row)),
+            id.extracting(headCount..<id.count)
+        )
+    }
+
+    /// The same for two rows, whose ids nearly always begin with different places or the same one.
+    func compareID(_ row: Int, _ other: Snapshot, _ otherRow: Int) -> Int {
+        let (places, otherPlaces) = (places, other.places)
+        let place = places.range(Int(profile(row).place))
+        let otherPlace = otherPlaces.range(Int(other.profile(otherRow).place))
+        let common = min(place.count, otherPlace.count)
+        let head = ByteOrder.compare(
+            places.bytes.span.extracting(place.prefix(common)),
+            otherPlaces.bytes.span.extracting(otherPlace.prefix(common))
+        )
+        if head != 0 { return head }
+        if place.count != otherPlace.count { return compareID(row, other.idBytes(otherRow)) }
+        return nativeIDs.texts.compare(row, other.nativeIDs.texts, otherRow)
     }
 
     /// The row of a global id. O(log n).
-    func row(id: some Collection<UInt8>) -> Int? {
-        let wanted = Array(id)
+    func row(id: [UInt8]) -> Int? {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            let result = compareID(Int(idOrder[middle]), wanted)
+            let result = compareID(Int(idOrder[middle]), id)
             if result == 0 { return Int(idOrder[middle]) }
             if result < 0 { low = middle + 1 } else { high = middle }
         }
@@ -31,7 +58,7 @@ extension Snapshot {
     /// The rows of an id, global or the provider's own, which may occur in each place.
     func rows(anyID: String) -> [Int] {
         let native = (0..<places.count).compactMap { row(id: Array(places[$0]) + anyID.utf8) }
-        return native + [row(id: anyID.utf8)].compactMap { $0 }
+        return native + [row(id: Array(anyID.utf8))].compactMap { $0 }
     }
 
     /// Every image, newest first, ties by id. For persistence and tests.

@@ -1,22 +1,21 @@
 extension Snapshot {
     /// Keeps the rows in whose name, description, label, id or tags the word occurs. Each distinct text is
     /// looked at once.
-    func restrict(_ set: inout RowSet, toWord word: [UInt8]) {
+    func keep(_ filter: inout RowFilter, word: [UInt8]) {
         var found = rowsWithID(containing: word)
         names.flags(containing: word)?.insert(rows.names, into: &found)
         descriptions.flags(containing: word)?.insert(rows.descriptions, into: &found)
         labels.flags(containing: word)?.insert(rows.labels, into: &found)
-        if let tags = tags.flags(containing: word) {
-            let lists = tagLists.flags { tags.flags[$0 + 1] }
-            TokenFlags(flags: lists).insert(rows.tagLists, into: &found)
+        if let tags = tagLists.tags.flags(containing: word) {
+            tagLists.insertRows(into: &found) { tags.flags[$0 + 1] }
         }
-        set.formIntersection(found)
+        filter.keep(found)
     }
 
     /// An id is its place and the provider's own id; the word lies in one of them or across both.
     private func rowsWithID(containing word: [UInt8]) -> RowSet {
         var found = RowSet(rowCount: count)
-        let nativeIDs = nativeIDsLowered ?? rows.nativeIDs
+        let nativeIDs = nativeIDsLowered ?? nativeIDs.texts
         if nativeIDAlphabet.canSpell(word) {
             nativeIDs.forEach(containing: word) { found.insert($0) }
         }
@@ -60,7 +59,11 @@ struct TokenFlags {
 
     /// Without a branch per row: half of them would be guessed wrong.
     func insert(_ tokens: [UInt32], into set: inout RowSet) {
-        set.formUnion { flags[Int(tokens[$0])] }
+        flags.withUnsafeBufferPointer { flags in
+            tokens.withUnsafeBufferPointer { tokens in
+                set.formUnion { flags[Int(tokens[$0])] }
+            }
+        }
     }
 }
 

@@ -14,24 +14,26 @@ public final class Snapshot: Sendable {
     public let fingerprint: UInt64
 
     let rows: RowColumns
+    let nativeIDs: JSONTexts
     /// `nil` where that changes nothing.
     let nativeIDsLowered: TextTable?
     /// Of the lower-cased native ids.
     let nativeIDAlphabet: Alphabet
     let profiles: [Profile]
     /// Rows of each profile.
-    let profileCounts: [Int]
+    let profileCounts: [UInt32]
     /// By `Profile.Column.rawValue`.
     let columns: [ValueColumn]
     /// `provider:region:` by place.
     let places: TextTable
+    let placesJSON: JSONTexts
     let names: SearchTable
     let descriptions: SearchTable
     let labels: SearchTable
-    /// Token 1 is tag 0 of the lists.
-    let tags: SearchTable
+    let figures: Figures
     let tagLists: TagLists
     let sourceLists: [[String]]
+    let fragments: RowFragments
     let raws: RawStore
     /// Rows by global id, bytewise.
     let idOrder: [UInt32]
@@ -43,12 +45,12 @@ public final class Snapshot: Sendable {
         upstream = builder.upstream
         count = builder.count
         fingerprint = builder.fingerprint
-        profiles = builder.profiles
+        let profiles = builder.profiles
+        self.profiles = profiles
         places = builder.places.texts
+        placesJSON = JSONTexts(builder.places.texts)
         descriptions = SearchTable(builder.descriptions.texts)
         labels = SearchTable(builder.labels.texts)
-        tags = SearchTable(builder.tagLists.tags.texts)
-        tagLists = builder.tagLists
         sourceLists = builder.sourceLists
         raws = builder.raws.finished()
         let names = SearchTable(builder.names.texts)
@@ -57,18 +59,27 @@ public final class Snapshot: Sendable {
         let layout = RowLayout(builder)
         let rows = builder.rows.reordered(layout.order)
         self.rows = rows
-        let lowered = rows.nativeIDs.lowerCased()
+        nativeIDs = JSONTexts(builder.nativeIDs.reordered(layout.order))
+        let lowered = nativeIDs.texts.lowerCased()
         nativeIDAlphabet = Alphabet(lowered.bytes)
-        nativeIDsLowered = lowered.bytes == rows.nativeIDs.bytes ? nil : lowered
+        nativeIDsLowered = lowered.bytes == nativeIDs.texts.bytes ? nil : lowered
         idOrder = layout.idOrder
-        let profiles = builder.profiles
         columns = Profile.Column.allCases.map { column in
-            ValueColumn(
+            let byProfile = profiles.map { UInt32($0[column]) }
+            return ValueColumn(
                 texts: builder.values.texts(column),
-                tokens: rows.profiles.map { UInt32(profiles[Int($0)][column]) }
+                tokens: rows.profiles.map { byProfile[Int($0)] }
             )
         }
-        var counts = [Int](repeating: 0, count: profiles.count)
+        figures = Figures(builder.figures.pairs, tokens: rows.figures)
+        tagLists = TagLists(builder.tagLists, tokens: rows.tagLists)
+        fragments = RowFragments(
+            profiles: profiles,
+            columns: columns,
+            figures: figures,
+            sources: builder.sourceLists
+        )
+        var counts = [UInt32](repeating: 0, count: profiles.count)
         for profile in rows.profiles { counts[Int(profile)] += 1 }
         profileCounts = counts
     }
@@ -76,6 +87,8 @@ public final class Snapshot: Sendable {
     func profile(_ row: Int) -> Profile { profiles[Int(rows.profiles[row])] }
 
     func column(_ column: Profile.Column) -> ValueColumn { columns[column.rawValue] }
+
+    func raw(_ row: Int) -> [UInt8] { raws[Int(rows.raws[row])] }
 
     func sources(_ row: Int) -> [String] { sourceLists[Int(profile(row).sources)] }
 }

@@ -17,7 +17,9 @@ public struct SnapshotBuilder: Sendable {
     var names = TextInterner()
     var descriptions = TextInterner()
     var labels = TextInterner()
-    var tagLists = TagLists()
+    var nativeIDs = TextTable()
+    var tagLists = TagListInterner()
+    var figures = FiguresInterner()
     var sourceLists: [[String]]
     var raws = RawStore()
     var fingerprint: UInt64 = 0
@@ -48,7 +50,7 @@ public struct SnapshotBuilder: Sendable {
     private mutating func append(_ image: Image, sources: Int) {
         guard reserve(image), ids.number(of: image.id) == rows.count else { return }
         rows.profiles.append(number(of: profile(of: image, sources: sources)))
-        rows.nativeIDs.append(image.nativeID.utf8.span)
+        nativeIDs.append(image.nativeID.utf8.span)
         rows.names.append(SnapshotBuilder.number(image.name, in: &names))
         rows.descriptions.append(SnapshotBuilder.number(image.description, in: &descriptions))
         rows.labels.append(SnapshotBuilder.number(image.os.label, in: &labels))
@@ -56,8 +58,7 @@ public struct SnapshotBuilder: Sendable {
         rows.created.append(RowColumns.stored(image.createdAt?.microseconds))
         rows.updated.append(RowColumns.stored(image.updatedAt?.microseconds))
         rows.sizeBytes.append(RowColumns.stored(image.sizeBytes))
-        rows.minDiskGB.append(RowColumns.stored(image.minDiskGB.map(Int64.init)))
-        rows.minRAMMB.append(RowColumns.stored(image.minRAMMB.map(Int64.init)))
+        rows.figures.append(figures.number(of: Figures.Pair(image)))
         rows.raws.append(UInt32(raws.count))
         raws.append(image.raw)
         // A sum does not depend on the order of its terms.

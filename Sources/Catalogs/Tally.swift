@@ -5,78 +5,76 @@ import ImageModel
 struct Tally {
     private let parts: [Catalog.Part]
     /// By part and profile; empty where nobody asks for more than the number of rows.
-    private let counts: [[Int]]
-    /// Matches by part.
-    private let totals: [Int]
+    private let counts: [[UInt32]]
     private let upstreams: [String]
+    /// Images that match.
+    let total: Int
+    /// By upstream: its images among the matches.
+    let byUpstream: [Int]
 
     init(
         _ parts: [Catalog.Part],
-        _ matches: [RowSet],
+        _ matches: [RowMatches],
         _ upstreams: [String],
         countsValues: Bool
     ) {
         self.parts = parts
         self.upstreams = upstreams
-        let totals = matches.map(\.count)
-        self.totals = totals
-        counts = parts.indices.map { index in
-            let snapshot = parts[index].snapshot
-            let isOverlay = snapshot.sourceLists.count > 1
-            if !countsValues && !isOverlay { return [] }
-            if totals[index] == snapshot.count { return snapshot.profileCounts }
-            return Tally.counts(matches[index], snapshot)
+        total = matches.reduce(0) { $0 + $1.count }
+        let counts = zip(parts, matches).map { part, matches in
+            countsValues || part.isOverlay ? Tally.counts(matches, part.snapshot) : []
+        }
+        self.counts = counts
+        // Snapshots stand in the order of the upstreams, the overlay behind them.
+        byUpstream = upstreams.enumerated().map { index, upstream in
+            zip(parts, counts).reduce(matches[index].count) { sum, entry in
+                guard entry.0.isOverlay else { return sum }
+                return sum + Tally.count(of: upstream, entry.0.snapshot, entry.1)
+            }
         }
     }
 
-    private static func counts(_ rows: RowSet, _ snapshot: Snapshot) -> [Int] {
-        var counts = [Int](repeating: 0, count: snapshot.profiles.count)
-        let profiles = snapshot.rows.profiles
-        rows.forEach { counts[Int(profiles[$0])] += 1 }
+    private static func counts(_ matches: RowMatches, _ snapshot: Snapshot) -> [UInt32] {
+        if case .all = matches { return snapshot.profileCounts }
+        var counts = [UInt32](repeating: 0, count: snapshot.profiles.count)
+        snapshot.rows.profiles.withUnsafeBufferPointer { profiles in
+            matches.forEach { counts[Int(profiles[$0])] &+= 1 }
+        }
         return counts
     }
 
-    var total: Int { totals.reduce(0, +) }
-
-    var byUpstream: [String: Int] {
-        var result: [String: Int] = [:]
-        for upstream in upstreams { result[upstream] = 0 }
-        for (index, part) in parts.enumerated() {
-            let lists = part.snapshot.sourceLists
-            if lists.count == 1 {
-                for source in lists[0] { result[source, default: 0] += totals[index] }
-                continue
-            }
-            for (profile, count) in zip(part.snapshot.profiles, counts[index]) {
-                for source in lists[Int(profile.sources)] { result[source, default: 0] += count }
-            }
+    private static func count(of upstream: String, _ overlay: Snapshot, _ counts: [UInt32]) -> Int {
+        let lists = overlay.sourceLists.map { $0.contains(upstream) }
+        return zip(overlay.profiles, counts).reduce(0) { sum, entry in
+            lists[Int(entry.0.sources)] ? sum + Int(entry.1) : sum
         }
-        return result
     }
 
     /// The largest count first, then bytewise.
     func counts(_ field: FacetField) -> [(value: String, count: Int)] {
-        let result = field.column.map(byValue) ?? byUpstream.filter { $0.value > 0 }
-        return result.map { (value: $0.key, count: $0.value) }.sorted { left, right in
+        let result =
+            field.column.map(byValue)
+            ?? zip(upstreams, byUpstream).filter { $0.1 > 0 }.map { (value: $0.0, count: $0.1) }
+        return result.sorted { left, right in
             left.count != right.count
                 ? left.count > right.count
                 : ByteOrder.compare(left.value.utf8.span, right.value.utf8.span) < 0
         }
     }
 
-    private func byValue(_ column: Profile.Column) -> [String: Int] {
+    private func byValue(_ column: Profile.Column) -> [(value: String, count: Int)] {
         var result: [String: Int] = [:]
         for (part, counts) in zip(parts, counts) {
             let values = part.snapshot.column(column)
             var byToken = [Int](repeating: 0, count: values.texts.count)
-            for (profile, count) in zip(part.snapshot.profiles, counts) {
-                byToken[profile[column]] += count
+            for (profile, count) in zip(part.snapshot.profiles, counts) where count > 0 {
+                byToken[profile[column]] += Int(count)
             }
             for (token, count) in byToken.enumerated() where count > 0 {
                 result[values.label(token), default: 0] += count
             }
         }
-        return result
+        return result.map { (value: $0.key, count: $0.value) }
     }
 }
 

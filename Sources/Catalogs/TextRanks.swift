@@ -29,7 +29,7 @@ struct TextRanks: Sendable {
         }
         items.sort {
             $0.prefix != $1.prefix
-                ? $0.prefix < $1.prefix : texts.compare(Int($0.index), Int($1.index)) < 0
+                ? $0.prefix < $1.prefix : texts.compare(Int($0.index), texts, Int($1.index)) < 0
         }
         return items.map(\.index)
     }
@@ -42,7 +42,7 @@ struct TextRanks: Sendable {
         var ranks = [UInt32](repeating: .max, count: table.count + 1)
         var (rank, last): (UInt32, UInt32?) = (0, nil)
         for index in sorted(keys) {
-            if let last, keys.compare(Int(last), Int(index)) != 0 { rank += 1 }
+            if let last, keys.compare(Int(last), keys, Int(index)) != 0 { rank += 1 }
             ranks[Int(index) + 1] = rank
             last = index
         }
@@ -53,7 +53,7 @@ struct TextRanks: Sendable {
         _ texts: [String?],
         _ compare: ([UInt8], [UInt8]) -> Int
     ) -> [UInt32] {
-        let keys = texts.map { OrderValue.text($0) }
+        let keys = texts.map { Array(($0 ?? "").utf8.prefix(ImageOrder.textBytesMax)) }
         let order = texts.indices.dropFirst().sorted { compare(keys[$0], keys[$1]) < 0 }
         var ranks = [UInt32](repeating: .max, count: texts.count)
         var (rank, last): (UInt32, Int?) = (0, nil)

@@ -30,9 +30,11 @@ struct TextTable: Sendable {
         bytes.reserveCapacity(byteCount)
     }
 
-    func compare(_ left: Int, _ right: Int) -> Int {
-        let all = bytes.span
-        return ByteOrder.compare(all.extracting(range(left)), all.extracting(range(right)))
+    func compare(_ index: Int, _ other: TextTable, _ otherIndex: Int) -> Int {
+        ByteOrder.compare(
+            bytes.span.extracting(range(index)),
+            other.bytes.span.extracting(other.range(otherIndex))
+        )
     }
 
     func equals(_ index: Int, _ text: Span<UInt8>) -> Bool {

@@ -2,40 +2,38 @@
 struct ValueColumn: Sendable {
     /// By token; the first is `nil`.
     let texts: [String?]
-    /// By token: the value as JSON.
-    let json: [[UInt8]]
-    let rowCounts: [Int]
-    private let rows: [ValueRows]
-    private let rowCount: Int
+    /// The texts from token 1 on.
+    let index: TextInterner
+    private let rows: ValueRows
 
     /// `tokens` has one element per row.
-    init(texts: [String?], tokens: some Collection<UInt32>) {
+    init(texts: [String?], tokens: [UInt32]) {
         self.texts = texts
-        rowCount = tokens.count
-        json = texts.map(JSONEncoding.quoted)
-        var lists = [[UInt32]](repeating: [], count: texts.count)
-        var row: UInt32 = 0
-        for token in tokens {
-            lists[Int(token)].append(row)
-            row += 1
-        }
-        rowCounts = lists.map(\.count)
-        rows = lists.map { ValueRows($0, rowCount: tokens.count) }
+        var index = TextInterner()
+        for text in texts.dropFirst() { _ = index.number(of: text ?? "") }
+        self.index = index
+        rows = ValueRows(tokens: tokens, tokenCount: texts.count)
     }
 
     /// What a caller sees: `unknown` for a missing value.
     func label(_ token: Int) -> String { texts[token] ?? "unknown" }
 
-    /// Keeps only rows whose value passes.
-    func restrict(_ set: inout RowSet, to isIncluded: (String?) -> Bool) {
-        let tokens = texts.indices.filter { rowCounts[$0] > 0 && isIncluded(texts[$0]) }
-        if tokens.reduce(0, { $0 + rowCounts[$1] }) == rowCount { return }
-        if tokens.count == 1, case .dense(let only) = rows[tokens[0]] {
-            set.formIntersection(only)
-            return
+    /// Keeps only rows with one of these values; a missing one answers to `unknown`.
+    func keep(_ wanted: [String], in filter: inout RowFilter) {
+        var tokens: [Int] = []
+        for text in wanted {
+            if let number = index.find(text.utf8.span) { tokens.append(number + 1) }
+            if text == "unknown" { tokens.append(0) }
         }
-        var union = RowSet(rowCount: rowCount)
-        for token in tokens { rows[token].insert(into: &union) }
-        set.formIntersection(union)
+        if tokens.count > 1 { tokens = Array(Set(tokens)) }
+        rows.keep(tokens, in: &filter)
+    }
+
+    /// Keeps only rows whose value passes; it is called with the number of a text, `nil` for a missing one.
+    func keep(in filter: inout RowFilter, where isIncluded: (_ text: Int?) -> Bool) {
+        let tokens = texts.indices.filter { token in
+            rows.rowCounts[token] > 0 && isIncluded(token == 0 ? nil : token - 1)
+        }
+        rows.keep(tokens, in: &filter)
     }
 }

@@ -2,21 +2,27 @@
 /// `2012-r2` is 2012, r, 2. A version comes before its continuation: `7 < 7.9 < 10`, `2012 < 2012-r2`,
 /// `20.03 < 20.03-sp3`. Letters come before numbers: `8-stream < 8.1`.
 enum VersionOrder {
-    static func compare(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        let (leftParts, rightParts) = (components(left), components(right))
-        for (leftPart, rightPart) in zip(leftParts, rightParts) {
-            let result = compare(component: leftPart, rightPart)
+    static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+        var (leftEnd, rightEnd) = (0, 0)
+        while true {
+            let leftPart = component(of: left, from: leftEnd)
+            let rightPart = component(of: right, from: rightEnd)
+            if leftPart.isEmpty || rightPart.isEmpty { return leftPart.count - rightPart.count }
+            let result = compare(
+                component: left.extracting(leftPart),
+                right.extracting(rightPart)
+            )
             if result != 0 { return result }
+            (leftEnd, rightEnd) = (leftPart.upperBound, rightPart.upperBound)
         }
-        return leftParts.count - rightParts.count
     }
 
     /// Whether the version begins with these components, whole ones, as they are written: `7` begins `7.9`
     /// and never `70`. Only `.`, `-`, `_` and blanks end a component here.
-    static func matches(version: [UInt8], prefix: [UInt8]) -> Bool {
+    static func matches(version: Span<UInt8>, prefix: Span<UInt8>) -> Bool {
         guard version.count >= prefix.count, !prefix.isEmpty else { return false }
-        for (left, right) in zip(version, prefix)
-        where LowerCase.ascii(left) != LowerCase.ascii(right) {
+        for index in 0..<prefix.count
+        where LowerCase.ascii(version[index]) != LowerCase.ascii(prefix[index]) {
             return false
         }
         return version.count == prefix.count || isSeparator(version[prefix.count])
@@ -38,33 +44,34 @@ enum VersionOrder {
         }
     }
 
-    /// Numbers lose their leading zeros, letters their case.
-    private static func components(_ text: [UInt8]) -> [[UInt8]] {
-        var result: [[UInt8]] = []
-        var last = Kind.separator
-        for byte in text {
-            let kind = kind(byte)
-            if kind == .separator {
-                last = kind
-                continue
-            }
-            if kind != last { result.append([]) }
-            last = kind
-            append(byte, kind, to: &result[result.count - 1])
+    /// The next run of digits or letters, numbers without their leading zeros; empty at the end.
+    private static func component(of text: Span<UInt8>, from offset: Int) -> Range<Int> {
+        var start = offset
+        while start < text.count, kind(text[start]) == .separator { start += 1 }
+        guard start < text.count else { return start..<start }
+        let kind = kind(text[start])
+        var end = start + 1
+        while end < text.count, self.kind(text[end]) == kind { end += 1 }
+        if kind == .digit {
+            while start + 1 < end, text[start] == UInt8(ascii: "0") { start += 1 }
         }
-        return result
+        return start..<end
     }
 
-    private static func append(_ byte: UInt8, _ kind: Kind, to component: inout [UInt8]) {
-        if kind == .digit, component == [UInt8(ascii: "0")] { component.removeAll() }
-        component.append(LowerCase.ascii(byte))
-    }
-
-    private static func compare(component left: [UInt8], _ right: [UInt8]) -> Int {
-        let leftIsNumber = left.first.map { kind($0) == .digit } ?? false
-        let rightIsNumber = right.first.map { kind($0) == .digit } ?? false
-        if leftIsNumber != rightIsNumber { return leftIsNumber ? 1 : -1 }
+    private static func compare(component left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+        let leftIsNumber = kind(left[0]) == .digit
+        if leftIsNumber != (kind(right[0]) == .digit) { return leftIsNumber ? 1 : -1 }
         if leftIsNumber, left.count != right.count { return left.count - right.count }
-        return ByteOrder.compare(left, right)
+        for index in 0..<min(left.count, right.count) {
+            let (one, other) = (LowerCase.ascii(left[index]), LowerCase.ascii(right[index]))
+            if one != other { return one < other ? -1 : 1 }
+        }
+        return left.count - right.count
+    }
+}
+
+extension VersionOrder {
+    static func compare(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        compare(left.span, right.span)
     }
 }

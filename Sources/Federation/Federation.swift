@@ -207,7 +207,7 @@ public final class Federation: Sendable {
             region: node.settings.region,
             state: contribution.state,
             isComplete: contribution.isComplete,
-            matched: page.matchedByUpstream[node.id] ?? 0,
+            matched: page.matchCount(of: node.id),
             fetchedAt: list?.fetchedAtText,
             age: list.map { $0.fetched.duration(to: now) },
             latency: list?.latency,

@@ -29,7 +29,7 @@ struct VersionOrderTests {
     )
     func prefix(prefix: String, version: String, expected: Bool) {
         #expect(
-            VersionOrder.matches(version: Array(version.utf8), prefix: Array(prefix.utf8))
+            VersionOrder.matches(version: version.utf8.span, prefix: prefix.utf8.span)
                 == expected
         )
     }

@@ -48,7 +48,8 @@ final class LogWriter: Sendable {
             }
             buffer.bytes.append(contentsOf: line)
             // A flush that hurries is asked for by the line that crosses the threshold.
-            let isCrossed = count < Self.hurriedBytesMin && buffer.bytes.count >= Self.hurriedBytesMin
+            let isCrossed =
+                count < Self.hurriedBytesMin && buffer.bytes.count >= Self.hurriedBytesMin
             return isCrossed && count > 0 ? Self.hurriedBytesMin : count
         }
         if countBefore == 0 {
