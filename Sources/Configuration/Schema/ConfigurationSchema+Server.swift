@@ -185,7 +185,7 @@ extension ConfigurationSchema {
     static func windows(isStandard: Bool) -> [SchemaKey] {
         let day = Duration.seconds(86_400)
         let rows: [(String, ClosedRange<Duration>, Duration, String)] = [
-            ("ttl", .seconds(1)...day * 30, .seconds(600), "How long a list counts as fresh."),
+            ("ttl", .zero...day * 30, .seconds(600), "How long a list counts as fresh."),
             (
                 "stale_while_revalidate", .zero...day * 30, .seconds(60),
                 "How long after ttl a list is served while a new one is fetched."
