@@ -165,11 +165,13 @@ let testTargets: [Target] = [
 /// linked into it, and preloaded into a gateway whose allocations are counted.
 let benchmarks: [Target] = [
     .target(name: "CAllocationCounter", path: "Tests/Benchmarks/AllocationCounter"),
+    .target(name: "CBenchmarkSystem", path: "Tests/Benchmarks/System"),
     .executableTarget(
         name: "Benchmarks",
         dependencies: [
-            "CAllocationCounter", "Catalogs", "ImageModel", "JSONText", "Observability",
-            "Providers", "ProviderSimulators", "Upstreams",
+            "CAllocationCounter", "Catalogs", "CBenchmarkSystem", "CSystem", "ImageModel",
+            "JSONText",
+            "Observability", "Providers", "ProviderSimulators", "Upstreams",
         ],
         path: "Tests/Benchmarks/Program",
         swiftSettings: strict,

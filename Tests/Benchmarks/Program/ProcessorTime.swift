@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// Seconds of processor time, user and system: what a noisy machine disturbs least.

@@ -2,9 +2,11 @@ internal import Glibc
 
 /// Measures every row of the table of performance and prints it with today's figures.
 private func run() -> Int32 {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "peer" { return PeerRole.run(Array(arguments.dropFirst())) }
     let options: BenchmarkOptions
     do {
-        options = try BenchmarkOptions(Array(CommandLine.arguments.dropFirst()))
+        options = try BenchmarkOptions(arguments)
     } catch {
         let text = "Benchmarks: \(error.text)\n\(BenchmarkOptions.usage)\n"
         _ = text.withCString { write(STDERR_FILENO, $0, text.utf8.count) }

@@ -1,0 +1,70 @@
+/// C1: nothing is kept, every request asks all five upstreams.
+enum ColdRow {
+    static var row: BenchmarkRow {
+        BenchmarkRow(
+            id: "C1",
+            what: "cold: 5 upstreams × 25 images, no caching, 1 connection",
+            target: "CPU ≤ 0.30 × a Go aggregator",
+            measure: measure
+        )
+    }
+
+    static let target = "/v1/images?limit=25"
+
+    /// Both kinds of upstreams count: a gateway may well see that an answer is the last one again, and
+    /// is to be quick as well where it is not.
+    private static func measure(_ bench: Workbench) throws -> Finding {
+        let folder = try TemporaryFolder()
+        let (same, changing) = (try TemporaryFolder(), try TemporaryFolder())
+        let lists = try Peers.lists(images: 25, same)
+        let changingLists = try Peers.lists(images: 25, isChanging: true, changing)
+        let gateway = try gateway(lists, same)
+        let changingGateway = try self.gateway(changingLists, changing)
+        let aggregator = try Aggregator.asking(changingLists.url, folder)
+        var contenders = [
+            changingGateway.contender("changed lists", target),
+            gateway.contender("same lists", target),
+        ]
+        if let aggregator {
+            contenders.append(
+                Contest.Contender(
+                    name: "Go aggregator",
+                    probe: aggregator.process.probe,
+                    url: aggregator.url + target
+                )
+            )
+        }
+        var contest = Contest()
+        contest.wrk.connections = 1
+        let scores = try contest.run(contenders, folder)
+        return finding(try scores.map { try $0.clean() })
+    }
+
+    private static func gateway(
+        _ lists: ListeningProcess,
+        _ folder: TemporaryFolder
+    ) throws(Unmeasured) -> GatewayProcess {
+        var settings = GatewaySettings(origin: lists.url)
+        settings.isGuarded = false
+        settings.ttl = "0s"
+        let gateway = try GatewayProcess(settings, folder)
+        let total = try gateway.load()
+        guard total == 125 else {
+            throw Unmeasured(reason: "the upstreams' 125 images came to \(total)")
+        }
+        return gateway
+    }
+
+    private static func finding(_ scores: [Contest.Score]) -> Finding {
+        let (own, same) = (scores[0], scores[1])
+        let peers = scores.dropFirst(2).map { $0.peer(of: own) }
+        return Finding(
+            measured: own.processorTime.text("µs"),
+            isReached: peers.allSatisfy { $0.ratio <= 0.30 },
+            figures: own.figures() + same.figures("same_lists_"),
+            peers: peers,
+            note: "one image of each list changes every time; "
+                + "\(same.processorTime.text("µs")) where none does"
+        )
+    }
+}
