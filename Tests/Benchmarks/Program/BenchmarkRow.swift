@@ -40,6 +40,9 @@ struct Unmeasured: Error {
 extension BenchmarkRow {
     /// In the order of the table.
     static var all: [BenchmarkRow] {
-        [HotRow.row, WarmOverHTTPRow.row, ColdRow.row]
+        [
+            HotRow.row, AllocationsRow.row, WarmOverHTTPRow.row, ColdRow.row, AddedLatencyRow.row,
+            FirstLoadRow.row, ResidentMemoryRow.row, StartRow.row, BinaryRow.row,
+        ]
     }
 }

@@ -1,6 +1,11 @@
-/// What rows may use: the options of the command line, and clocks.
-struct Workbench {
+/// What rows may use: the options of the command line, clocks, and what several rows look at.
+final class Workbench {
     let options: BenchmarkOptions
+    private var fullLoad: Result<FullLoad, Unmeasured>?
+
+    init(options: BenchmarkOptions) {
+        self.options = options
+    }
 
     /// `count` runs of `body`; the median of their processor times, in seconds.
     func medianProcessorTime(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
@@ -12,4 +17,14 @@ struct Workbench {
         }
         return times.sorted()[count / 2]
     }
+
+    /// The first full load of a million images, done once; the gateway that holds them runs until
+    /// `endFullLoad`.
+    func doFullLoad() throws(Unmeasured) -> FullLoad {
+        let result = fullLoad ?? Result { () throws(Unmeasured) in try FullLoad() }
+        fullLoad = result
+        return try result.get()
+    }
+
+    func endFullLoad() { fullLoad = nil }
 }

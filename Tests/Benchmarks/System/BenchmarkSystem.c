@@ -10,6 +10,15 @@
 #include <time.h>
 #include <unistd.h>
 
+void ig_bind(int processor) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    for (int index = 0; index < CPU_SETSIZE; index++) {
+        if (processor < 0 || processor == index) CPU_SET(index, &set);
+    }
+    sched_setaffinity(0, sizeof set, &set);
+}
+
 static void become(
     char *const *arguments, char *const *environment, const char *output, const char *errors,
     int processor, pid_t parent
@@ -23,12 +32,7 @@ static void become(
     if (in < 0 || out < 0 || err < 0) return;
     if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0) return;
     closefrom(3);
-    if (processor >= 0) {
-        cpu_set_t set;
-        CPU_ZERO(&set);
-        CPU_SET(processor, &set);
-        if (sched_setaffinity(0, sizeof set, &set)) return;
-    }
+    if (processor >= 0) ig_bind(processor);
     execve(arguments[0], arguments, environment);
 }
 

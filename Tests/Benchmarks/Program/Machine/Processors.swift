@@ -1,3 +1,4 @@
+internal import CBenchmarkSystem
 internal import Glibc
 
 /// Which core runs what: the process that is measured has the first, whoever drives it the last.
@@ -6,5 +7,13 @@ enum Processors {
     static let ofServer: Int? = count > 1 ? 0 : nil
     static let ofClient: Int? = count > 1 ? count - 1 : nil
 
-    static let count = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    private static let count = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
+    /// Runs `body` on the client's core.
+    static func asClient<Value>(_ body: () throws(Unmeasured) -> Value) throws(Unmeasured) -> Value
+    {
+        if let ofClient { ig_bind(Int32(ofClient)) }
+        defer { ig_bind(-1) }
+        return try body()
+    }
 }

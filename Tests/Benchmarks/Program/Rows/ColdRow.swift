@@ -40,14 +40,16 @@ enum ColdRow {
         return finding(try scores.map { try $0.clean() })
     }
 
+    /// Nothing is kept, and nothing done but asking, merging and answering.
+    static func settings(_ lists: ListeningProcess) -> GatewaySettings {
+        GatewaySettings(origin: lists.url, ttl: "0s", isGuarded: false)
+    }
+
     private static func gateway(
         _ lists: ListeningProcess,
         _ folder: TemporaryFolder
     ) throws(Unmeasured) -> GatewayProcess {
-        var settings = GatewaySettings(origin: lists.url)
-        settings.isGuarded = false
-        settings.ttl = "0s"
-        let gateway = try GatewayProcess(settings, folder)
+        let gateway = try GatewayProcess(settings(lists), folder)
         let total = try gateway.load()
         guard total == 125 else {
             throw Unmeasured(reason: "the upstreams' 125 images came to \(total)")

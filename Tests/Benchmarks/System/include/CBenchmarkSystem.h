@@ -15,6 +15,9 @@ pid_t ig_spawn(
     int processor
 );
 
+/// Binds the calling thread to one core, or frees it again with -1.
+void ig_bind(int processor);
+
 /// poll(2) with a limit in nanoseconds; below zero there is none.
 int ig_poll(struct pollfd *descriptors, nfds_t count, int64_t nanoseconds);
 
