@@ -37,6 +37,22 @@ struct RawStore: Sendable {
         return object(index, from: start, in: BlockCodec.expanded(closed[number]), end: end)
     }
 
+    /// Calls `body` with each object of the range, in order; every block is expanded once.
+    func forEach(in range: Range<Int>, _ body: (Int, [UInt8]) -> Void) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let isOpen = index >= openFirst
+            let number = isOpen ? 0 : block(of: index)
+            let isLast = number + 1 >= firstObjects.count
+            let end = isOpen ? count : isLast ? openFirst : Int(firstObjects[number + 1])
+            let block = isOpen ? open : BlockCodec.expanded(closed[number])
+            while index < min(end, range.upperBound) {
+                body(index, object(index, from: Int(starts[index]), in: block, end: end))
+                index += 1
+            }
+        }
+    }
+
     private func object(_ index: Int, from start: Int, in block: [UInt8], end: Int) -> [UInt8] {
         Array(block[start..<(index + 1 < end ? Int(starts[index + 1]) : block.count)])
     }

@@ -12,6 +12,8 @@ public final class Snapshot: Sendable {
     public let count: Int
     /// The same set of images, raw objects included, has the same fingerprint whatever their order was.
     public let fingerprint: UInt64
+    /// The same images in the same order of arrival have the same one.
+    public let arrivalFingerprint: UInt64
 
     let rows: RowColumns
     let nativeIDs: JSONTexts
@@ -45,6 +47,7 @@ public final class Snapshot: Sendable {
         upstream = builder.upstream
         count = builder.count
         fingerprint = builder.fingerprint
+        arrivalFingerprint = builder.arrivalFingerprint
         let profiles = builder.profiles
         self.profiles = profiles
         places = builder.places.texts

@@ -23,6 +23,7 @@ public struct SnapshotBuilder: Sendable {
     var sourceLists: [[String]]
     var raws = RawStore()
     var fingerprint: UInt64 = 0
+    var arrivalFingerprint: UInt64 = 0
     private var textByteCount = 0
 
     public init(upstream: String) {
@@ -61,8 +62,10 @@ public struct SnapshotBuilder: Sendable {
         rows.figures.append(figures.number(of: Figures.Pair(image)))
         rows.raws.append(UInt32(raws.count))
         raws.append(image.raw)
-        // A sum does not depend on the order of its terms.
-        fingerprint &+= Fingerprint.of(image)
+        // A sum does not depend on the order of its terms, a polynomial does.
+        let term = Fingerprint.of(image)
+        fingerprint &+= term
+        arrivalFingerprint = arrivalFingerprint &* 0x9E37_79B9_7F4A_7C15 &+ term
     }
 
     /// Offsets into texts are 32 bits wide; the lower-cased copy of a text can be three times as long.

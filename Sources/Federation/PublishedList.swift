@@ -12,6 +12,8 @@ struct PublishedList: Sendable {
     var latency: Duration
     /// Why this is not the whole list; `nil` when it is.
     var error: UpstreamError?
+    /// In order; empty where nothing is known that a later walk could go by.
+    var pages: [PageRecord] = []
 
     var isWhole: Bool { error == nil }
     /// A list cut at the operator's own bound does not get better by asking again.

@@ -49,19 +49,27 @@ final class UpstreamCaller: Sendable {
     var breakerName: String { state.withLock { $0.breaker.name } }
     var callCount: UInt64 { state.withLock { $0.callCount } }
 
-    /// One page, with one renewal of the session where it turns out to have ended.
+    /// One page as it came: read, or known to be the same as last time.
+    enum PageAnswer {
+        case unchanged
+        case read(ListPage, PageIdentity)
+    }
+
+    /// One page, with one renewal of the session where it turns out to have ended. It is not read where it is
+    /// the one that `known` stands for.
     func page(
         at position: PagePosition,
         pushdown: Pushdown?,
+        unless known: PageIdentity? = nil,
         until deadline: ContinuousClock.Instant
-    ) async throws(UpstreamError) -> ListPage {
+    ) async throws(UpstreamError) -> PageAnswer {
         let session = try await currentSession(until: deadline)
         do throws(UpstreamError) {
-            return try await page(at: position, pushdown, session, until: deadline)
+            return try await page(at: position, pushdown, session, known, until: deadline)
         } catch {
             guard error.code == .sessionExpired, let session else { throw error }
             let renewed = try await renew(session, until: deadline)
-            return try await page(at: position, pushdown, renewed, until: deadline)
+            return try await page(at: position, pushdown, renewed, known, until: deadline)
         }
     }
 
@@ -69,13 +77,28 @@ final class UpstreamCaller: Sendable {
         at position: PagePosition,
         _ pushdown: Pushdown?,
         _ session: Session?,
+        _ known: PageIdentity?,
         until deadline: ContinuousClock.Instant
-    ) async throws(UpstreamError) -> ListPage {
+    ) async throws(UpstreamError) -> PageAnswer {
         let adapter = self.adapter
+        let volatileMembers = type(of: adapter).volatileMembers
         return try await attempts(until: deadline) { date throws(UpstreamError) in
-            try adapter.pageRequest(at: position, pushdown: pushdown, session: session, date: date)
+            var request = try adapter.pageRequest(
+                at: position,
+                pushdown: pushdown,
+                session: session,
+                date: date
+            )
+            if request.method == "GET", let tag = known?.entityTag {
+                request.fields.append(UpstreamField("If-None-Match", tag))
+            }
+            return request
         } decode: { response throws(UpstreamError) in
-            try adapter.decodePage(response, at: position)
+            if known?.matches(response, volatileMembers: volatileMembers) == true {
+                return .unchanged
+            }
+            let page = try adapter.decodePage(response, at: position)
+            return .read(page, PageIdentity(response, volatileMembers: volatileMembers))
         }
     }
 

@@ -163,6 +163,7 @@ public final class UpstreamNode: Sendable {
             upstream: id,
             caller: caller,
             pushdown: key.pushdown,
+            previous: state.withLock { $0.lists[key] },
             environment: environment
         )
         state.withLock { state in
@@ -190,7 +191,8 @@ public final class UpstreamNode: Sendable {
             fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
             fetched: now,
             latency: begin.duration(to: now),
-            error: outcome.error
+            error: outcome.error,
+            pages: outcome.pages
         )
         if let error = outcome.error, error.code != .tooManyImages {
             let kept = fail(key, error, now: now)
@@ -198,6 +200,9 @@ public final class UpstreamNode: Sendable {
         }
         let isChanged = state.withLock { state in
             if let old = state.lists[key], old.snapshot.fingerprint == list.snapshot.fingerprint {
+                // Pages name images by their arrival.
+                let isSameOrder = old.snapshot.arrivalFingerprint == list.snapshot.arrivalFingerprint
+                if !isSameOrder { list.pages = [] }
                 list.snapshot = old.snapshot
             }
             let isChanged = state.lists[key]?.snapshot !== list.snapshot
@@ -388,6 +393,8 @@ extension UpstreamNode {
     /// Calls the upstream once and counts the images of its first page; nothing is cached.
     public func firstPageCount() async throws(UpstreamError) -> Int {
         let deadline = environment.timekeeper.now + policy.callTimeout
-        return try await caller.page(at: .first, pushdown: nil, until: deadline).images.count
+        let answer = try await caller.page(at: .first, pushdown: nil, until: deadline)
+        guard case .read(let page, _) = answer else { return 0 }
+        return page.images.count
     }
 }

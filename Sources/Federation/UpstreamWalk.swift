@@ -5,11 +5,14 @@ internal import Upstreams
 
 /// One walk over all pages of one upstream's list, bounded by pages, images and time.
 ///
-/// Callers that cannot wait for the end look at `progress` meanwhile.
+/// Pages that are the same as in the list published before are not read again: as long as all are, nothing is
+/// built, and at the end the old snapshot stands. Callers that cannot wait for the end look at `progress` meanwhile.
 final class UpstreamWalk: Sendable {
     private let caller: UpstreamCaller
     private let upstream: String
     private let pushdown: Pushdown?
+    /// What was published before, where that was the whole list.
+    private let previous: PublishedList?
     private let environment: WalkEnvironment
     /// Held for moments: the walk and every loop that asks how far it is share it.
     private let gathered: Mutex<Gathered>
@@ -18,7 +21,18 @@ final class UpstreamWalk: Sendable {
 
     private struct Gathered {
         var builder: SnapshotBuilder
+        var pages: [PageRecord] = []
+        /// Images of the previous list that stand at the front of this one and were not copied yet.
+        var carriedCount = 0
         var drift: [String: Int] = [:]
+
+        var count: Int { carriedCount + builder.count }
+
+        mutating func note(_ words: [String]) {
+            for word in words where drift.count < 64 || drift[word] != nil {
+                drift[word, default: 0] += 1
+            }
+        }
     }
 
     /// What a walk came to. `error` beside a snapshot says why it is not the whole list.
@@ -26,6 +40,7 @@ final class UpstreamWalk: Sendable {
         var snapshot: Snapshot
         var error: UpstreamError?
         var drift: [String: Int]
+        var pages: [PageRecord]
     }
 
     /// Pages of one walk; with the smallest pages this still covers `imagesMax` of every default.
@@ -37,11 +52,13 @@ final class UpstreamWalk: Sendable {
         upstream: String,
         caller: UpstreamCaller,
         pushdown: Pushdown?,
+        previous: PublishedList?,
         environment: WalkEnvironment
     ) {
         self.upstream = upstream
         self.caller = caller
         self.pushdown = pushdown
+        self.previous = previous?.isWhole == true ? previous : nil
         self.environment = environment
         self.gathered = Mutex(Gathered(builder: SnapshotBuilder(upstream: upstream)))
     }
@@ -65,7 +82,7 @@ final class UpstreamWalk: Sendable {
     }
 
     /// How many images were read so far.
-    var imageCount: Int { gathered.withLock { $0.builder.count } }
+    var imageCount: Int { gathered.withLock { $0.count } }
 
     /// Walks to the true end. The list may change under an offset-counted walk: when its total moved, the
     /// walk begins again; a list that never holds still comes back with an error beside its rows.
@@ -86,19 +103,30 @@ final class UpstreamWalk: Sendable {
     }
 
     private func restart() {
-        gathered.withLock { $0.builder = SnapshotBuilder(upstream: upstream) }
+        gathered.withLock { $0 = Gathered(builder: SnapshotBuilder(upstream: upstream)) }
     }
 
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
-        let (builder, drift) = gathered.withLock { ($0.builder, $0.drift) }
-        if let error, builder.count == 0 { return .failure(error) }
-        return .success(Outcome(snapshot: builder.finish(), error: error, drift: drift))
+        if error != nil { copyCarried() }
+        let gathered = gathered.withLock { $0 }
+        if let error, gathered.builder.count == 0 { return .failure(error) }
+        let isUnchanged = gathered.carriedCount > 0
+        return .success(
+            Outcome(
+                snapshot: isUnchanged
+                    ? previous?.snapshot ?? gathered.builder.finish() : gathered.builder.finish(),
+                error: error,
+                drift: gathered.drift,
+                pages: error == nil ? gathered.pages : []
+            )
+        )
     }
 
     private func walkOnce(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {
         var position = PagePosition.first
         var visited: Set<PagePosition> = []
         var totals: Set<Int> = []
+        var index = 0
         while visited.count < Self.pagesMax {
             guard visited.insert(position).inserted else {
                 throw UpstreamError(
@@ -113,17 +141,24 @@ final class UpstreamWalk: Sendable {
                     isRetryable: true
                 )
             }
-            let page = try await caller.page(at: position, pushdown: pushdown, until: deadline)
+            let known = knownPage(index, at: position)
+            let answer = try await caller.page(
+                at: position,
+                pushdown: pushdown,
+                unless: known?.identity,
+                until: deadline
+            )
+            let page = try keep(answer, known, at: position)
             if let total = page.total { totals.insert(total) }
-            let newCount = try keep(page)
             guard let next = page.next else { return try checkSteady(totals) }
-            if newCount == 0 {
+            if page.arrivals.isEmpty {
                 throw UpstreamError(
                     .pagingFault,
                     "a page added no image and still named a next one"
                 )
             }
             position = next
+            index += 1
         }
         throw UpstreamError(.pagingFault, "its list has more than \(Self.pagesMax) pages")
     }
@@ -138,21 +173,91 @@ final class UpstreamWalk: Sendable {
         )
     }
 
-    /// How many images were new; fails where there are more than the operator allows.
-    private func keep(_ page: ListPage) throws(UpstreamError) -> Int {
-        let limit = caller.policy.imagesMax
-        let (newCount, isFull) = gathered.withLock { gathered in
-            let before = gathered.builder.count
-            for word in page.drift where gathered.drift.count < 64 || gathered.drift[word] != nil {
-                gathered.drift[word, default: 0] += 1
+    // MARK: Keeping
+
+    /// The page that stood at that place of the previous list.
+    private func knownPage(_ index: Int, at position: PagePosition) -> PageRecord? {
+        guard let pages = previous?.pages, index < pages.count, pages[index].position == position
+        else { return nil }
+        return pages[index]
+    }
+
+    /// Fails where there are more images than the operator allows.
+    private func keep(
+        _ answer: UpstreamCaller.PageAnswer,
+        _ known: PageRecord?,
+        at position: PagePosition
+    ) throws(UpstreamError) -> PageRecord {
+        switch answer {
+        case .unchanged:
+            guard let known else {
+                throw UpstreamError(.malformedAnswer, "it said 304 to a question without a tag")
             }
+            return keepKnown(known)
+        case .read(let page, let identity):
+            copyCarried()
+            return try keep(page, identity, at: position)
+        }
+    }
+
+    private func keepKnown(_ known: PageRecord) -> PageRecord {
+        gathered.withLock { gathered in
+            gathered.note(known.drift)
+            let before = gathered.count
+            if gathered.builder.count == 0, before == known.arrivals.lowerBound {
+                gathered.carriedCount = known.arrivals.upperBound
+            } else if let previous {
+                gathered.builder.append(contentsOf: previous.snapshot, arrivals: known.arrivals)
+            }
+            let record = PageRecord(
+                position: known.position,
+                identity: known.identity,
+                arrivals: before..<gathered.count,
+                next: known.next,
+                total: known.total,
+                drift: known.drift
+            )
+            gathered.pages.append(record)
+            return record
+        }
+    }
+
+    /// From here on the list differs from the previous one, so what both share is copied.
+    private func copyCarried() {
+        guard let previous else { return }
+        gathered.withLock { gathered in
+            guard gathered.carriedCount > 0 else { return }
+            let arrivals = 0..<gathered.carriedCount
+            gathered.carriedCount = 0
+            gathered.builder.append(contentsOf: previous.snapshot, arrivals: arrivals)
+        }
+    }
+
+    private func keep(
+        _ page: ListPage,
+        _ identity: PageIdentity,
+        at position: PagePosition
+    ) throws(UpstreamError) -> PageRecord {
+        let limit = caller.policy.imagesMax
+        let record: PageRecord? = gathered.withLock { gathered in
+            gathered.note(page.drift)
+            let before = gathered.builder.count
             for image in page.images {
-                if gathered.builder.count == limit { return (0, true) }
+                if gathered.builder.count == limit { return nil }
                 gathered.builder.append(image)
             }
-            return (gathered.builder.count - before, false)
+            let record = PageRecord(
+                position: position,
+                identity: identity,
+                arrivals: before..<gathered.builder.count,
+                next: page.next,
+                total: page.total,
+                drift: page.drift
+            )
+            gathered.pages.append(record)
+            return record
         }
-        guard isFull else { return newCount }
+        if let record { return record }
         throw UpstreamError(
             .tooManyImages,
             "it lists more than images_max (\(limit)) images; raise images_max or narrow the query"

@@ -7,6 +7,10 @@ public protocol ProviderAdapter: Sendable {
     /// Fails with `misconfigured` where the settings cannot work.
     init(settings: UpstreamSettings) throws(UpstreamError)
 
+    /// Members of an answer that differ each time and say nothing about the list, such as a request's id:
+    /// two answers that differ in nothing else list the same images.
+    static var volatileMembers: [StaticString] { get }
+
     /// How this upstream logs in before it lists; `nil` where each request carries its own proof.
     var session: (any SessionAuthentication)? { get }
 
@@ -27,6 +31,10 @@ public protocol ProviderAdapter: Sendable {
         _ response: UpstreamResponse,
         at position: PagePosition
     ) throws(UpstreamError) -> ListPage
+}
+
+extension ProviderAdapter {
+    public static var volatileMembers: [StaticString] { [] }
 }
 
 /// Where a page begins, in the provider's own way of counting.

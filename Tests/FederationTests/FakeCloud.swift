@@ -21,6 +21,11 @@ final class FakeCloud: Sendable {
         var gate: Gate?
         /// Only calls from this one on wait at the gate.
         var gatedFrom = 1
+        /// Whether equal pages are equal bytes; else no two answers are.
+        var isSteady = false
+        /// Whether answers carry entity tags and 304 is said.
+        var sendsTags = false
+        var decodedPages = 0
         /// The token that is accepted; `nil`: none needed.
         var token: String?
         var logins = 0
@@ -34,6 +39,15 @@ final class FakeCloud: Sendable {
 
     init(_ images: [Image] = []) {
         state.withLock { $0.images = images }
+    }
+
+    /// What a page reads like.
+    static func body(_ request: UpstreamRequest, _ state: State) -> [UInt8] {
+        guard state.isSteady else { return Array("\(state.calls)".utf8) }
+        let offset = Int(request.url.split(separator: "=").last ?? "") ?? 0
+        let page = state.images.dropFirst(offset).prefix(state.pageSize)
+        let rows = page.map { "\($0.id) \($0.name) \($0.raw)" }
+        return Array("\(rows) of \(state.images.count)".utf8)
     }
 
     func change(_ body: (inout State) -> Void) {
@@ -68,13 +82,23 @@ struct FakeTransport: UpstreamTransport {
         policy: TransportPolicy,
         deadline: ContinuousClock.Instant
     ) async throws(UpstreamError) -> UpstreamResponse {
-        let (failure, gate, call) = cloud.state.withLock { state in
+        let (failure, gate, call, body, sendsTags) = cloud.state.withLock { state in
             state.calls += 1
-            return (state.failure, state.gate, state.calls)
+            let body = FakeCloud.body(request, state)
+            return (state.failure, state.gate, state.calls, body, state.sendsTags)
         }
         if let gate, call >= cloud.state.withLock({ $0.gatedFrom }) { await gate.wait() }
         if let failure { throw failure }
-        return UpstreamResponse(status: 200, fields: request.fields, body: Array(request.url.utf8))
+        guard sendsTags else {
+            return UpstreamResponse(status: 200, fields: request.fields, body: body)
+        }
+        let tag = "\"\(body.hashValue)\""
+        if request.fields.contains(UpstreamField("If-None-Match", tag)) {
+            return UpstreamResponse(status: 304)
+        }
+        let fields = request.fields + [UpstreamField("etag", tag)]
+        // A new body each time: the tag alone tells.
+        return UpstreamResponse(status: 200, fields: fields, body: body + Array("\(call)".utf8))
     }
 }
 
@@ -116,7 +140,8 @@ struct FakeAdapter: ProviderAdapter {
         if let value = pushdown?.parameters.first?.values.first {
             fields.append(UpstreamField("only", value))
         }
-        return UpstreamRequest(url: "fake://list", fields: fields)
+        let offset = if case .offset(let offset) = position { offset } else { 0 }
+        return UpstreamRequest(url: "fake://list?offset=\(offset)", fields: fields)
     }
 
     func decodePage(
@@ -126,6 +151,7 @@ struct FakeAdapter: ProviderAdapter {
         let (page, isKnown) = cloud.state.withLock { state in
             let offset = if case .offset(let offset) = position { offset } else { 0 }
             if position == .first { state.firstPages += 1 }
+            state.decodedPages += 1
             let only = response.value(of: "only")
             state.beforePage?(state.calls, &state.images)
             let images = state.images.filter { only == nil || $0.os.distribution == only }

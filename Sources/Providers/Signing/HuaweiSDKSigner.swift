@@ -26,8 +26,10 @@ struct HuaweiSDKSigner: Sendable, Hashable {
 
     /// The value of `Authorization`.
     func authorization(_ request: Request, date: Timestamp) -> String {
-        "SDK-HMAC-SHA256 Access=\(accessKey), SignedHeaders=\(signedNames(request)), "
-            + "Signature=\(signature(of: canonicalRequest(request), date: date))"
+        let headers = sorted(request)
+        let canonical = canonicalRequest(request, headers)
+        return "SDK-HMAC-SHA256 Access=\(accessKey), SignedHeaders=\(names(headers)), "
+            + "Signature=\(signature(of: canonical, date: date))"
     }
 
     /// Hexadecimal.
@@ -39,10 +41,14 @@ struct HuaweiSDKSigner: Sendable, Hashable {
     }
 
     func canonicalRequest(_ request: Request) -> String {
-        let headers = sorted(request).map { "\($0.name):\($0.value)\n" }.joined()
+        canonicalRequest(request, sorted(request))
+    }
+
+    private func canonicalRequest(_ request: Request, _ headers: [Header]) -> String {
+        let lines = headers.map { "\($0.name):\($0.value)\n" }.joined()
         return [
-            request.method, canonicalPath(request.path), canonicalQuery(request.query), headers,
-            signedNames(request), Hex.encode(Digest.sha256.hash(request.body)),
+            request.method, canonicalPath(request.path), canonicalQuery(request.query), lines,
+            names(headers), Hex.encode(Digest.sha256.hash(request.body)),
         ].joined(separator: "\n")
     }
 
@@ -68,8 +74,8 @@ struct HuaweiSDKSigner: Sendable, Hashable {
             : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
     }
 
-    private func signedNames(_ request: Request) -> String {
-        sorted(request).map(\.name).joined(separator: ";")
+    private func names(_ headers: [Header]) -> String {
+        headers.map(\.name).joined(separator: ";")
     }
 
     private func sorted(_ request: Request) -> [Header] {

@@ -19,14 +19,18 @@ struct TC3Signer: Sendable, Hashable {
 
     /// The value of `Authorization`.
     func authorization(headers: [Header], body: [UInt8], date: Timestamp) -> String {
-        let signature = signature(headers: headers, body: body, date: date)
+        let headers = sorted(headers)
+        let signature = signature(of: canonicalRequest(sorted: headers, body), date: date)
         return "TC3-HMAC-SHA256 Credential=\(secretID)/\(scope(date)), "
-            + "SignedHeaders=\(signedNames(headers)), Signature=\(signature)"
+            + "SignedHeaders=\(names(headers)), Signature=\(signature)"
     }
 
     /// Hexadecimal.
     func signature(headers: [Header], body: [UInt8], date: Timestamp) -> String {
-        let request = canonicalRequest(headers: headers, body: body)
+        signature(of: canonicalRequest(headers: headers, body: body), date: date)
+    }
+
+    private func signature(of request: String, date: Timestamp) -> String {
         let text = [
             "TC3-HMAC-SHA256", String(date.seconds), scope(date),
             Hex.encode(Digest.sha256.hash(request)),
@@ -35,9 +39,13 @@ struct TC3Signer: Sendable, Hashable {
     }
 
     func canonicalRequest(headers: [Header], body: [UInt8]) -> String {
-        let lines = sorted(headers).map { "\($0.name):\($0.value)\n" }.joined()
+        canonicalRequest(sorted: sorted(headers), body)
+    }
+
+    private func canonicalRequest(sorted headers: [Header], _ body: [UInt8]) -> String {
+        let lines = headers.map { "\($0.name):\($0.value)\n" }.joined()
         return [
-            "POST", "/", "", lines, signedNames(headers), Hex.encode(Digest.sha256.hash(body)),
+            "POST", "/", "", lines, names(headers), Hex.encode(Digest.sha256.hash(body)),
         ].joined(separator: "\n")
     }
 
@@ -53,8 +61,8 @@ struct TC3Signer: Sendable, Hashable {
         }
     }
 
-    private func signedNames(_ headers: [Header]) -> String {
-        sorted(headers).map(\.name).joined(separator: ";")
+    private func names(_ headers: [Header]) -> String {
+        headers.map(\.name).joined(separator: ";")
     }
 
     private func sorted(_ headers: [Header]) -> [Header] {

@@ -18,6 +18,8 @@ public struct TencentCVMAdapter: ProviderAdapter {
     let secretKey: Redacted<String>
     let token: Redacted<String>?
 
+    public static let volatileMembers: [StaticString] = ["RequestId"]
+
     public static let descriptor = ProviderDescriptor(
         name: "tencent-cvm",
         summary: "Tencent Cloud CVM images (DescribeImages)",

@@ -19,6 +19,8 @@ public struct ZenlayerAdapter: ProviderAdapter {
     private let signer: ZC2Signer?
     private let token: Redacted<String>?
 
+    public static let volatileMembers: [StaticString] = ["requestId"]
+
     public static let descriptor = ProviderDescriptor(
         name: "zenlayer",
         summary: "Zenlayer virtual machine images (DescribeImages)",

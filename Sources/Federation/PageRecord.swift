@@ -1,0 +1,88 @@
+internal import Cryptography
+internal import ImageModel
+internal import Upstreams
+
+/// What is remembered of one page of a published list, so that the same page need not be read again.
+struct PageRecord: Sendable {
+    let position: PagePosition
+    let identity: PageIdentity
+    /// Its images, counted over the whole list in the order of their arrival.
+    let arrivals: Range<Int>
+    let next: PagePosition?
+    let total: Int?
+    let drift: [String]
+}
+
+/// What tells whether an answer is the last one again.
+struct PageIdentity: Sendable {
+    /// Of the body, without the members that differ each time.
+    let digest: PageDigest
+    /// The answer's entity tag, to be asked with `If-None-Match` (RFC 9110 §13.1.2).
+    let entityTag: String?
+
+    init(_ response: UpstreamResponse, volatileMembers: [StaticString]) {
+        digest = PageDigest(response.body, without: volatileMembers)
+        entityTag = response.value(of: "etag")
+    }
+
+    /// Whether `response` brings nothing new: the upstream says so, or its body is the same.
+    func matches(_ response: UpstreamResponse, volatileMembers: [StaticString]) -> Bool {
+        if response.status == 304 { return entityTag != nil }
+        guard (200..<300).contains(response.status) else { return false }
+        return digest == PageDigest(response.body, without: volatileMembers)
+    }
+}
+
+/// SHA-256 of a page's bytes.
+struct PageDigest: Sendable, Hashable {
+    private let words: SIMD4<UInt64>
+
+    /// Bytes at either end of a body where volatile members are looked for: the images stand between.
+    private static let edgeByteCount = 512
+
+    /// The string values of these members are left out.
+    init(_ body: [UInt8], without members: [StaticString]) {
+        var kept = body
+        for member in members {
+            for value in PageDigest.values(of: member, in: kept).reversed() {
+                kept.removeSubrange(value)
+            }
+        }
+        let hash = Digest.sha256.hash(kept)
+        var words = SIMD4<UInt64>()
+        for index in 0..<4 {
+            words[index] = hash[index * 8..<index * 8 + 8].reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        self.words = words
+    }
+
+    /// Where the values stand, in order.
+    private static func values(of member: StaticString, in body: [UInt8]) -> [Range<Int>] {
+        let name = Array("\"\(member)\"".utf8)
+        let places = 0..<max(0, body.count - name.count)
+        var values: [Range<Int>] = []
+        var index = 0
+        while index < places.upperBound {
+            if index == edgeByteCount { index = max(index, places.upperBound - edgeByteCount) }
+            if body[index] == name[0], body[index...].starts(with: name),
+                let value = string(behind: index + name.count, in: body)
+            {
+                values.append(value)
+                index = value.upperBound
+            } else {
+                index += 1
+            }
+        }
+        return values
+    }
+
+    /// The characters of the string that follows a colon; `nil` where something else follows.
+    private static func string(behind start: Int, in body: [UInt8]) -> Range<Int>? {
+        let quote = UInt8(ascii: "\"")
+        let rest = body[start...].drop { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: " ") }
+        guard rest.first == quote, let end = rest.dropFirst().firstIndex(of: quote) else {
+            return nil
+        }
+        return rest.startIndex + 1..<end
+    }
+}
