@@ -1,32 +1,17 @@
 /// Processor and family, once the system is known.
 extension ClaimsJudge {
-    mutating func judgeArchitecture(
-        _ claims: OperatingSystemClaims,
-        _ label: NameReading,
-        _ platform: NameReading,
-        _ name: NameReading
-    ) {
-        let field = readArchitectureField(claims.architecture)
-        let bits = readBits(claims.bits)
-        consider(label.architecture)
-        consider(field)
-        consider(name.architecture)
-        consider(bits)
-        consider(platform.architecture)
-    }
-
-    private mutating func consider(_ claim: ArchitectureClaim) {
+    mutating func consider(_ claim: ArchitectureClaim) {
         guard claim.strength != .none else { return }
         if !claim.agrees(with: architecture) { disagreements.architecture = true }
         if claim.outranks(architecture) { architecture = claim }
     }
 
-    private mutating func readArchitectureField(_ text: String?) -> ArchitectureClaim {
+    mutating func readArchitectureField(_ text: String?) -> ArchitectureClaim {
         guard let text = text.said else { return ArchitectureClaim() }
         return reader.readArchitectureField(text)
     }
 
-    private func readBits(_ text: String?) -> ArchitectureClaim {
+    func readBits(_ text: String?) -> ArchitectureClaim {
         switch text {
         case "64": ArchitectureClaim(value: .x86_64, strength: .wordSize)
         case "32": ArchitectureClaim(value: .i386, strength: .wordSize)

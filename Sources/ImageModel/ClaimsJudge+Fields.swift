@@ -5,24 +5,17 @@ extension ClaimsJudge {
         _ text: String?
     ) -> (word: OperatingSystemFamily?, reading: NameReading) {
         guard let text = text.said else { return (nil, NameReading()) }
-        let lowered = text.lowercased()
-        switch lowered {
-        case "linux": return (.linux, NameReading())
-        case "windows": return (.windows, NameReading(system: .someWindows))
-        case "bsd": return (.bsd, NameReading())
-        case "other", "others", "any", "android": return (.other, NameReading())
-        default:
-            let reading = reader.read(text)
-            return (reading.system?.facts.family ?? (reading.saysLinux ? .linux : nil), reading)
+        for (name, word) in familyWords where text.isSpelled(name) {
+            return (word, NameReading(system: word == .windows ? .someWindows : nil))
         }
+        let reading = reading(of: text)
+        return (reading.system?.facts.family ?? (reading.saysLinux ? .linux : nil), reading)
     }
 
     /// The label comes first; platform and family add to it where it is silent or coarser.
-    mutating func judgeFields(_ readings: NameReading...) {
-        for reading in readings {
-            guard let candidate = reading.system else { continue }
-            consider(candidate, reading.release, mayOverrule: false)
-        }
+    mutating func judgeField(_ reading: NameReading) {
+        guard let candidate = reading.system else { return }
+        consider(candidate, reading.release, mayOverrule: false)
     }
 
     /// Takes over a claim that is trusted less, where it is the more specific one.
@@ -62,5 +55,24 @@ extension ClaimsJudge {
         } else if !other.agrees(with: current) {
             disagreements.version = true
         }
+    }
+}
+
+/// Words that mean a family where they are all that a field says.
+private let familyWords: [(StaticString, OperatingSystemFamily)] = [
+    ("linux", .linux), ("windows", .windows), ("other", .other), ("others", .other),
+    ("any", .other),
+    ("bsd", .bsd), ("android", .other),
+]
+
+extension String {
+    /// Whether this is the given word of small letters, in any case.
+    fileprivate func isSpelled(_ word: StaticString) -> Bool {
+        let bytes = utf8.span
+        guard bytes.count == word.utf8CodeUnitCount else { return false }
+        for index in bytes.indices where bytes[index] | 0x20 != word.utf8Start[index] {
+            return false
+        }
+        return true
     }
 }

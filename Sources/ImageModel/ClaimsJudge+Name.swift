@@ -3,14 +3,14 @@ extension ClaimsJudge {
     mutating func judge(
         name: NameReading,
         family: OperatingSystemFamily?,
-        _ claims: OperatingSystemClaims
+        version: String?
     ) {
         let fieldSystem = system
         if let candidate = name.system {
             if contradicts(candidate, name.release, family) {
                 disagreements.distribution = true
             } else {
-                let mayOverrule = confirms(claims.version, name)
+                let mayOverrule = confirms(version, name)
                 consider(candidate, name.release, mayOverrule: mayOverrule)
             }
         } else if let current = system, release == nil,
@@ -18,7 +18,7 @@ extension ClaimsJudge {
         {
             (system, release) = (claim.system, claim.release)
         }
-        judge(version: claims.version, isOfOther: fieldSystem != nil && fieldSystem != system)
+        judge(version: version, isOfOther: fieldSystem != nil && fieldSystem != system)
     }
 
     /// Whether the version field, if there is one, tells the same version as the name.
@@ -81,7 +81,7 @@ extension ClaimsJudge {
     mutating func judge(description text: String?) {
         let isComplete = release?.minor != nil && system != nil && architecture.strength != .none
         guard !isComplete, let text = text.said else { return }
-        let reading = reader.read(text)
+        let reading = reading(of: text)
         if architecture.strength == .none { architecture = reading.architecture }
         guard let candidate = reading.system, let stated = reading.release else { return }
         guard let current = system else {

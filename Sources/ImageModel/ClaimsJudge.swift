@@ -1,6 +1,8 @@
-/// Weighs the claims of one image against each other.
+/// Weighs the claims of one image against each other, one image after the other.
 struct ClaimsJudge {
     var reader = NameReader()
+    /// What texts mean that many images repeat: labels, platforms, descriptions.
+    private var known = ReadingTable()
 
     /// Verdicts so far.
     var system: Distribution?
@@ -8,39 +10,57 @@ struct ClaimsJudge {
     var architecture = ArchitectureClaim()
     var disagreements = Disagreements()
 
-    mutating func finding(for claims: OperatingSystemClaims) -> OperatingSystemFinding {
-        let family = readFamily(claims.family)
-        let label = read(claims.label)
-        let platform = read(claims.platform)
-        judgeFields(label, platform, family.reading)
-        let name = reader.read(claims.name)
-        judge(name: name, family: family.word, claims)
-        judgeArchitecture(claims, label, platform, name)
-        judge(description: claims.description)
+    /// Family, system, release, architecture and disagreements of one image. Texts come one by one: in a
+    /// struct they would be counted for each image.
+    mutating func judge(
+        name: String,
+        label: String?,
+        platform: String?,
+        version: String?,
+        family: String?,
+        architecture field: String?,
+        bits: String?,
+        description: String?
+    ) -> OperatingSystemFamily {
+        (system, release) = (nil, nil)
+        architecture = ArchitectureClaim()
+        disagreements = Disagreements()
+        let family = readFamily(family)
+        let label = read(label)
+        let platform = read(platform)
+        judgeField(label)
+        judgeField(platform)
+        judgeField(family.reading)
+        let name = readName(name)
+        judge(name: name, family: family.word, version: version)
+        consider(label.architecture)
+        consider(readArchitectureField(field))
+        consider(name.architecture)
+        consider(readBits(bits))
+        consider(platform.architecture)
+        judge(description: description)
         let saysLinux = label.saysLinux || platform.saysLinux || name.saysLinux
-        let judged = judgeFamily(family.word, saysLinux)
-        return finding(for: claims, family: judged)
+        return judgeFamily(family.word, saysLinux)
     }
 
-    private func finding(
-        for claims: OperatingSystemClaims,
-        family: OperatingSystemFamily
-    ) -> OperatingSystemFinding {
-        OperatingSystemFinding(
-            system: OperatingSystem(
-                family: family,
-                distribution: system?.facts.id,
-                version: release?.text,
-                label: claims.label.said ?? claims.platform.said
-            ),
-            architecture: architecture.value,
-            disagreements: disagreements.words
-        )
+    /// Names are mostly unique and not remembered, but many repeat their label. One that names no system
+    /// must be read, because its tokens are looked at again.
+    private mutating func readName(_ name: String) -> NameReading {
+        if let reading = known[name], reading.system != nil { return reading }
+        return reader.read(name)
     }
 
     private mutating func read(_ text: String?) -> NameReading {
         guard let text = text.said else { return NameReading() }
-        return reader.read(text)
+        return reading(of: text)
+    }
+
+    /// As `reader.read`, for texts that are likely to come again; the reader's tokens may be another's.
+    mutating func reading(of text: String) -> NameReading {
+        if let reading = known[text] { return reading }
+        let reading = reader.read(text)
+        known[text] = reading
+        return reading
     }
 }
 

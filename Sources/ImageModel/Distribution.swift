@@ -19,6 +19,9 @@ enum Distribution: UInt8, CaseIterable {
 
     var facts: DistributionFacts { DistributionFacts.table[Int(rawValue)] }
 
+    /// The canonical id; `nil` where only the family is certain.
+    var id: String? { DistributionFacts.ids[Int(rawValue)] }
+
     var isWindows: Bool {
         self == .windows || self == .windowsServer || self == .someWindows
     }

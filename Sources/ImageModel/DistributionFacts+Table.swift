@@ -2,8 +2,11 @@ extension DistributionFacts {
     /// Facts by raw value of `Distribution`.
     static let table: [DistributionFacts] = Distribution.allCases.map(facts(of:))
 
+    /// Canonical ids by raw value of `Distribution`, made once.
+    static let ids: [String?] = table.map { facts in facts.id.map { "\($0)" } }
+
     private static func row(
-        _ id: String?,
+        _ id: StaticString?,
         _ versions: VersionScheme = .pair,
         _ majors: ClosedRange<Int> = 1...99,
         minorMax: Int = 30,
@@ -16,13 +19,13 @@ extension DistributionFacts {
             versions: versions,
             majors: majors,
             minorMax: minorMax,
-            mayBeCalled: mayBeCalled
+            mayBeCalled: DistributionSet(mayBeCalled)
         )
     }
 
     /// Systems rebuilt from, or compatible with, the sources of Red Hat Enterprise Linux.
     private static func rebuild(
-        _ id: String,
+        _ id: StaticString,
         _ majors: ClosedRange<Int>,
         alsoCalled: [Distribution] = []
     ) -> DistributionFacts {

@@ -5,7 +5,13 @@ extension NameLexicon {
         private(set) var entries = [Entry(hash: 0, word: 0, role: .unknown)]
         private(set) var codenames: [Codename?] = [nil]
         private var wordByHash: [UInt64: UInt16] = [:]
-        private var phrases: [Phrase] = []
+        private var spellings: [Spelling] = []
+
+        private struct Spelling {
+            var words: [UInt16]
+            var distribution: Distribution?
+            var condition: Phrase.Condition
+        }
 
         /// Registers a word with a role; a role given earlier stays.
         @discardableResult
@@ -58,35 +64,53 @@ extension NameLexicon {
             _ condition: Phrase.Condition
         ) {
             let words = Self.hashes(of: spelling).map { add($0, as: .name) }
-            guard !phrases.contains(where: { $0.words == words }) else { return }
-            phrases.append(Phrase(words: words, distribution: distribution, condition: condition))
+            guard !spellings.contains(where: { $0.words == words }) else { return }
+            spellings.append(
+                Spelling(words: words, distribution: distribution, condition: condition)
+            )
         }
 
-        /// Phrases grouped by first word, longest first, with each word's range.
-        func sortedPhrases() -> ([Phrase], [Range<Int>]) {
-            let sorted = phrases.sorted {
+        /// Phrases grouped by first word, longest first; their words; and where each word's phrases start.
+        func sortedPhrases() -> (phrases: [Phrase], words: [UInt16], starts: [UInt16]) {
+            let sorted = spellings.sorted {
                 ($0.words[0], $1.words.count) < ($1.words[0], $0.words.count)
             }
-            var ranges = Array(repeating: 0..<0, count: entries.count)
-            for (index, phrase) in sorted.enumerated() {
-                let first = Int(phrase.words[0])
-                ranges[first] =
-                    (ranges[first].isEmpty ? index : ranges[first].lowerBound)..<(index + 1)
+            var (phrases, words): ([Phrase], [UInt16]) = ([], [])
+            var counts = Array(repeating: 0, count: entries.count)
+            for spelling in sorted {
+                phrases.append(
+                    Phrase(
+                        firstWord: UInt16(words.count),
+                        wordCount: UInt8(spelling.words.count),
+                        condition: spelling.condition,
+                        distribution: spelling.distribution
+                    )
+                )
+                words += spelling.words
+                counts[Int(spelling.words[0])] += 1
             }
-            return (sorted, ranges)
+            var starts: [UInt16] = [0]
+            for count in counts { starts.append(starts[starts.count - 1] + UInt16(count)) }
+            return (phrases, words, starts)
         }
 
         /// Words as the tokenizer splits them: at blanks, and after every character beyond ASCII.
         private static func hashes(of text: String) -> [UInt64] {
             text.split(separator: " ").flatMap { piece -> [UInt64] in
-                if piece.utf8.allSatisfy({ $0 < 0x80 }) { return [hash(of: String(piece))] }
-                return piece.unicodeScalars.map { hash(of: String($0)) }
+                if piece.utf8.allSatisfy({ $0 < 0x80 }) { return [hash(of: piece.utf8)] }
+                return piece.unicodeScalars.map { hash(wide: $0) }
             }
         }
 
-        private static func hash(of word: String) -> UInt64 {
+        private static func hash(of word: some Sequence<UInt8>) -> UInt64 {
             var hash = NameHash()
-            for byte in word.utf8 { hash.add(byte) }
+            for byte in word { hash.add(byte) }
+            return hash.value
+        }
+
+        private static func hash(wide character: Unicode.Scalar) -> UInt64 {
+            var hash = NameHash()
+            for byte in String(character).utf8 { hash.add(wide: byte) }
             return hash.value
         }
     }

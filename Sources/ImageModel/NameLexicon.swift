@@ -1,5 +1,5 @@
 /// The words the parser knows, found by hash; built once from the tables beside this file.
-struct NameLexicon {
+final class NameLexicon: Sendable {
     static let standard = NameLexicon()
 
     struct Entry {
@@ -9,45 +9,55 @@ struct NameLexicon {
     }
 
     /// Open addressing with linear probing; word 0 marks a free slot.
-    private var slots: [Entry]
-    private let mask: Int
-    /// By word: where its phrases start and end in `phrases`.
-    private(set) var phraseRanges: [Range<Int>]
-    private(set) var phrases: [Phrase]
+    private let slots: [Entry]
+    private static let slotBits = 12
+    /// By word: where its phrases start in `phrases`; they end where the next word's start.
+    private let phraseStarts: [UInt16]
+    let phrases: [Phrase]
+    /// The words of all phrases, one phrase after the other.
+    let phraseWords: [UInt16]
     /// By word: the release it is the name of.
-    private(set) var codenames: [Codename?]
+    private let codenames: [Codename?]
 
     private init() {
         var builder = Builder()
         builder.addWords()
         builder.addCodenames()
         builder.addPhrases()
-        let slotCount = 4_096
-        mask = slotCount - 1
-        slots = Array(repeating: Entry(hash: 0, word: 0, role: .unknown), count: slotCount)
-        (phrases, phraseRanges) = builder.sortedPhrases()
+        (phrases, phraseWords, phraseStarts) = builder.sortedPhrases()
         codenames = builder.codenames
-        for entry in builder.entries.dropFirst() { insert(entry) }
+        slots = NameLexicon.slots(builder.entries.dropFirst())
     }
 
-    private mutating func insert(_ entry: Entry) {
-        var slot = Int(truncatingIfNeeded: entry.hash) & mask
-        while slots[slot].word != 0 { slot = (slot + 1) & mask }
-        slots[slot] = entry
+    private static func slots(_ entries: some Sequence<Entry>) -> [Entry] {
+        let free = Entry(hash: 0, word: 0, role: .unknown)
+        var slots = Array(repeating: free, count: 1 << slotBits)
+        for entry in entries {
+            var slot = firstSlot(entry.hash)
+            while slots[slot].word != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = entry
+        }
+        return slots
+    }
+
+    /// Fibonacci hashing: the upper bits of a product depend on all bits of the hash.
+    private static func firstSlot(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(64 - slotBits))
     }
 
     /// The word with this hash; word 0 and `.unknown` for words the lexicon does not hold.
     func entry(hash: UInt64) -> Entry {
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        var slot = NameLexicon.firstSlot(hash)
         while slots[slot].word != 0 {
             if slots[slot].hash == hash { return slots[slot] }
-            slot = (slot + 1) & mask
+            slot = (slot + 1) & (slots.count - 1)
         }
         return slots[slot]
     }
 
+    /// Indices of the phrases that begin with this word, longest first.
     func phrases(from word: UInt16) -> Range<Int> {
-        phraseRanges[Int(word)]
+        Int(phraseStarts[Int(word)])..<Int(phraseStarts[Int(word) + 1])
     }
 
     func codename(_ word: UInt16) -> Codename? {
@@ -57,10 +67,12 @@ struct NameLexicon {
 
 /// A spelling of a distribution.
 struct Phrase {
-    var words: [UInt16]
+    /// Where its words start in `NameLexicon.phraseWords`.
+    var firstWord: UInt16
+    var wordCount: UInt8
+    var condition: Condition
     /// `nil` for word pairs that only look like a distribution.
     var distribution: Distribution?
-    var condition: Condition
 
     /// What must be so for the words to mean the distribution.
     enum Condition {
@@ -83,11 +95,20 @@ struct Codename {
     var release: ReleaseNumber
 }
 
-/// The hash of a lower-case word, byte by byte (FNV-1a, 64 bits).
+/// Tells words apart. Different words of up to twelve letters have different hashes, and so have
+/// different characters beyond ASCII; a longer word meets another's hash by chance only.
 struct NameHash {
-    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    private(set) var value: UInt64 = 0
 
-    mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    /// A letter of a lower-case word.
+    @inline(__always)
+    mutating func add(_ letter: UInt8) {
+        value = (value &<< 5 | value &>> 59) ^ UInt64(letter)
+    }
+
+    /// A byte of a character beyond ASCII.
+    @inline(__always)
+    mutating func add(wide byte: UInt8) {
+        value = value &<< 8 | UInt64(byte) | 1 &<< 63
     }
 }

@@ -4,6 +4,7 @@ extension NameReader {
     /// taken for versions.
     mutating func readArchitecture() -> ArchitectureClaim {
         var claim = ArchitectureClaim()
+        guard roles.mayNameProcessor else { return claim }
         var index = 0
         while index < tokens.count {
             guard let found = architecture(at: index) else {

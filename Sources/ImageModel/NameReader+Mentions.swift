@@ -23,16 +23,19 @@ extension NameReader {
         guard tokens[index].word != 0, tokens[index].role != .architecture else { return nil }
         for candidate in lexicon.phrases(from: tokens[index].word) {
             let phrase = lexicon.phrases[candidate]
-            let end = index + phrase.words.count
-            guard end <= tokens.count, matches(phrase.words, at: index) else { continue }
+            let end = index + Int(phrase.wordCount)
+            guard end <= tokens.count, matches(phrase, at: index) else { continue }
             if end < tokens.count, tokens[end].role == .likeness { continue }
             if holds(phrase, index..<end) { return (phrase, end) }
         }
         return nil
     }
 
-    private func matches(_ words: [UInt16], at index: Int) -> Bool {
-        for offset in words.indices where tokens[index + offset].word != words[offset] {
+    private func matches(_ phrase: Phrase, at index: Int) -> Bool {
+        let first = Int(phrase.firstWord)
+        // The first word led here.
+        for offset in 1..<max(Int(phrase.wordCount), 1)
+        where tokens[index + offset].word != lexicon.phraseWords[first + offset] {
             return false
         }
         return true
@@ -75,8 +78,8 @@ extension NameReader {
     /// `CentOS 8-stream`, `CentOS 9 Stream`.
     private func stream(of system: Distribution, after end: Int) -> Distribution {
         guard system == .centos else { return system }
-        for token in tokens[end...] {
-            switch token.role {
+        for index in end..<tokens.count {
+            switch tokens[index].role {
             case .stream: return .centosStream
             case .number, .linux, .part, .architecture: continue
             default: return system

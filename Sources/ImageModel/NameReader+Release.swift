@@ -164,7 +164,7 @@ extension NameReader {
     private func calendarRelease(
         at index: Int,
         _ facts: DistributionFacts,
-        _ months: [Int]
+        _ months: MonthSet
     ) -> ReleaseNumber? {
         let token = tokens[index]
         var (year, month) = (token.number, 0)

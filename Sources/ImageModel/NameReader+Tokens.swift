@@ -2,16 +2,15 @@
 /// beyond ASCII by itself. Case and width do not matter.
 extension NameReader {
     mutating func tokenize(_ text: String) {
-        tokens.removeAll(keepingCapacity: true)
-        if text.utf8.contains(where: { $0 == 0xef }) {
-            let folded = Self.foldWidth(text)
-            tokenize(folded.span)
-        } else {
-            tokenize(text.utf8.span)
-        }
+        if tokenize(text.utf8.span) { return }
+        let folded = Self.foldWidth(text)
+        _ = tokenize(folded.span)
     }
 
-    private mutating func tokenize(_ bytes: borrowing Span<UInt8>) {
+    /// `false` at the first full-width form, which must be folded before anything is read.
+    private mutating func tokenize(_ bytes: borrowing Span<UInt8>) -> Bool {
+        tokens.removeAll(keepingCapacity: true)
+        roles = NameRoles()
         let end = min(bytes.count, Self.textBytesMax)
         var offset = 0
         var gap = NameGap.wide
@@ -27,6 +26,7 @@ extension NameReader {
                 }
                 offset = addNumber(bytes, from: offset, to: end, gap)
             case .beyondASCII:
+                if NameByte.isFullWidth(bytes, at: offset) { return false }
                 let length = NameByte.sequenceLength(byte)
                 guard !NameByte.isWideMark(bytes, at: offset) else {
                     offset += length
@@ -42,6 +42,7 @@ extension NameReader {
             }
             gap = .glued
         }
+        return true
     }
 
     private mutating func addWord(
@@ -71,12 +72,13 @@ extension NameReader {
         _ gap: NameGap
     ) {
         var hash = NameHash()
-        for offset in range { hash.add(bytes[offset]) }
+        for offset in range { hash.add(wide: bytes[offset]) }
         addToken(hash, gap)
     }
 
     private mutating func addToken(_ hash: NameHash, _ gap: NameGap) {
         let entry = lexicon.entry(hash: hash.value)
+        roles.insert(entry.role)
         tokens.append(NameToken(role: entry.role, gap: gap, word: entry.word))
     }
 
@@ -93,6 +95,7 @@ extension NameReader {
             offset += 1
         }
         let digitCount = offset - start
+        roles.insert(number: value)
         tokens.append(
             NameToken(
                 // Five digits and more are dates, builds and serial numbers.
@@ -120,14 +123,14 @@ extension NameReader {
     /// Where an id such as `img-w8dSxX0q` ends: the word `img`, then eight and more letters and digits that change
     /// between digits and letters, or between cases, more often than words do. `nil` for anything else.
     private static func endOfImageID(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int? {
-        let prefix: StaticString = "img-"
-        guard start + prefix.utf8CodeUnitCount < bytes.count else { return nil }
-        for index in 0..<prefix.utf8CodeUnitCount
-        where bytes[start + index] | 0x20 != prefix.utf8Start[index] | 0x20 {
-            return nil
-        }
-        var offset = start + prefix.utf8CodeUnitCount
-        let first = offset
+        let first = start + 4
+        // `-` has the bit that makes letters small.
+        guard first < bytes.count, bytes[start] | 0x20 == UInt8(ascii: "i"),
+            bytes[start + 1] | 0x20 == UInt8(ascii: "m"),
+            bytes[start + 2] | 0x20 == UInt8(ascii: "g"),
+            bytes[start + 3] | 0x20 == UInt8(ascii: "-")
+        else { return nil }
+        var offset = first
         var (kindChanges, caseChanges) = (0, 0)
         while offset < bytes.count {
             let (byte, kind) = (bytes[offset], NameByte(bytes[offset]))
@@ -186,6 +189,16 @@ enum NameByte {
     /// Bytes of the character that starts with `byte`.
     static func sequenceLength(_ byte: UInt8) -> Int {
         byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+    }
+
+    /// Whether a form stands here that folds to ASCII: U+FF01…U+FF5E.
+    @inline(__always)
+    static func isFullWidth(_ bytes: borrowing Span<UInt8>, at offset: Int) -> Bool {
+        guard bytes[offset] == 0xef, offset + 2 < bytes.count else { return false }
+        switch (bytes[offset + 1], bytes[offset + 2]) {
+        case (0xbc, 0x81...), (0xbd, ...0x9e): return true
+        default: return false
+        }
     }
 
     /// Whether a blank or mark stands here: U+0080…U+00BF, U+2000…U+207F, U+3000…U+303F.

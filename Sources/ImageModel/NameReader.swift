@@ -9,6 +9,8 @@ struct NameReader {
     let lexicon: NameLexicon
     var tokens: [NameToken] = []
     var mentions: [SystemMention] = []
+    /// Of the tokens as they were read.
+    var roles = NameRoles()
 
     init(lexicon: NameLexicon = .standard) {
         self.lexicon = lexicon
@@ -22,7 +24,7 @@ struct NameReader {
         cutForeignNumbers()
         var reading = NameReading(architecture: readArchitecture())
         findMentions()
-        reading.saysLinux = tokens.contains { $0.role == .linux }
+        reading.saysLinux = roles.contains(.linux)
         guard let claim = bestClaim() else { return reading }
         // "windows-to-linux" and the like say both, and therefore nothing.
         if claim.system == .someWindows, reading.saysLinux {

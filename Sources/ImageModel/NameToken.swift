@@ -53,3 +53,27 @@ enum NameRole: UInt8 {
     case foreignProcessor
     case unknown
 }
+
+/// Which roles the tokens of a text have, so that what cannot be there is not looked for.
+struct NameRoles {
+    private var bits: UInt64 = 0
+
+    private static let processors =
+        bit(.x) | bit(.amd) | bit(.aarch) | bit(.arm) | bit(.armv) | bit(.i) | bit(.s)
+        | bit(.foreignProcessor) | bit(.bit)
+
+    /// Whether one of the words is part of a processor's name, or a number is a word size.
+    var mayNameProcessor: Bool { bits & NameRoles.processors != 0 }
+
+    func contains(_ role: NameRole) -> Bool { bits & NameRoles.bit(role) != 0 }
+
+    @inline(__always)
+    mutating func insert(_ role: NameRole) { bits |= NameRoles.bit(role) }
+
+    @inline(__always)
+    mutating func insert(number: Int32) {
+        insert(number == 64 || number == 32 ? .bit : .number)
+    }
+
+    private static func bit(_ role: NameRole) -> UInt64 { 1 &<< UInt64(role.rawValue) }
+}

@@ -6,7 +6,7 @@ extension OperatingSystemClaims {
     /// `x86_64`. What nobody says stays unknown. `system.label` is the provider's own text: the label,
     /// else the platform. Linear in the length of the texts, of which at most 512 bytes each are read.
     public func understood() -> OperatingSystemFinding {
-        var judge = ClaimsJudge()
-        return judge.finding(for: self)
+        var reader = OperatingSystemReader()
+        return reader.finding(for: self)
     }
 }

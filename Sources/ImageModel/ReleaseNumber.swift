@@ -37,15 +37,52 @@ struct ReleaseNumber: Hashable {
     }
 
     var text: String {
-        var text = "\(major)"
+        if case .named(let word) = suffix { return word.rawValue }
+        var text = ShortText()
+        text.append(number: major)
         if let minor {
-            text += minor < 10 && minorDigitCount == 2 ? ".0\(minor)" : ".\(minor)"
+            text.append(minor < 10 && minorDigitCount == 2 ? ".0" : ".")
+            text.append(number: minor)
         }
         switch suffix {
-        case .none: return text
-        case .secondRelease: return text + "-r2"
-        case .servicePack(let number): return text + "-sp\(number)"
-        case .named(let word): return word.rawValue
+        case .none, .named: break
+        case .secondRelease: text.append("-r2")
+        case .servicePack(let number):
+            text.append("-sp")
+            text.append(number: number)
         }
+        return text.string
+    }
+}
+
+/// Writes a text of a few numbers and words without allocating; what exceeds the capacity is lost.
+private struct ShortText {
+    private var bytes = InlineArray<64, UInt8>(repeating: 0)
+    private var count = 0
+
+    var string: String {
+        let text = bytes.span.extracting(first: count)
+        // Unchecked: nothing but ASCII was appended.
+        return String(copying: UTF8Span(unchecked: text, isKnownASCII: true))
+    }
+
+    mutating func append(_ text: StaticString) {
+        for index in 0..<text.utf8CodeUnitCount { append(text.utf8Start[index]) }
+    }
+
+    /// The digits of a number from 0 on.
+    mutating func append(number: Int) {
+        var scale = 1
+        while number / scale > 9 { scale *= 10 }
+        while scale > 0 {
+            append(UInt8(truncatingIfNeeded: number / scale % 10) &+ UInt8(ascii: "0"))
+            scale /= 10
+        }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        guard count < bytes.count else { return }
+        bytes[count] = byte
+        count += 1
     }
 }

@@ -75,8 +75,8 @@ public struct AriesAdapter: ProviderAdapter {
         var reader = try RecordReader(body)
         var images: [Image] = []
         if try !reader.json.readNull() {
-            images = try reader.images { reader throws(JSONError) in
-                try AriesImageRecord(&reader).image(region: region, drift: &reader.drift)
+            images = try reader.images { reader, images throws(JSONError) in
+                try AriesImageRecord(&reader).append(to: &images, region: region, &reader)
             }
         }
         try reader.json.finish()

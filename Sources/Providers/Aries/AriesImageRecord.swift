@@ -2,7 +2,7 @@ internal import ImageModel
 internal import JSONText
 
 /// One element of Aries' list, with the members that newer servers may add.
-struct AriesImageRecord: Sendable {
+struct AriesImageRecord: ~Copyable {
     private var id: String?
     private var name: String?
     private var description: String?
@@ -41,38 +41,38 @@ struct AriesImageRecord: Sendable {
         raw = object.bytes(reader.json)
     }
 
-    /// `nil` for an image without an id.
-    func image(region: String, drift: inout DriftNotes) -> Image? {
-        guard let id else {
-            drift.note("id:missing")
-            return nil
-        }
-        var image = Image(provider: "aries", region: region, nativeID: id, name: name ?? id)
-        image.description = description
-        image.describe(claims(id), label: systemName, drift: &drift)
+    /// Appends the image, unless it has no id.
+    consuming func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
+        guard let id else { return reader.drift.note("id:missing") }
+        images.append(Image(provider: "aries", region: region, nativeID: id, name: name ?? id))
+        fill(&images[images.count - 1], &reader)
+    }
+
+    private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
+        image.description = description.take()
+        describe(&image, &reader)
         // The list belongs to one installation; nothing in it tells public from private.
         image.visibility = .private
-        image.status = status(&drift)
+        image.status = status(&reader.drift)
         image.bootMode = BootMode(providerWord: bootMode)
         image.minDiskGB = diskGB == 0 ? nil : diskGB
         image.createdAt = createdAt
         image.updatedAt = updatedAt
-        image.raw = raw
-        return image
+        swap(&image.raw, &raw)
     }
 
     /// `os_type` is free text on newer servers, where `os_platform` holds the family.
-    private func claims(_ id: String) -> OperatingSystemClaims {
-        let type = systemType?.lowercased()
-        let isFamily = type == "linux" || type == "windows"
-        return OperatingSystemClaims(
-            name: name ?? id,
+    private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
+        let isFamily = systemType.map { ["linux", "windows"].contains($0.lowercased()) } ?? false
+        let disagreements = reader.systems.describe(
+            &image,
             label: systemName,
             platform: isFamily ? nil : systemType,
-            family: isFamily ? type : systemPlatform ?? systemType,
-            architecture: architecture,
-            description: description
+            family: isFamily ? systemType : systemPlatform ?? systemType,
+            architecture: architecture
         )
+        reader.note(disagreements: disagreements)
+        image.os.label = systemName.take()
     }
 
     /// The documentation lists usable images only, so silence means available.

@@ -106,11 +106,12 @@ public struct GMIAdapter: ProviderAdapter {
         var reader = try RecordReader(body)
         var images: [Image] = []
         if try !reader.json.readNull() {
-            images = try reader.images { reader throws(JSONError) in
-                try GMIImageRecord(&reader).image(
+            images = try reader.images { reader, images throws(JSONError) in
+                try GMIImageRecord(&reader).append(
+                    to: &images,
                     asked: region,
                     standIn: upstreamID,
-                    drift: &reader.drift
+                    &reader
                 )
             }
         }

@@ -2,7 +2,7 @@ internal import ImageModel
 internal import JSONText
 
 /// One element of GMI's list.
-struct GMIImageRecord: Sendable {
+struct GMIImageRecord: ~Copyable {
     private var id: String?
     private var name: String?
     private var type: JSONWord?
@@ -40,41 +40,41 @@ struct GMIImageRecord: Sendable {
         raw = object.bytes(reader.json)
     }
 
-    /// `nil` for an image without an id, and for one of another data centre than the one asked for.
-    func image(asked: String?, standIn: String, drift: inout DriftNotes) -> Image? {
-        guard let id else {
-            drift.note("id:missing")
-            return nil
-        }
-        if place == nil { drift.note("idc:missing") }
-        if let asked, let place, place != asked {
-            drift.note("idc:value")
-            return nil
-        }
+    /// Appends the image, unless it has no id, or another data centre than the one asked for.
+    consuming func append(
+        to images: inout [Image],
+        asked: String?,
+        standIn: String,
+        _ reader: inout RecordReader
+    ) {
+        guard let id else { return reader.drift.note("id:missing") }
+        if place == nil { reader.drift.note("idc:missing") }
+        if let asked, let place, place != asked { return reader.drift.note("idc:value") }
         let region = place ?? asked ?? standIn
-        var image = Image(provider: "gmi", region: region, nativeID: id, name: name ?? id)
-        image.describe(claims(id), label: series, drift: &drift)
-        image.visibility = visibility(&drift)
-        // Nothing is reported, and what is listed can be used.
-        image.status = .available
-        image.bootMode = boot(&drift)
-        image.minDiskGB = diskGB(&drift)
-        image.createdAt = createdAt
-        image.tags = products.map { "product=\($0)" }
-        image.raw = raw
-        return image
+        images.append(Image(provider: "gmi", region: region, nativeID: id, name: name ?? id))
+        fill(&images[images.count - 1], &reader)
     }
 
-    // MARK: Meaning
-
-    private func claims(_ id: String) -> OperatingSystemClaims {
-        OperatingSystemClaims(
-            name: name ?? id,
+    private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
+        let disagreements = reader.systems.describe(
+            &image,
             platform: series,
             version: version,
             architecture: architecture
         )
+        reader.note(disagreements: disagreements)
+        image.os.label = series.take()
+        image.visibility = visibility(&reader.drift)
+        // Nothing is reported, and what is listed can be used.
+        image.status = .available
+        image.bootMode = boot(&reader.drift)
+        image.minDiskGB = diskGB(&reader.drift)
+        image.createdAt = createdAt
+        image.tags = products.map { "product=\($0)" }
+        swap(&image.raw, &raw)
     }
+
+    // MARK: Meaning
 
     private func visibility(_ drift: inout DriftNotes) -> Visibility? {
         switch type {

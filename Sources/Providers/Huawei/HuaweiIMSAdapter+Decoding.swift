@@ -93,8 +93,8 @@ extension HuaweiIMSAdapter {
             try reader.skip()
             return nil
         }
-        return try reader.images { reader throws(JSONError) in
-            try HuaweiImageRecord(&reader).image(region: region, drift: &reader.drift)
+        return try reader.images { reader, images throws(JSONError) in
+            try HuaweiImageRecord(&reader).append(to: &images, region: region, &reader)
         }
     }
 

@@ -3,7 +3,7 @@ internal import JSONText
 
 /// One image of Huawei's lists or of a plain Glance. Members that begin with `__` are strings whatever
 /// they mean; a property that was never set is absent.
-struct HuaweiImageRecord: Sendable {
+struct HuaweiImageRecord: ~Copyable {
     private var id: String?
     private var name: String?
     private var description: String?
@@ -77,40 +77,42 @@ struct HuaweiImageRecord: Sendable {
         }
     }
 
-    /// `nil` for an image without an id.
-    func image(region: String, drift: inout DriftNotes) -> Image? {
-        guard let id else {
-            drift.note("id:missing")
-            return nil
-        }
-        var image = Image(provider: "huawei-ims", region: region, nativeID: id, name: name ?? id)
-        image.description = description
-        image.describe(claims(id), label: systemText, drift: &drift)
-        image.visibility = visibility(&drift)
-        image.status = isWithdrawn ? .deprecated : status(&drift)
+    /// Appends the image, unless it has no id.
+    consuming func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
+        guard let id else { return reader.drift.note("id:missing") }
+        images.append(Image(provider: "huawei-ims", region: region, nativeID: id, name: name ?? id))
+        fill(&images[images.count - 1], &reader)
+    }
+
+    private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
+        image.description = description.take()
+        describe(&image, &reader)
+        image.visibility = visibility(&reader.drift)
+        image.status = isWithdrawn ? .deprecated : status(&reader.drift)
         image.bootMode = bootMode
-        image.sizeBytes = byteCount(&drift)
+        image.sizeBytes = byteCount(&reader.drift)
         image.minDiskGB = diskGB == 0 ? nil : diskGB
         image.minRAMMB = memoryMB == 0 ? nil : memoryMB
         image.createdAt = createdAt
         image.updatedAt = updatedAt
         image.tags = tags.map(HuaweiImageRecord.tag)
-        image.raw = raw
-        return image
+        swap(&image.raw, &raw)
     }
+
     // MARK: Meaning
 
-    private func claims(_ id: String) -> OperatingSystemClaims {
-        OperatingSystemClaims(
-            name: name ?? id,
+    private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
+        let disagreements = reader.systems.describe(
+            &image,
             label: systemText,
             platform: platform,
             version: version,
             family: family,
             architecture: isARM ? "arm64" : architecture,
-            bits: bits,
-            description: description
+            bits: bits
         )
+        reader.note(disagreements: disagreements)
+        image.os.label = systemText.take()
     }
 
     /// The type says more than the visibility: market images are public too.

@@ -27,7 +27,7 @@ struct RawObject: Sendable {
     }
 
     /// The object's bytes, once its last member has been read.
-    func bytes(_ json: JSONReader) -> [UInt8] {
+    func bytes(_ json: borrowing JSONReader) -> [UInt8] {
         var bytes = Array(json.slice(start..<json.offset))
         if dropped.isEmpty { return bytes }
         for range in dropped.reversed() {

@@ -6,6 +6,7 @@ internal import JSONText
 struct RecordReader: Sendable {
     var json: JSONReader
     var drift = DriftNotes()
+    var systems = OperatingSystemReader()
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
 
@@ -15,18 +16,18 @@ struct RecordReader: Sendable {
 
     // MARK: Lists
 
-    /// Reads an array of objects; `decode` reads one object whole and says what it means.
+    /// Reads an array of objects; `decode` reads one object whole and appends what it means.
     mutating func images(
-        _ decode: (inout RecordReader) throws(JSONError) -> Image?
+        _ decode: (inout RecordReader, inout [Image]) throws(JSONError) -> Void
     ) throws(JSONError) -> [Image] {
         var images: [Image] = []
         try json.beginArray()
         while try json.nextElement() {
             rowCount += 1
-            if try !isNext(.object, "row") {
+            if try isNext(.object, "row") {
+                try decode(&self, &images)
+            } else {
                 try json.skipValue()
-            } else if let image = try decode(&self) {
-                images.append(image)
             }
         }
         return images
@@ -193,6 +194,11 @@ struct RecordReader: Sendable {
     }
 
     // MARK: What is left
+
+    /// Notes what the claims about an image's system contradict each other about.
+    mutating func note(disagreements words: [String]) {
+        for word in words where !drift.isFull { drift.note("disagreement:\(word)") }
+    }
 
     /// A member that the sheet knows and nobody maps: it lives on in `raw`.
     mutating func skip() throws(JSONError) {

@@ -98,8 +98,8 @@ extension TencentCVMAdapter {
             if !answer.isListNull { try reader.skip() }
             return
         }
-        answer.images = try reader.images { reader throws(JSONError) in
-            try TencentImageRecord(&reader).image(region: region, drift: &reader.drift)
+        answer.images = try reader.images { reader, images throws(JSONError) in
+            try TencentImageRecord(&reader).append(to: &images, region: region, &reader)
         }
     }
 

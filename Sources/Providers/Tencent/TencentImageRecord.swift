@@ -2,7 +2,7 @@ internal import ImageModel
 internal import JSONText
 
 /// One image of either generation; the members of 2017 have other names for the same things.
-struct TencentImageRecord: Sendable {
+struct TencentImageRecord: ~Copyable {
     private var id: String?
     private var name: String?
     private var description: String?
@@ -42,33 +42,36 @@ struct TencentImageRecord: Sendable {
         raw = object.bytes(reader.json)
     }
 
-    /// `nil` for an image without an id.
-    func image(region: String, drift: inout DriftNotes) -> Image? {
-        guard let id else {
-            drift.note("ImageId:missing")
-            return nil
-        }
-        var image = Image(provider: "tencent-cvm", region: region, nativeID: id, name: name ?? id)
-        image.description = description
-        image.describe(claims(id), label: systemName, drift: &drift)
-        image.visibility = visibility(&drift)
-        image.status = isDeprecated ? .deprecated : status(&drift)
-        image.minDiskGB = diskGB == 0 ? nil : diskGB
-        image.createdAt = createdAt
-        image.tags = tags
-        image.raw = raw
-        return image
+    /// Appends the image, unless it has no id.
+    consuming func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
+        guard let id else { return reader.drift.note("ImageId:missing") }
+        images.append(
+            Image(provider: "tencent-cvm", region: region, nativeID: id, name: name ?? id)
+        )
+        fill(&images[images.count - 1], &reader)
     }
 
-    private func claims(_ id: String) -> OperatingSystemClaims {
-        OperatingSystemClaims(
-            name: name ?? id,
+    private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
+        image.description = description.take()
+        describe(&image, &reader)
+        image.visibility = visibility(&reader.drift)
+        image.status = isDeprecated ? .deprecated : status(&reader.drift)
+        image.minDiskGB = diskGB == 0 ? nil : diskGB
+        image.createdAt = createdAt
+        swap(&image.tags, &tags)
+        swap(&image.raw, &raw)
+    }
+
+    private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
+        let disagreements = reader.systems.describe(
+            &image,
             label: systemName,
             platform: platform,
             // The provider's `arm` is 64-bit; 32-bit ARM does not exist there.
-            architecture: architecture == "arm" ? "arm64" : architecture,
-            description: description
+            architecture: architecture == "arm" ? "arm64" : architecture
         )
+        reader.note(disagreements: disagreements)
+        image.os.label = systemName.take()
     }
 
     private func visibility(_ drift: inout DriftNotes) -> Visibility? {

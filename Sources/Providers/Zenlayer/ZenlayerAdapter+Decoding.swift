@@ -141,11 +141,12 @@ extension ZenlayerAdapter {
             if !answer.isListNull { try reader.skip() }
             return
         }
-        answer.images = try reader.images { reader throws(JSONError) in
-            try ZenlayerImageRecord(&reader).image(
+        answer.images = try reader.images { reader, images throws(JSONError) in
+            try ZenlayerImageRecord(&reader).append(
+                to: &images,
                 region: region,
                 takesRowRegion: dialect == .draft,
-                drift: &reader.drift
+                &reader
             )
         }
     }

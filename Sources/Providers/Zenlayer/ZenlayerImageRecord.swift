@@ -2,7 +2,7 @@ internal import ImageModel
 internal import JSONText
 
 /// One image of either shape, with the members that the newer elastic compute API adds.
-struct ZenlayerImageRecord: Sendable {
+struct ZenlayerImageRecord: ~Copyable {
     private var id: String?
     private var name: String?
     private var description: String?
@@ -44,23 +44,29 @@ struct ZenlayerImageRecord: Sendable {
         raw = object.bytes(reader.json)
     }
 
-    /// `nil` for an image without an id. The published shape does not repeat the zone it was asked for.
-    func image(region: String, takesRowRegion: Bool, drift: inout DriftNotes) -> Image? {
-        guard let id else {
-            drift.note("imageId:missing")
-            return nil
-        }
+    /// Appends the image, unless it has no id. The published shape does not repeat the zone it was asked
+    /// for.
+    consuming func append(
+        to images: inout [Image],
+        region: String,
+        takesRowRegion: Bool,
+        _ reader: inout RecordReader
+    ) {
+        guard let id else { return reader.drift.note("imageId:missing") }
         let place = takesRowRegion ? regionID ?? region : region
-        var image = Image(provider: "zenlayer", region: place, nativeID: id, name: name ?? id)
-        image.description = description
-        image.describe(claims(id), label: label, drift: &drift)
-        image.visibility = visibility(&drift)
-        image.status = status(&drift)
-        image.minDiskGB = diskGB(&drift)
+        images.append(Image(provider: "zenlayer", region: place, nativeID: id, name: name ?? id))
+        fill(&images[images.count - 1], &reader)
+    }
+
+    private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
+        image.description = description.take()
+        describe(&image, &reader)
+        image.visibility = visibility(&reader.drift)
+        image.status = status(&reader.drift)
+        image.minDiskGB = diskGB(&reader.drift)
         image.createdAt = createdAt
-        image.tags = tags
-        image.raw = raw
-        return image
+        swap(&image.tags, &tags)
+        swap(&image.raw, &raw)
     }
 
     /// `{"tags":[{"key":…,"value":…}]}`, or the list alone.
@@ -82,17 +88,15 @@ struct ZenlayerImageRecord: Sendable {
 
     // MARK: Meaning
 
-    /// The provider's own word for the system.
-    private var label: String? { category }
-
-    private func claims(_ id: String) -> OperatingSystemClaims {
-        OperatingSystemClaims(
-            name: name ?? id,
+    private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
+        let disagreements = reader.systems.describe(
+            &image,
             platform: category,
             version: version,
-            family: systemType,
-            description: description
+            family: systemType
         )
+        reader.note(disagreements: disagreements)
+        image.os.label = category.take()
     }
 
     private func diskGB(_ drift: inout DriftNotes) -> Int? {

@@ -1,0 +1,68 @@
+/// What the texts of the last few images mean. Each text has one place, where the next of that place
+/// replaces it: a list repeats few labels many times.
+struct ReadingTable: Sendable {
+    private static let slotCount = 128
+    /// Longer texts are seldom repeated.
+    private static let textBytesMax = 64
+
+    private var slots: [Slot] = []
+
+    private struct Slot {
+        var text = ""
+        var reading = NameReading()
+    }
+
+    subscript(text: String) -> NameReading? {
+        get {
+            guard !slots.isEmpty else { return nil }
+            let index = ReadingTable.place(of: text)
+            return slots[index].text.hasBytes(of: text) ? slots[index].reading : nil
+        }
+        set {
+            guard let newValue, text.utf8.count <= ReadingTable.textBytesMax else { return }
+            if slots.isEmpty {
+                slots = Array(repeating: Slot(), count: ReadingTable.slotCount)
+            }
+            slots[ReadingTable.place(of: text)] = Slot(text: text, reading: newValue)
+        }
+    }
+
+    /// A place that follows from the length and the bytes at both ends.
+    private static func place(of text: String) -> Int {
+        let bytes = text.utf8.span
+        var hash = UInt64(truncatingIfNeeded: bytes.count)
+        if bytes.count >= 8 {
+            hash ^= bytes.eight(at: 0) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= bytes.eight(at: bytes.count - 8) &* 0xC2B2_AE3D_27D4_EB4F
+        } else {
+            for index in bytes.indices { hash = hash &<< 8 | UInt64(bytes[index]) }
+        }
+        return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> 32)
+            & (slotCount - 1)
+    }
+}
+
+extension String {
+    /// Compares bytes, not like `==`, which takes composed and decomposed letters for the same.
+    fileprivate func hasBytes(of other: String) -> Bool {
+        let (left, right) = (utf8.span, other.utf8.span)
+        guard left.count == right.count else { return false }
+        var index = 0
+        while index + 8 <= left.count {
+            if left.eight(at: index) != right.eight(at: index) { return false }
+            index += 8
+        }
+        while index < left.count {
+            if left[index] != right[index] { return false }
+            index += 1
+        }
+        return true
+    }
+}
+
+extension Span<UInt8> {
+    /// The eight bytes at `offset` as a number; traps beyond the bounds.
+    fileprivate func eight(at offset: Int) -> UInt64 {
+        bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+}

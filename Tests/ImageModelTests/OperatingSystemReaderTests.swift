@@ -1,0 +1,73 @@
+import ImageModel
+import TestKit
+import Testing
+
+@Suite("OperatingSystemReader")
+struct OperatingSystemReaderTests {
+    private static func claims() throws -> [OperatingSystemClaims] {
+        let rows = try NamedSystem.sample() + NamedSystem.table()
+        // Names as labels, platforms and descriptions, so that texts repeat in other places.
+        return rows.flatMap { row in
+            let name = row.claims.name
+            return [
+                row.claims, OperatingSystemClaims(name: "a", label: name, description: name),
+                OperatingSystemClaims(name: name, platform: name, family: name),
+                OperatingSystemClaims(name: name, label: "Linux", version: name),
+            ]
+        }
+    }
+
+    @Test("No finding depends on what was read before", arguments: [1, 2, 3])
+    func order(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        let claims = try Self.claims()
+        var reader = OperatingSystemReader()
+        for _ in 0..<2 * claims.count {
+            let one = claims[Int(random.next() % UInt64(claims.count))]
+            #expect(reader.finding(for: one) == one.understood())
+        }
+    }
+
+    @Test("An image is described as its claims are understood")
+    func images() throws {
+        var reader = OperatingSystemReader()
+        for claims in try Self.claims() {
+            var image = Image(provider: "p", region: "r", nativeID: "1", name: claims.name)
+            image.description = claims.description
+            let disagreements = reader.describe(
+                &image,
+                label: claims.label,
+                platform: claims.platform,
+                version: claims.version,
+                family: claims.family,
+                architecture: claims.architecture,
+                bits: claims.bits
+            )
+            var finding = claims.understood()
+            finding.system.label = nil
+            #expect(image.os == finding.system && image.architecture == finding.architecture)
+            #expect(disagreements == finding.disagreements)
+        }
+    }
+
+    @Test("Texts that differ in any byte are told apart, whatever their length")
+    func likeTexts() {
+        var reader = OperatingSystemReader()
+        for length in 0...70 {
+            let padding = String(repeating: "x", count: length)
+            for _ in 0..<2 {
+                for version in ["7", "8", "9"] {
+                    for text in ["\(padding) centos \(version)", "centos \(version) \(padding)"] {
+                        let claims = OperatingSystemClaims(name: "n", label: text)
+                        #expect(reader.finding(for: claims).system.version == version)
+                    }
+                }
+            }
+        }
+        // Equal for `String`, but not the same bytes.
+        for text in ["caf\u{E9} 7", "cafe\u{301} 7"] {
+            let claims = OperatingSystemClaims(name: "n", label: text)
+            #expect(reader.finding(for: claims) == claims.understood())
+        }
+    }
+}
