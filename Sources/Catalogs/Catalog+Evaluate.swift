@@ -32,18 +32,19 @@ extension Catalog {
         guard request.limit > 0,
             request.after.map({ $0.values.count == request.order.terms.count }) ?? true
         else { return (rows, nil) }
-        var walks = SortedWalks(walks(matches, request))
+        var walks = SortedWalks(walks(matches, request), request.order)
         rows.reserveCapacity(min(request.limit, matches.reduce(0) { $0 + $1.count }))
-        while let head = walks.first {
+        while let row = walks.next() {
             if rows.count == request.limit {
-                return (
-                    rows, rows.last.map { parts[$0.part].snapshot.orderKey($0.row, request.order) }
-                )
+                return (rows, rows.last.map { orderKey($0, request.order) })
             }
-            rows.append(head)
-            walks.advance()
+            rows.append(row)
         }
         return (rows, nil)
+    }
+
+    private func orderKey(_ row: RowAddress, _ order: ImageOrder) -> OrderKey {
+        parts[row.part].snapshot.orderKey(row.row, order)
     }
 
     private func walks(_ matches: [RowMatches], _ request: CatalogRequest) -> [PartWalk] {
@@ -57,40 +58,6 @@ extension Catalog {
                 // One more than a page tells whether there is another.
                 limit: min(request.limit, matches[index].count) + 1
             )
-        }
-    }
-}
-
-/// Walks by their heads, the last one comes first in the order; there are only a few.
-private struct SortedWalks {
-    private var walks: [PartWalk] = []
-
-    init(_ unsorted: [PartWalk]) {
-        walks.reserveCapacity(unsorted.count)
-        for walk in unsorted where walk.head != nil { insert(walk) }
-    }
-
-    var first: RowAddress? {
-        walks.last.flatMap { walk in walk.head.map { RowAddress(part: walk.part, row: $0.row) } }
-    }
-
-    /// Leaves the first head behind; there is one.
-    mutating func advance() {
-        walks[walks.count - 1].advance()
-        if walks[walks.count - 1].head == nil { walks.removeLast() } else { settle() }
-    }
-
-    private mutating func insert(_ walk: PartWalk) {
-        walks.append(walk)
-        settle()
-    }
-
-    /// Moves the last walk to its place.
-    private mutating func settle() {
-        var index = walks.count - 1
-        while index > 0, walks[index - 1].precedes(walks[index]) {
-            walks.swapAt(index - 1, index)
-            index -= 1
         }
     }
 }

@@ -12,25 +12,18 @@ struct NewestRows {
 
     private let parts: [Catalog.Part]
     /// By part and profile.
-    private var groups: [[Int]] = []
+    private let groups: [[Int]]
     private let versions: [[Int]]
     private var best: [Candidate?]
 
     init(_ parts: [Catalog.Part], _ fields: [ImageField]) {
         self.parts = parts
         versions = NewestRows.versionNumbers(parts.map(\.snapshot))
-        var numbers: [[String]: Int] = [:]
-        for part in parts {
-            groups.append(
-                part.snapshot.profiles.map { profile in
-                    let name = NewestRows.group(of: profile, fields, part.snapshot)
-                    let number = numbers[name] ?? numbers.count
-                    numbers[name] = number
-                    return number
-                }
-            )
-        }
-        best = Array(repeating: nil, count: numbers.count)
+        var numbers = ProfileGroups(parts.map(\.snapshot))
+        for field in fields { numbers.divide(by: field) }
+        let count = numbers.renumber()
+        groups = numbers.groups
+        best = Array(repeating: nil, count: count)
     }
 
     var candidates: [Candidate] { best.compactMap(\.self) }
@@ -54,12 +47,13 @@ struct NewestRows {
     /// stand newest first, then by id, so it is the last row with the date of the first.
     private static func newest(_ matches: RowMatches, _ snapshot: Snapshot) -> [Int] {
         var newest = [Int](repeating: -1, count: snapshot.profiles.count)
-        snapshot.rows.profiles.withUnsafeBufferPointer { profiles in
-            snapshot.rows.created.withUnsafeBufferPointer { created in
+        let created = snapshot.rows.created
+        newest.withUnsafeMutableBufferPointer { newest in
+            snapshot.rows.profiles.withUnsafeBufferPointer { profiles in
                 matches.forEach { row in
-                    let known = newest[Int(profiles[row])]
-                    if known < 0 || created[known] == created[row] {
-                        newest[Int(profiles[row])] = row
+                    let profile = Int(profiles[row])
+                    if newest[profile] < 0 || created[newest[profile]] == created[row] {
+                        newest[profile] = row
                     }
                 }
             }
@@ -73,17 +67,6 @@ struct NewestRows {
         if candidate.created != other.created { return candidate.created > other.created }
         let (snapshot, otherSnapshot) = (parts[candidate.part].snapshot, parts[other.part].snapshot)
         return snapshot.compareID(candidate.row, otherSnapshot, other.row) > 0
-    }
-
-    private static func group(
-        of profile: Profile,
-        _ fields: [ImageField],
-        _ snapshot: Snapshot
-    ) -> [String] {
-        fields.map { field in
-            if let column = field.column { return snapshot.column(column).label(profile[column]) }
-            return snapshot.sourceLists[Int(profile.sources)].first ?? ""
-        }
     }
 
     /// By snapshot and profile: numbers that order like the versions do, over all snapshots; 0 is unknown.

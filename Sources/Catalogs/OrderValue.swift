@@ -21,4 +21,15 @@ extension ImageOrder.Field {
         case .name, .distribution, .version, .provider, .region: false
         }
     }
+
+    /// The column of values that the field sorts by; `nil` for numbers and for the name.
+    var column: Profile.Column? {
+        switch self {
+        case .distribution: .distribution
+        case .version: .version
+        case .provider: .provider
+        case .region: .region
+        case .name, .createdAt, .updatedAt, .sizeBytes, .minDiskGB: nil
+        }
+    }
 }

@@ -28,8 +28,7 @@ struct RowFilter {
     func matches() -> RowMatches {
         if range.isEmpty { return .none }
         if sets.isEmpty, range.count == rowCount { return .all(rowCount: rowCount) }
-        let rows = RowSet(rowCount: rowCount, intersectionOf: sets, in: range)
-        let count = rows.count(in: range)
+        let (rows, count) = RowSet.intersection(of: sets, in: range, rowCount: rowCount)
         return count == 0 ? .none : .some(rows, count: count)
     }
 }

@@ -10,16 +10,8 @@ struct RowSet: Sendable {
 
     private static func wordCount(_ rowCount: Int) -> Int { (rowCount + 63) / 64 }
 
-    /// How many rows of a range are in the set. Counted in the halves of each word side by side, since the
-    /// baseline x86-64 has no instruction for it and this form runs on vectors.
-    func count(in range: Range<Int>) -> Int {
-        words.withUnsafeBufferPointer { words in
-            var total: UInt64 = 0
-            for index in RowSet.words(of: range) { total &+= RowSet.bitCount(words[index]) }
-            return Int(total)
-        }
-    }
-
+    /// Counted in the halves of a word side by side, since the baseline x86-64 has no instruction for it and
+    /// this form runs on vectors.
     private static func bitCount(_ word: UInt64) -> UInt64 {
         var bits = word &- (word >> 1 & 0x5555_5555_5555_5555)
         bits = (bits & 0x3333_3333_3333_3333) &+ (bits >> 2 & 0x3333_3333_3333_3333)
@@ -58,6 +50,13 @@ struct RowSet: Sendable {
         combine(other) { $0 & ~$1 }
     }
 
+    /// The rows that are not in the set.
+    var complement: RowSet {
+        var result = RowSet.intersection(of: [], in: 0..<rowCount, rowCount: rowCount).rows
+        result.subtract(self)
+        return result
+    }
+
     /// Adds the rows that pass; every row is asked.
     mutating func formUnion(where isIncluded: (Int) -> Bool) {
         for index in words.indices {
@@ -67,6 +66,23 @@ struct RowSet: Sendable {
                 word |= (isIncluded(row) ? 1 : 0) << UInt64(row - first)
             }
             words[index] = word
+        }
+    }
+
+    /// Whether both have a row in common. In blocks without a branch inside, so that it runs on vectors.
+    func intersects(_ other: RowSet) -> Bool {
+        words.withUnsafeBufferPointer { own in
+            other.words.withUnsafeBufferPointer { other in
+                let count = min(own.count, other.count)
+                for start in stride(from: 0, to: count, by: 32) {
+                    var common: UInt64 = 0
+                    for index in start..<min(start + 32, count) {
+                        common |= own[index] & other[index]
+                    }
+                    if common != 0 { return true }
+                }
+                return false
+            }
         }
     }
 
@@ -105,6 +121,21 @@ struct RowSet: Sendable {
         return index << 6 + word.trailingZeroBitCount
     }
 
+    /// The first index in the range whose row is in the set. Unchecked: the range lies in `rows`, which are
+    /// rows of this snapshot; long walks to the first match are made of this.
+    func firstIndex(of rows: [UInt32], in range: Range<Int>) -> Int? {
+        let range = range.clamped(to: rows.indices)
+        return words.withUnsafeBufferPointer { words in
+            rows.withUnsafeBufferPointer { rows in
+                for index in range {
+                    let row = rows[index]
+                    if words[Int(row >> 6)] >> UInt64(row & 63) & 1 != 0 { return index }
+                }
+                return nil
+            }
+        }
+    }
+
     func forEach(_ body: (Int) -> Void) {
         words.withUnsafeBufferPointer { words in
             for index in 0..<words.count {
@@ -119,23 +150,39 @@ struct RowSet: Sendable {
 }
 
 extension RowSet {
-    /// The rows of a range that are in every one of the sets, which belong to the same snapshot.
-    init(rowCount: Int, intersectionOf sets: [RowSet], in range: Range<Int>) {
-        self.rowCount = rowCount
-        let wordCount = RowSet.wordCount(rowCount)
-        words = Array(unsafeUninitializedCapacity: wordCount) { words, initializedCount in
-            words.initialize(repeating: 0)
-            initializedCount = wordCount
-            let inside = RowSet.words(of: range)
-            for index in inside { words[index] = .max }
-            for set in sets {
-                set.words.withUnsafeBufferPointer { other in
-                    for index in inside.clamped(to: other.indices) { words[index] &= other[index] }
+    /// The rows of a range that are in every one of the sets, which belong to the same snapshot, and how
+    /// many they are. Each stretch of words is intersected and counted while it is in the nearest cache.
+    static func intersection(
+        of sets: [RowSet],
+        in range: Range<Int>,
+        rowCount: Int
+    ) -> (rows: RowSet, count: Int) {
+        var rows = RowSet(rowCount: rowCount)
+        var count: UInt64 = 0
+        let inside = RowSet.words(of: range)
+        rows.words.withUnsafeMutableBufferPointer { words in
+            for start in stride(from: inside.lowerBound, to: inside.upperBound, by: 512) {
+                let stretch = start..<min(start + 512, inside.upperBound)
+                if sets.isEmpty { for index in stretch { words[index] = .max } }
+                for (number, set) in sets.enumerated() {
+                    set.words.withUnsafeBufferPointer { other in
+                        if number == 0 {
+                            for index in stretch { words[index] = other[index] }
+                        } else {
+                            for index in stretch { words[index] &= other[index] }
+                        }
+                    }
                 }
+                if start == inside.lowerBound {
+                    words[start] &= RowSet.mask(from: range.lowerBound - start * 64)
+                }
+                if stretch.upperBound == inside.upperBound {
+                    let last = stretch.upperBound - 1
+                    words[last] &= ~RowSet.mask(from: range.upperBound - last * 64)
+                }
+                for index in stretch { count &+= RowSet.bitCount(words[index]) }
             }
-            guard let last = inside.last else { return }
-            words[inside.lowerBound] &= RowSet.mask(from: range.lowerBound - inside.lowerBound * 64)
-            words[last] &= ~RowSet.mask(from: range.upperBound - last * 64)
         }
+        return (rows, Int(count))
     }
 }

@@ -8,9 +8,7 @@ extension Snapshot {
         if !filter.isEmpty { keepValues(&filter, compiled) }
         if filter.isEmpty { return .none }
         if let excluded {
-            var rest = RowSet(rowCount: count, intersectionOf: [], in: 0..<count)
-            rest.subtract(excluded)
-            filter.keep(rest)
+            filter.keep(excluded.complement)
         }
         keepFigures(&filter, compiled)
         keepTexts(&filter, compiled)

@@ -4,32 +4,34 @@ import Synchronization
 extension Snapshot {
     /// The rows in that order, with the position of each where that is asked for.
     func ordered(_ order: ImageOrder, withPositions: Bool) -> OrderedRows {
-        if order == .standard { return OrderedRows(rows: nil) }
+        if order == .standard { return .kept }
         let known = orders.withLock { $0[order] }
         if let known, known.positions != nil || !withPositions { return known }
         // Sorted outside the lock: two loops may both do it, which costs time and nothing else.
-        var result = known ?? OrderedRows(rows: sorted(order))
+        var result = known ?? sorted(order)
         if withPositions { result.addPositions() }
         orders.withLock { $0.insert(result, for: order) }
         return result
     }
 
-    private func sorted(_ order: ImageOrder) -> [UInt32] {
-        order.terms.reversed().reduce(idOrder) { rows, term in
+    private func sorted(_ order: ImageOrder) -> OrderedRows {
+        let rows = order.terms.reversed().reduce(idOrder) { rows, term in
             RowSort.sorted(rows, by: sortKeys(term))
         }
+        let samples = OrderSamples(rowCount: count) { position in
+            leadingKey(Int(rows[position]), order.terms[0])
+        }
+        return OrderedRows(rows: rows, samples: samples, blocks: blocks(order.terms[0]))
     }
 
+    private func blocks(_ term: ImageOrder.Term) -> ValueBlocks? {
+        term.field.column.flatMap { ValueBlocks(column($0), keys: valueKeys(term)) }
+    }
+
+    /// By row.
     private func sortKeys(_ term: ImageOrder.Term) -> [UInt64] {
         func numbers(_ column: [Int64]) -> [UInt64] {
             column.map { RowSort.key($0, descending: term.descending) }
-        }
-        func key(_ rank: UInt32) -> UInt64 {
-            rank == .max ? .max : term.descending ? UInt64(UInt32.max - 1 - rank) : UInt64(rank)
-        }
-        func values(_ ranks: [UInt32], _ column: Profile.Column) -> [UInt64] {
-            let byProfile = profiles.map { key(ranks[$0[column]]) }
-            return rows.profiles.map { byProfile[Int($0)] }
         }
         switch term.field {
         case .createdAt: return numbers(rows.created)
@@ -38,20 +40,33 @@ extension Snapshot {
         case .minDiskGB:
             let byPair = numbers(figures.pairs.map(\.minDiskGB))
             return rows.figures.map { byPair[Int($0)] }
-        case .name: return rows.names.map { key(ranks.names[Int($0)]) }
-        case .distribution: return values(ranks.distributions, .distribution)
-        case .version: return values(ranks.versions, .version)
-        case .provider: return values(ranks.providers, .provider)
-        case .region: return values(ranks.regions, .region)
+        case .name:
+            let byName = valueKeys(term)
+            return rows.names.map { byName[Int($0)] }
+        case .distribution, .version, .provider, .region:
+            guard let column = term.field.column else { return [] }
+            let byToken = valueKeys(term)
+            let byProfile = profiles.map { byToken[$0[column]] }
+            return rows.profiles.map { byProfile[Int($0)] }
+        }
+    }
+
+    /// By the token of a text.
+    private func valueKeys(_ term: ImageOrder.Term) -> [UInt64] {
+        ranks[term.field].map { rank in
+            rank == .max ? .max : term.descending ? UInt64(UInt32.max - 1 - rank) : UInt64(rank)
         }
     }
 
     /// The first position in the order that lies behind the key.
     func position(behind key: OrderKey, _ order: ImageOrder, _ rows: OrderedRows) -> Int {
-        var (low, high) = (0, count)
+        let comparison = KeyComparison(self, key, order)
+        let leadingKey = leadingKey(of: key, order.terms[0])
+        let range = rows.samples?.range(around: leadingKey, rowCount: count) ?? 0..<count
+        var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {
             let middle = (low + high) / 2
-            if compare(rows.row(at: middle), key, order) > 0 {
+            if comparison.compare(rows.row(at: middle)) > 0 {
                 high = middle
             } else {
                 low = middle + 1
@@ -63,7 +78,8 @@ extension Snapshot {
     func orderKey(_ row: Int, _ order: ImageOrder) -> OrderKey {
         let values = order.terms.map { term in
             if let number = number(term.field, row) { return OrderValue(stored: number) }
-            return text(term.field, row).map { .text($0.bytes) } ?? .none
+            return textIndex(term.field, row).map { .text(texts(term.field).orderBytes($0)) }
+                ?? .none
         }
         return OrderKey(values: values, id: idBytes(row))
     }

@@ -37,8 +37,11 @@ struct Tally {
     private static func counts(_ matches: RowMatches, _ snapshot: Snapshot) -> [UInt32] {
         if case .all = matches { return snapshot.profileCounts }
         var counts = [UInt32](repeating: 0, count: snapshot.profiles.count)
-        snapshot.rows.profiles.withUnsafeBufferPointer { profiles in
-            matches.forEach { counts[Int(profiles[$0])] &+= 1 }
+        // Unchecked: tokens of profiles are below their count, rows below the number of rows.
+        counts.withUnsafeMutableBufferPointer { counts in
+            snapshot.rows.profiles.withUnsafeBufferPointer { profiles in
+                matches.forEach { counts[Int(profiles[$0])] &+= 1 }
+            }
         }
         return counts
     }

@@ -3,12 +3,24 @@ import ImageModel
 /// Numbers that order like texts: equal texts have equal ones, "unknown" has the largest.
 struct TextRanks: Sendable {
     /// By name token.
-    let names: [UInt32]
+    private let names: [UInt32]
     /// By value token.
-    let providers: [UInt32]
-    let regions: [UInt32]
-    let distributions: [UInt32]
-    let versions: [UInt32]
+    private let providers: [UInt32]
+    private let regions: [UInt32]
+    private let distributions: [UInt32]
+    private let versions: [UInt32]
+
+    /// By token; empty for numbers.
+    subscript(field: ImageOrder.Field) -> [UInt32] {
+        switch field {
+        case .name: names
+        case .provider: providers
+        case .region: regions
+        case .distribution: distributions
+        case .version: versions
+        case .createdAt, .updatedAt, .sizeBytes, .minDiskGB: []
+        }
+    }
 
     init(names: SearchTable, values: ValueTexts) {
         self.names = TextRanks.ranks(of: names)

@@ -1,5 +1,7 @@
 /// One column with few distinct values, and the rows of each. Token 0 is "unknown".
-struct ValueColumn: Sendable {
+///
+/// A class, so that naming a column of a snapshot counts one reference and not one per array.
+final class ValueColumn: Sendable {
     /// By token; the first is `nil`.
     let texts: [String?]
     /// The texts from token 1 on.
@@ -13,6 +15,13 @@ struct ValueColumn: Sendable {
         for text in texts.dropFirst() { _ = index.number(of: text ?? "") }
         self.index = index
         rows = ValueRows(tokens: tokens, tokenCount: texts.count)
+    }
+
+    func rowCount(_ token: Int) -> Int { Int(rows.rowCounts[token]) }
+
+    /// Whether a matching row has one of these values.
+    func contains(_ tokens: [Int], in matches: RowMatches) -> Bool {
+        rows.contains(tokens, in: matches)
     }
 
     /// What a caller sees: `unknown` for a missing value.

@@ -72,4 +72,15 @@ struct ValueRows: Sendable {
             }
         }
     }
+
+    /// Whether a matching row has one of the values.
+    func contains(_ tokens: [Int], in matches: RowMatches) -> Bool {
+        guard case .some(let set, _) = matches else { return matches.count > 0 }
+        return tokens.contains { token in
+            if let bitmap = bitmaps[token] { return set.intersects(bitmap) }
+            return listed[Int(starts[token])..<Int(starts[token + 1])].contains { row in
+                set.contains(Int(row))
+            }
+        }
+    }
 }
