@@ -2,6 +2,7 @@
 #include "CSystem.h"
 
 #include <linux/filter.h>
+#include <malloc.h>
 #include <string.h>
 #include <time.h>
 
@@ -120,4 +121,11 @@ int64_t csystem_wall_seconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME_COARSE, &now);
     return now.tv_sec;
+}
+
+void csystem_tune_allocator(void) {
+    // A loop that answers cold requests would else give its last pages back and fetch them again, each time.
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    // Large columns live in mappings of their own, which go back to the system whole when a snapshot ends.
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }

@@ -23,6 +23,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     @exclusivity(unchecked) private var ready: [Work] = []
     @exclusivity(unchecked) private var batch: [Work] = []
     @exclusivity(unchecked) private var isStopping = false
+    /// Where `epoll_wait` leaves what happened; freed in `deinit`.
+    private let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: eventCountMax)
     /// The `pthread_t` inside `run()`; 0 before.
     private let thread = Atomic<UInt>(0)
     @exclusivity(unchecked) private var cachedNow: ContinuousClock.Instant = .now
@@ -62,6 +64,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
                 UInt64.max
             )
         }
+    }
+
+    deinit {
+        events.deallocate()
     }
 
     // MARK: Life
@@ -268,14 +274,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func poll(timeout: Int32) {
-        withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.eventCountMax) {
-            events in
-            guard let base = events.baseAddress else { return }
-            let count = epoll_wait(epoll.rawValue, base, Int32(Self.eventCountMax), timeout)
-            cachedNow = .now
-            for index in 0..<max(0, count) {
-                dispatch(csystem_event_data(base, index), csystem_event_mask(base, index))
-            }
+        let count = epoll_wait(epoll.rawValue, events, Int32(Self.eventCountMax), timeout)
+        cachedNow = .now
+        for index in 0..<max(0, count) {
+            dispatch(csystem_event_data(events, index), csystem_event_mask(events, index))
         }
     }
 

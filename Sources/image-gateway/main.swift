@@ -1,4 +1,6 @@
+internal import CSystem
 internal import Glibc
 
+csystem_tune_allocator()
 signal(SIGPIPE, SIG_IGN)
 exit(Program.run(Array(CommandLine.arguments.dropFirst())))

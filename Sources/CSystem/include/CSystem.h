@@ -66,4 +66,7 @@ void csystem_block_broken_pipe_signal(void);
 
 // Seconds of wall time since 1970, from the coarse clock.
 int64_t csystem_wall_seconds(void);
+
+// Tells malloc how this process uses memory. Before the first thread starts.
+void csystem_tune_allocator(void);
 #endif
