@@ -6,21 +6,43 @@ public struct ResponseCache<Answer> {
     /// Upper bound on the bytes of all keys and answers together.
     public let bytesMax: Int
     public private(set) var byteCount = 0
-    private var entries: [[UInt8]: Int] = [:]
-    private var nodes: [Node] = []
+    /// Places in `nodes` by the hash of the key; of keys that meet there only the latest is kept.
+    private var entries: [UInt64: Int] = [:]
+    private let keyHash = KeyHash()
+    private var nodes: [Node?] = []
+    /// What an entry takes besides key and answer.
+    private static var nodeByteCount: Int { 160 }
     private var freeNodes: [Int] = []
     /// Most and least recently used; -1 when empty.
     private var newest = -1
     private var oldest = -1
 
-    private struct Node {
-        var key: [UInt8]
-        var answer: Answer?
-        var byteCount: Int
-        var generation: UInt64
-        var expires: ContinuousClock.Instant
-        var newer: Int
-        var older: Int
+    /// A class, so that a look at one entry copies none.
+    private final class Node {
+        let key: [UInt8]
+        let hash: UInt64
+        var answer: Answer
+        let byteCount: Int
+        let generation: UInt64
+        let expires: ContinuousClock.Instant
+        var newer = -1
+        var older = -1
+
+        init(
+            key: [UInt8],
+            hash: UInt64,
+            answer: Answer,
+            byteCount: Int,
+            generation: UInt64,
+            expires: ContinuousClock.Instant
+        ) {
+            self.key = key
+            self.hash = hash
+            self.answer = answer
+            self.byteCount = byteCount
+            self.generation = generation
+            self.expires = expires
+        }
     }
 
     public init(bytesMax: Int) {
@@ -37,15 +59,12 @@ public struct ResponseCache<Answer> {
         now: ContinuousClock.Instant,
         _ body: (inout Answer) -> Bool
     ) -> Bool {
-        guard let index = entries[key] else { return false }
-        // Taken out and put back, so that it is the only reference and nothing is copied.
-        guard nodes[index].generation == generation, now < nodes[index].expires,
-            var answer = nodes[index].answer.take(), body(&answer)
-        else {
+        guard let index = entries[keyHash.of(key)], let node = nodes[index], node.key == key
+        else { return false }
+        guard node.generation == generation, now < node.expires, body(&node.answer) else {
             remove(index)
             return false
         }
-        nodes[index].answer = answer
         if newest != index {
             unlink(index)
             linkAsNewest(index)
@@ -61,22 +80,22 @@ public struct ResponseCache<Answer> {
         generation: UInt64,
         expires: ContinuousClock.Instant
     ) {
-        if let old = entries[key] { remove(old) }
-        let cost = answerByteCount + key.count + MemoryLayout<Node>.stride
+        let hash = keyHash.of(key)
+        if let old = entries[hash] { remove(old) }
+        let cost = answerByteCount + key.count + Self.nodeByteCount
         guard cost <= bytesMax / 8 else { return }
         while byteCount + cost > bytesMax, oldest >= 0 { remove(oldest) }
         let node = Node(
             key: key,
+            hash: hash,
             answer: answer,
             byteCount: cost,
             generation: generation,
-            expires: expires,
-            newer: -1,
-            older: -1
+            expires: expires
         )
         let index = freeNodes.popLast() ?? nodes.count
         if index == nodes.count { nodes.append(node) } else { nodes[index] = node }
-        entries[key] = index
+        entries[hash] = index
         byteCount += cost
         linkAsNewest(index)
     }
@@ -87,23 +106,22 @@ public struct ResponseCache<Answer> {
 
     private mutating func remove(_ index: Int) {
         unlink(index)
-        entries[nodes[index].key] = nil
-        byteCount -= nodes[index].byteCount
-        nodes[index].answer = nil
-        nodes[index].key = []
+        guard let node = nodes[index].take() else { return }
+        entries[node.hash] = nil
+        byteCount -= node.byteCount
         freeNodes.append(index)
     }
 
     private mutating func unlink(_ index: Int) {
-        let (newer, older) = (nodes[index].newer, nodes[index].older)
-        if newer >= 0 { nodes[newer].older = older } else { newest = older }
-        if older >= 0 { nodes[older].newer = newer } else { oldest = newer }
+        guard let node = nodes[index] else { return }
+        if node.newer >= 0 { nodes[node.newer]?.older = node.older } else { newest = node.older }
+        if node.older >= 0 { nodes[node.older]?.newer = node.newer } else { oldest = node.newer }
     }
 
     private mutating func linkAsNewest(_ index: Int) {
-        nodes[index].newer = -1
-        nodes[index].older = newest
-        if newest >= 0 { nodes[newest].newer = index } else { oldest = index }
+        nodes[index]?.newer = -1
+        nodes[index]?.older = newest
+        if newest >= 0 { nodes[newest]?.newer = index } else { oldest = index }
         newest = index
     }
 }

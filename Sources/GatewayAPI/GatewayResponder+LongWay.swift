@@ -37,7 +37,8 @@ extension GatewayResponder {
             duration: begin.duration(to: timekeeper.now),
             temperature: reply.temperature,
             client: exchange.client?.id,
-            peer: request.peer.address
+            peer: request.peer.address,
+            isTargetPlain: nil
         )
         observer.answered(record, target: request.target.utf8.span)
         return response

@@ -118,7 +118,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             let id = requestIDs.next()
             guard answer.prepare(id, date: date, now: begin) else { return false }
             send(answer.bytes.span)
-            record(id, head, answer.bytes.count, caller, .hot, begin, date)
+            record(id, head, answer.bytes.count, caller, .hot, begin, date, answer.isTargetPlain)
             return true
         }
     }
@@ -154,28 +154,40 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             date: HTTPDate(secondsSince1970: date.seconds)
         ).encode(response, into: &bytes)
         send(bytes.span)
+        let isTargetPlain = head.withTarget { TargetRedaction.isPlain($0) }
         if let reuse = reply.reuse {
-            keep(bytes, reuse, isCompressed: response.body.count != reply.response.body.count, date)
+            let isCompressed = response.body.count != reply.response.body.count
+            keep(
+                HotAnswer(
+                    bytes,
+                    ages: isCompressed ? nil : reuse.ages,
+                    date: date,
+                    isTargetPlain: isTargetPlain
+                ),
+                reuse,
+                lastsOneSecond: isCompressed,
+                date
+            )
         }
-        record(id, head, bytes.count, caller, .warm, begin, date)
+        record(id, head, bytes.count, caller, .warm, begin, date, isTargetPlain)
         return true
     }
 
     private func keep(
-        _ bytes: [UInt8],
+        _ answer: HotAnswer,
         _ reuse: Reply.Reuse,
-        isCompressed: Bool,
+        lastsOneSecond: Bool,
         _ date: Timestamp
     ) {
         var expires = reuse.until
-        if isCompressed {
+        if lastsOneSecond {
             // Ages cannot be written over in there, so the bytes are good until the second ends.
             let rest = 1_000_000 - date.microseconds % 1_000_000
             expires = min(expires, timekeeper.now + .microseconds(rest))
         }
         cache.store(
-            HotAnswer(bytes, ages: isCompressed ? nil : reuse.ages, date: date),
-            byteCount: bytes.count,
+            answer,
+            byteCount: answer.bytes.count,
             for: question,
             generation: reuse.generation,
             expires: expires
@@ -189,7 +201,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ caller: Caller,
         _ temperature: Temperature,
         _ begin: ContinuousClock.Instant,
-        _ date: Timestamp
+        _ date: Timestamp,
+        _ isTargetPlain: Bool
     ) {
         var client: String?
         if case .known(let index) = caller { client = callers[index].id }
@@ -202,7 +215,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             duration: begin.duration(to: timekeeper.now),
             temperature: temperature,
             client: client,
-            peer: head.peer.address
+            peer: head.peer.address,
+            isTargetPlain: isTargetPlain
         )
         head.withTarget { observer.answered(record, target: $0) }
     }

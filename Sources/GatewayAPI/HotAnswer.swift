@@ -7,6 +7,8 @@ internal import Observability
 /// remaining time once a second.
 struct HotAnswer {
     private(set) var bytes: [UInt8]
+    /// Whether the target that asks for it may be logged as it is.
+    let isTargetPlain: Bool
     private let ages: Ages?
     /// The second of the wall clock that the bytes speak of.
     private var second: Int64
@@ -25,7 +27,8 @@ struct HotAnswer {
 
     /// `bytes` are a whole answer of the gateway, its head first, made at `date`. Without `ages` only the
     /// request id is ever written over, and the answer must not outlive the second of `date`.
-    init(_ bytes: [UInt8], ages: Ages?, date: Timestamp) {
+    init(_ bytes: [UInt8], ages: Ages?, date: Timestamp, isTargetPlain: Bool = false) {
+        self.isTargetPlain = isTargetPlain
         self.bytes = bytes
         self.ages = ages
         second = date.seconds

@@ -21,4 +21,6 @@ public struct RequestRecord: Sendable {
     /// `nil` for an open gateway.
     public var client: String?
     public var peer: String
+    /// `TargetRedaction.isPlain` of the target, where that is known from an earlier answer; else `nil`.
+    public var isTargetPlain: Bool?
 }

@@ -115,7 +115,7 @@ extension [UInt8] {
 }
 
 /// Without an early exit, so that it is done many bytes at a time.
-private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var isPlain = true
     for byte in bytes {
         let isPrinted = byte &- 0x20 < 0x5F

@@ -3,8 +3,8 @@
 public struct RequestID: Sendable, Hashable {
     /// Bytes of the printed form, whatever the id: one can be written over another.
     public static let byteCount = seedDigitCount + 1 + countDigitCount
-    private static let seedDigitCount = 16
-    private static let countDigitCount = 12
+    static let seedDigitCount = 16
+    static let countDigitCount = 12
 
     public let seed: UInt64
     public let count: UInt64

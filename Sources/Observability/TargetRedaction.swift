@@ -18,6 +18,11 @@ public enum TargetRedaction {
         target.withUnsafeBufferPointer { redacted($0) }
     }
 
+    /// Whether a target may stand in a log line byte by byte: nothing in it must be hidden, escaped or cut.
+    public static func isPlain(_ target: Span<UInt8>) -> Bool {
+        target.count <= LogLine.textBytesMax && target.isPlainText && redacted(target) == nil
+    }
+
     private static func redacted(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         guard let question = bytes.firstIndex(of: UInt8(ascii: "?")) else { return nil }
         var result: [UInt8] = []

@@ -51,6 +51,28 @@ import Testing
         #expect(cache.byteCount == 0)
     }
 
+    @Test("Keys of every length find their own answers and no others")
+    func keys() {
+        var cache = ResponseCache<Int>(bytesMax: 10_000_000)
+        let keys = (0..<200).map { length in (0..<length).map { UInt8(truncatingIfNeeded: $0) } }
+        for (number, key) in keys.enumerated() {
+            cache.store(
+                number,
+                byteCount: 1,
+                for: key,
+                generation: 1,
+                expires: start + .seconds(9)
+            )
+        }
+        for (number, key) in keys.enumerated() {
+            #expect(cache.answer(for: key, generation: 1, now: start) == number)
+            var other = key
+            guard !other.isEmpty else { continue }
+            other[key.count / 2] ^= 0x80
+            #expect(cache.answer(for: other, generation: 1, now: start) == nil)
+        }
+    }
+
     @Test("An answer larger than an eighth of the cache is not stored")
     func oversize() {
         var cache = ResponseCache<Int>(bytesMax: 8_000)

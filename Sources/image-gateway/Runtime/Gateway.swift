@@ -114,7 +114,7 @@ final class Gateway: Sendable {
 
     /// A responder for one loop, kept up to date over reloads.
     func makeResponder(on loop: EventLoop, access: Bool) -> GatewayResponder {
-        makeResponder(on: loop, AccessLog(writer: log.makeAccessWriter(), isEnabled: access))
+        makeResponder(on: loop, AccessLog(loop: loop, writer: log.makeAccessWriter(), isEnabled: access))
     }
 
     private func makeResponder(on loop: EventLoop, _ accessLog: AccessLog) -> GatewayResponder {
@@ -134,6 +134,7 @@ final class Gateway: Sendable {
     /// For the public port: its log follows the configuration.
     private func makeServingResponder(on loop: EventLoop) -> GatewayResponder {
         let accessLog = AccessLog(
+            loop: loop,
             writer: log.makeAccessWriter(),
             isEnabled: configuration.log.access
         )
@@ -260,6 +261,7 @@ final class Gateway: Sendable {
                 )
             }
         }
+        for accessLog in accessLogs.withLock({ $0 }) { await accessLog.finish() }
         transport.close()
     }
 }

@@ -4,13 +4,9 @@ internal import Synchronization
 
 /// Collects log lines and writes them on a thread of its own, so that a slow terminal or disk never holds
 /// a loop up. What does not fit is dropped and counted.
-///
-/// Lines that come close together are written together: the first one asks for a flush `delay` later, and a
-/// busy loop wakes the writing thread a few times a second instead of once per line.
 final class LogWriter: Sendable {
     private let descriptor: Int32
     private let loop: EventLoop
-    private let delay: Duration
     private let buffer = Mutex(Buffer())
 
     private struct Buffer {
@@ -24,44 +20,32 @@ final class LogWriter: Sendable {
 
     /// Bytes that may wait to be written.
     private static let pendingBytesMax = 8 << 20
-    /// Bytes that do not wait for the end of the delay.
-    private static let hurriedBytesMin = 256 << 10
+    /// Room that is kept for later lines.
+    private static let spareBytesMax = 1 << 20
 
     /// `loop` runs on a thread that does nothing else.
-    init(descriptor: Int32, loop: EventLoop, delay: Duration) {
+    init(descriptor: Int32, loop: EventLoop) {
         self.descriptor = descriptor
         self.loop = loop
-        self.delay = delay
     }
 
     /// Lines dropped since the start.
     var droppedCount: Int { buffer.withLock { $0.droppedCountTotal } }
 
-    /// `line` ends with its newline.
-    func write(_ line: some Sequence<UInt8>) {
-        let countBefore = buffer.withLock { buffer in
-            let count = buffer.bytes.count
-            guard count < Self.pendingBytesMax else {
-                buffer.droppedCount += 1
-                buffer.droppedCountTotal += 1
-                return Self.pendingBytesMax
+    /// One line or several, each with its newline.
+    func write(_ lines: some Sequence<UInt8>) {
+        let wasEmpty = buffer.withLock { buffer in
+            guard buffer.bytes.count < Self.pendingBytesMax else {
+                let count = lines.count { $0 == UInt8(ascii: "\n") }
+                buffer.droppedCount += count
+                buffer.droppedCountTotal += count
+                return false
             }
-            buffer.bytes.append(contentsOf: line)
-            // A flush that hurries is asked for by the line that crosses the threshold.
-            let isCrossed =
-                count < Self.hurriedBytesMin && buffer.bytes.count >= Self.hurriedBytesMin
-            return isCrossed && count > 0 ? Self.hurriedBytesMin : count
+            let wasEmpty = buffer.bytes.isEmpty
+            buffer.bytes.append(contentsOf: lines)
+            return wasEmpty
         }
-        if countBefore == 0 {
-            loop.submit { self.flushLater() }
-        } else if countBefore == Self.hurriedBytesMin {
-            loop.submit { self.flush() }
-        }
-    }
-
-    private func flushLater() {
-        guard delay > .zero else { return flush() }
-        loop.schedule(at: loop.now + delay) { self.flush() }
+        if wasEmpty { loop.submit { self.flush() } }
     }
 
     /// Writes what is pending; called by the writing thread, and once by whoever ends the process.
@@ -80,7 +64,7 @@ final class LogWriter: Sendable {
 
     /// So that the next lines need no memory of their own.
     private func giveBack(_ bytes: consuming [UInt8]) {
-        guard bytes.capacity <= 4 * Self.hurriedBytesMin else { return }
+        guard bytes.capacity <= Self.spareBytesMax else { return }
         bytes.removeAll(keepingCapacity: true)
         let spare = bytes
         buffer.withLock { buffer in

@@ -16,9 +16,6 @@ final class ProcessLog: Sendable {
     private let loop: EventLoop
     private let level = Atomic<UInt8>(LogLevel.info.rawValue)
 
-    /// How long a line of an answered request may wait for others.
-    private static let accessDelay = Duration.milliseconds(50)
-
     /// Descriptors to write events and answered requests to; they stay open.
     init(
         events: Int32 = STDERR_FILENO,
@@ -26,7 +23,7 @@ final class ProcessLog: Sendable {
     ) throws(SystemError) {
         loop = try EventLoop()
         _ = loop.start(name: "log")
-        self.events = LogWriter(descriptor: events, loop: loop, delay: .zero)
+        self.events = LogWriter(descriptor: events, loop: loop)
         accessDescriptor = access
     }
 
@@ -48,11 +45,7 @@ final class ProcessLog: Sendable {
 
     /// A writer of answered requests for one loop.
     func makeAccessWriter() -> LogWriter {
-        let writer = LogWriter(
-            descriptor: accessDescriptor,
-            loop: loop,
-            delay: Self.accessDelay
-        )
+        let writer = LogWriter(descriptor: accessDescriptor, loop: loop)
         access.withLock { $0.append(writer) }
         return writer
     }
