@@ -18,8 +18,11 @@ struct ValueProblemTests {
                 "ttl: is a bare number; a duration is a text with a unit; for example \"10s\""
             ),
             ("ttl: '10',", "ttl: \"10\" lacks a unit; write \"10ms\" or \"10s\""),
-            ("ttl: '0s',", "ttl: \"0s\" is out of range; the range is 1s to 30d"),
-            ("ttl: '31d',", "ttl: \"31d\" is out of range; the range is 1s to 30d"),
+            ("ttl: '31d',", "ttl: \"31d\" is out of range; the range is 0ms to 30d"),
+            (
+                "call_timeout: '0s',",
+                "call_timeout: \"0s\" is out of range; the range is 10ms to 10m"
+            ),
             ("ttl: null,", "ttl: null is no value here; leave the key out to have its default"),
             ("ttl: true,", "ttl: must be a duration such as \"10s\", not true or false"),
             (
@@ -75,6 +78,12 @@ struct ValueProblemTests {
         #expect(errors.count == 1)
         #expect(errors.first?.hasPrefix("2:") == true)
         #expect(errors.first?.hasSuffix(": error: upstreams[0].\(problem)") == true, "\(errors)")
+    }
+
+    @Test("A list may be kept for no time at all")
+    func nothingKept() {
+        let windows = "ttl: '0s', stale_while_revalidate: '0s', stale_if_error: '0s',"
+        #expect(harness.errors(ofUpstream: windows) == [])
     }
 
     @Test(
