@@ -6,11 +6,6 @@ extension ClaimsJudge {
         if claim.outranks(architecture) { architecture = claim }
     }
 
-    mutating func readArchitectureField(_ text: String?) -> ArchitectureClaim {
-        guard let text = text.said else { return ArchitectureClaim() }
-        return reader.readArchitectureField(text)
-    }
-
     func readBits(_ text: String?) -> ArchitectureClaim {
         switch text {
         case "64": ArchitectureClaim(value: .x86_64, strength: .wordSize)

@@ -25,7 +25,7 @@ extension ClaimsJudge {
     private mutating func confirms(_ version: String?, _ name: NameReading) -> Bool {
         guard let text = version.said else { return true }
         guard let named = name.system, let stated = name.release else { return false }
-        return reader.readRelease(text, of: named)?.release?.agrees(with: stated) ?? false
+        return readRelease(text, of: named)?.release?.agrees(with: stated) ?? false
     }
 
     /// Whether a name without a version stands against a family field: then the name is only a name.
@@ -48,7 +48,7 @@ extension ClaimsJudge {
             judgeVersionAlone(text)
             return
         }
-        let claim = reader.readRelease(text, of: current) ?? plainRelease(text, of: current)
+        let claim = readRelease(text, of: current) ?? plainRelease(text, of: current)
         guard let claim, let stated = claim.release else { return }
         if claim.system.refines(current) || current.isWindows && !isOfOther {
             system = claim.system

@@ -1,8 +1,11 @@
 /// Weighs the claims of one image against each other, one image after the other.
-struct ClaimsJudge {
+struct ClaimsJudge: ~Copyable {
     var reader = NameReader()
     /// What texts mean that many images repeat: labels, platforms, descriptions.
     private var known = ReadingTable()
+    /// What short version fields say of a system, tagged with it; `nil` where they say nothing.
+    private var releases = ShortTextTable<SystemClaim?>()
+    private var processors = ShortTextTable<ArchitectureClaim>()
 
     /// Verdicts so far.
     var system: Distribution?
@@ -53,6 +56,27 @@ struct ClaimsJudge {
     private mutating func read(_ text: String?) -> NameReading {
         guard let text = text.said else { return NameReading() }
         return reading(of: text)
+    }
+
+    /// As the reader does, whose tokens may be another text's afterwards.
+    mutating func readRelease(_ text: String, of system: Distribution) -> SystemClaim? {
+        guard let key = ShortText(text, tag: system.rawValue) else {
+            return reader.readRelease(text, of: system)
+        }
+        if let claim = releases[key] { return claim }
+        let claim = reader.readRelease(text, of: system)
+        releases[key] = .some(claim)
+        return claim
+    }
+
+    /// As the reader does, whose tokens may be another text's afterwards.
+    mutating func readArchitectureField(_ text: String?) -> ArchitectureClaim {
+        guard let text = text.said else { return ArchitectureClaim() }
+        guard let key = ShortText(text) else { return reader.readArchitectureField(text) }
+        if let claim = processors[key] { return claim }
+        let claim = reader.readArchitectureField(text)
+        processors[key] = claim
+        return claim
     }
 
     /// As `reader.read`, for texts that are likely to come again; the reader's tokens may be another's.

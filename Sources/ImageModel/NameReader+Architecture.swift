@@ -22,7 +22,7 @@ extension NameReader {
     /// means the PC architecture at large, which is 64-bit unless something says 32.
     mutating func readArchitectureField(_ text: String) -> ArchitectureClaim {
         tokenize(text)
-        let isX86 = tokens.first?.role == .x && tokens.count == 2 && tokens[1].number == 86
+        let isX86 = tokens.count == 2 && tokens[0].role == .x && tokens[1].number == 86
         var claim = readArchitecture()
         if isX86 { claim = ArchitectureClaim(value: .x86_64, strength: .wordSize) }
         if claim.strength == .vague { claim.strength = .explicit }

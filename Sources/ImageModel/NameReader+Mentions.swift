@@ -127,8 +127,9 @@ extension NameReader {
     }
 
     private func codenamedRelease(of system: Distribution) -> ReleaseNumber? {
-        for token in tokens where token.role == .codename {
-            guard let codename = lexicon.codename(token.word), codename.distribution == system
+        for index in tokens.indices where tokens[index].role == .codename {
+            guard let codename = lexicon.codename(tokens[index].word),
+                codename.distribution == system
             else {
                 continue
             }

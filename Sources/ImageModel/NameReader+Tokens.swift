@@ -9,13 +9,14 @@ extension NameReader {
 
     /// `false` at the first full-width form, which must be folded before anything is read.
     private mutating func tokenize(_ bytes: borrowing Span<UInt8>) -> Bool {
-        tokens.removeAll(keepingCapacity: true)
+        tokens.removeAll()
         roles = NameRoles()
         let end = min(bytes.count, Self.textBytesMax)
         var offset = 0
         var gap = NameGap.wide
-        while offset < end, tokens.count < Self.tokenCountMax {
-            let byte = bytes[offset]
+        // Unchecked here and below: `offset` is below `end`, which is within the bytes.
+        while offset < end, !tokens.isFull {
+            let byte = bytes[unchecked: offset]
             switch NameByte(byte) {
             case .letter: offset = addWord(bytes, from: offset, to: end, gap)
             case .digit:
@@ -45,6 +46,7 @@ extension NameReader {
         return true
     }
 
+    @inline(__always)
     private mutating func addWord(
         _ bytes: borrowing Span<UInt8>,
         from start: Int,
@@ -58,9 +60,11 @@ extension NameReader {
         }
         var offset = start
         var hash = NameHash()
-        while offset < end, NameByte(bytes[offset]) == .letter {
-            hash.add(bytes[offset] | 0x20)
-            offset += 1
+        while offset < end {
+            let letter = bytes[unchecked: offset] | 0x20
+            guard letter &- UInt8(ascii: "a") < 26 else { break }
+            hash.add(letter)
+            offset &+= 1
         }
         addToken(hash, gap)
         return offset
@@ -76,6 +80,7 @@ extension NameReader {
         addToken(hash, gap)
     }
 
+    @inline(__always)
     private mutating func addToken(_ hash: NameHash, _ gap: NameGap) {
         let entry = lexicon.entry(hash: hash.value)
         roles.insert(entry.role)
@@ -90,9 +95,11 @@ extension NameReader {
     ) -> Int {
         var offset = start
         var value: Int32 = 0
-        while offset < end, NameByte(bytes[offset]) == .digit {
-            value = min(value * 10 + Int32(bytes[offset] - 48), 9_999_999)
-            offset += 1
+        while offset < end {
+            let digit = bytes[unchecked: offset] &- 48
+            guard digit < 10 else { break }
+            value = min(value &* 10 &+ Int32(digit), 9_999_999)
+            offset &+= 1
         }
         let digitCount = offset - start
         roles.insert(number: value)
@@ -109,6 +116,7 @@ extension NameReader {
     }
 
     /// Where the UUID that starts here ends; `nil` if none does.
+    @inline(__always)
     private static func endOfUUID(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int? {
         let end = start + 36
         guard end <= bytes.count, bytes[start + 8] == 45, bytes[start + 13] == 45,

@@ -1,20 +1,17 @@
-/// Reads what one text says about system, version and architecture. The token buffer is kept from
+/// Reads what one text says about system, version and architecture. The buffers are kept from
 /// text to text, because a catalogue has a million names.
-struct NameReader {
-    /// More tokens than any honest name has; what follows is not read.
-    static let tokenCountMax = 96
+struct NameReader: ~Copyable {
     /// Bytes of a text that are read.
     static let textBytesMax = 512
 
     let lexicon: NameLexicon
-    var tokens: [NameToken] = []
+    var tokens = NameTokens()
     var mentions: [SystemMention] = []
     /// Of the tokens as they were read.
     var roles = NameRoles()
 
     init(lexicon: NameLexicon = .standard) {
         self.lexicon = lexicon
-        tokens.reserveCapacity(Self.tokenCountMax)
         mentions.reserveCapacity(8)
     }
 
@@ -50,7 +47,9 @@ struct NameReader {
     mutating func readPlainRelease(_ text: String) -> ReleaseNumber? {
         tokenize(text)
         cutForeignNumbers()
-        guard let index = tokens.firstIndex(where: { $0.role == .number }) else { return nil }
+        guard let index = tokens.indices.first(where: { tokens[$0].role == .number }) else {
+            return nil
+        }
         let major = tokens[index].number
         guard index + 1 < tokens.count, tokens[index + 1].role == .number,
             tokens[index + 1].gap.joinsVersion
@@ -62,7 +61,7 @@ struct NameReader {
     /// The version in the text just read, when it holds nothing but words about the system, as in
     /// DigitalOcean's `22.04 (LTS) x64`.
     func bareRelease(of system: Distribution) -> SystemClaim? {
-        guard tokens.allSatisfy({ $0.role.isAboutSystem }) else { return nil }
+        guard tokens.indices.allSatisfy({ tokens[$0].role.isAboutSystem }) else { return nil }
         let claim = claim(of: system, from: 0)
         return claim.release == nil ? nil : claim
     }

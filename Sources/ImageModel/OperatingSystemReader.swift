@@ -1,6 +1,6 @@
 /// Understands what providers say about the systems of many images, one after the other. Keeps its
 /// buffers, and what the texts mean that a list repeats; no finding depends on what was read before.
-public struct OperatingSystemReader: Sendable {
+public struct OperatingSystemReader: ~Copyable, Sendable {
     private var judge = ClaimsJudge()
 
     public init() {}

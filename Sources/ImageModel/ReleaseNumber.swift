@@ -38,7 +38,7 @@ struct ReleaseNumber: Hashable {
 
     var text: String {
         if case .named(let word) = suffix { return word.rawValue }
-        var text = ShortText()
+        var text = DigitText()
         text.append(number: major)
         if let minor {
             text.append(minor < 10 && minorDigitCount == 2 ? ".0" : ".")
@@ -56,7 +56,7 @@ struct ReleaseNumber: Hashable {
 }
 
 /// Writes a text of a few numbers and words without allocating; what exceeds the capacity is lost.
-private struct ShortText {
+private struct DigitText {
     private var bytes = InlineArray<64, UInt8>(repeating: 0)
     private var count = 0
 

@@ -10,16 +10,18 @@ extension Timestamp {
 
     /// The same of the text's bytes.
     public init?(rfc3339 text: borrowing Span<UInt8>) {
-        var reader = DigitReader()
-        guard
-            let year = reader.number(text, digitCount: 4), reader.skip(text, "-"),
-            let month = reader.number(text, digitCount: 2), reader.skip(text, "-"),
-            let day = reader.number(text, digitCount: 2),
-            reader.skip(text, "T") || reader.skip(text, "t") || reader.skip(text, " "),
-            let hour = reader.number(text, digitCount: 2), reader.skip(text, ":"),
-            let minute = reader.number(text, digitCount: 2), reader.skip(text, ":"),
-            let second = reader.number(text, digitCount: 2),
-            let fraction = reader.fraction(text),
+        // All but fraction and zone stands at fixed places.
+        guard text.count >= 20 else { return nil }
+        var fixed = FixedDigits()
+        let year = fixed.two(text, 0) * 100 + fixed.two(text, 2)
+        let (month, day) = (fixed.two(text, 5), fixed.two(text, 8))
+        let (hour, minute, second) = (fixed.two(text, 11), fixed.two(text, 14), fixed.two(text, 17))
+        let hasMarks =
+            text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-")
+            && (text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "))
+            && text[13] == UInt8(ascii: ":") && text[16] == UInt8(ascii: ":")
+        var reader = DigitReader(offset: 19)
+        guard hasMarks, fixed.areDigits, let fraction = reader.fraction(text),
             let offset = reader.zone(text), reader.offset == text.count,
             (1...12).contains(month), day >= 1, day <= CivilTime.dayCount(year: year, month: month),
             hour < 24, minute < 60, second <= 60
@@ -57,9 +59,27 @@ extension Timestamp {
     }
 }
 
+/// Reads digits at fixed places and remembers whether all were digits.
+private struct FixedDigits {
+    private var largest: UInt8 = 0
+
+    var areDigits: Bool { largest <= 9 }
+
+    @inline(__always)
+    mutating func two(_ bytes: borrowing Span<UInt8>, _ offset: Int) -> Int {
+        let (tens, units) = (bytes[offset] &- 48, bytes[offset + 1] &- 48)
+        largest = max(largest, tens, units)
+        return Int(tens) * 10 + Int(units)
+    }
+}
+
 /// Walks over ASCII digits and marks.
 private struct DigitReader {
-    private(set) var offset = 0
+    private(set) var offset: Int
+
+    init(offset: Int) {
+        self.offset = offset
+    }
 
     @inline(__always)
     mutating func number(_ bytes: borrowing Span<UInt8>, digitCount: Int) -> Int? {

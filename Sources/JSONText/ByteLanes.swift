@@ -1,23 +1,46 @@
 /// Eight bytes looked at together.
+@usableFromInline
 enum ByteLanes {
-    static let highBits: UInt64 = 0x8080_8080_8080_8080
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    @inlinable static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+    @inlinable static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
     /// Marks what ends a run of plain text inside a string, with the high bit of its byte: a quote, a
     /// backslash, a control character. Marks above the lowest one may be wrong.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func textEnds(_ bytes: UInt64) -> UInt64 {
-        let quotes = bytes ^ (ones &* 0x22)
-        let backslashes = bytes ^ (ones &* 0x5C)
-        let found =
-            (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
-            | (bytes &- ones &* 0x20) & ~bytes
-        return found & highBits
+        // A lane that is zero, or below a blank, borrows; one beyond ASCII does not count.
+        let quotes = (bytes ^ (ones &* 0x22)) &- ones
+        let backslashes = (bytes ^ (ones &* 0x5C)) &- ones
+        let controls = bytes &- (ones &* 0x20)
+        return (quotes | backslashes | controls) & ~bytes & highBits
     }
 
-    /// All bits below the lowest mark.
-    @inline(__always)
+    /// All bits of the bytes before the one with the lowest mark; all bits without a mark.
+    @inlinable @inline(__always)
     static func before(_ marks: UInt64) -> UInt64 {
-        (marks & (0 &- marks)) &- 1
+        ((marks & (0 &- marks)) &>> 7) &- 1
     }
+}
+
+/// The plain text at one place of a string, as far as it is among the next sixteen bytes.
+@usableFromInline
+struct TextBlock {
+    /// 0...16; 16 if the text goes on.
+    @usableFromInline let byteCount: Int
+    /// The text's bytes, zeros behind them.
+    @usableFromInline let head: UInt64
+    @usableFromInline let second: UInt64
+
+    @inlinable @inline(__always)
+    init(_ low: UInt64, _ high: UInt64) {
+        let (lowEnds, highEnds) = (ByteLanes.textEnds(low), ByteLanes.textEnds(high))
+        let isShort = lowEnds != 0
+        let lowCount = lowEnds.trailingZeroBitCount &>> 3
+        let highCount = 8 &+ (highEnds.trailingZeroBitCount &>> 3)
+        byteCount = isShort ? lowCount : highCount
+        head = low & ByteLanes.before(lowEnds)
+        second = isShort ? 0 : high & ByteLanes.before(highEnds)
+    }
+
+    @inlinable var highBits: UInt64 { (head | second) & ByteLanes.highBits }
 }

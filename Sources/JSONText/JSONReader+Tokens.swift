@@ -2,20 +2,22 @@
 /// with `bytes.count` before.
 extension JSONReader {
     /// The byte at the cursor; 0, which nothing in the grammar starts with, at the end.
-    @inline(__always)
+    @inlinable @inline(__always)
     var nextByte: UInt8 { cursor < bytes.count ? bytes.span[unchecked: cursor] : 0 }
 
     /// What is wrong at the cursor, unless it is that the text ends there.
+    @usableFromInline
     func failure(_ code: JSONError.Code) -> JSONError {
         JSONError(cursor < bytes.count ? code : .unexpectedEnd, at: cursor)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func skipBlanks() {
         if cursor < bytes.count, bytes.span[unchecked: cursor] <= 0x20 { skipMoreBlanks() }
     }
 
-    private mutating func skipMoreBlanks() {
+    @usableFromInline
+    mutating func skipMoreBlanks() {
         while true {
             switch nextByte {
             case 0x20, 0x0A, 0x0D, 0x09: cursor += 1
@@ -35,7 +37,7 @@ extension JSONReader {
     }
 
     /// Moves to the next item of the current container, or over its closing bracket.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func advance(to closing: UInt8) throws(JSONError) -> Bool {
         skipBlanks()
         let byte = nextByte
@@ -58,14 +60,52 @@ extension JSONReader {
     }
 
     /// The next member's key, and moves behind its colon; `nil` once the object is closed.
-    @inline(__always)
-    mutating func keyToken() throws(JSONError) -> JSONToken? {
+    @inlinable @inline(__always)
+    mutating func readKey() throws(JSONError) -> JSONKey? {
         guard try advance(to: UInt8(ascii: "}")) else { return nil }
-        let token = try stringToken()
-        skipBlanks()
-        guard nextByte == UInt8(ascii: ":") else { throw failure(.unexpectedByte) }
+        guard nextByte == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
+        keyStart = cursor
+        let word = try wordToken()
+        if nextByte != UInt8(ascii: ":") {
+            skipMoreBlanks()
+            guard nextByte == UInt8(ascii: ":") else { throw failure(.unexpectedByte) }
+        }
         cursor += 1
-        return token
+        return word
+    }
+
+    /// The string whose quote is at the cursor, in registers.
+    @inlinable @inline(__always)
+    mutating func wordToken() throws(JSONError) -> JSONWord {
+        if let block = block(at: cursor &+ 1), block.byteCount < 16 {
+            let end = cursor &+ 1 &+ block.byteCount
+            // Unchecked: the block is inside the text.
+            if bytes.span[unchecked: end] == UInt8(ascii: "\"") {
+                cursor = end &+ 1
+                return JSONWord(block)
+            }
+        }
+        return try longWordToken()
+    }
+
+    /// The same of a text that is longer than a block, holds escapes, or stands at the end of all.
+    @usableFromInline
+    mutating func longWordToken() throws(JSONError) -> JSONWord {
+        word(try stringToken())
+    }
+
+    /// `nil` where fewer than sixteen bytes are left.
+    @inlinable @inline(__always)
+    func block(at offset: Int) -> TextBlock? {
+        let text = bytes.span.bytes
+        guard offset &+ 16 <= text.byteCount else { return nil }
+        // Unchecked: the sixteen bytes at `offset` are inside the text.
+        return TextBlock(
+            text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+                .littleEndian,
+            text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 8, as: UInt64.self)
+                .littleEndian
+        )
     }
 
     mutating func literal(_ text: StaticString) throws(JSONError) {
@@ -80,9 +120,16 @@ extension JSONReader {
         cursor = start + text.utf8CodeUnitCount
     }
 
+    /// Whether a string comes next; moves to it.
+    var isStringNext: Bool {
+        mutating get {
+            skipBlanks()
+            return nextByte == UInt8(ascii: "\"")
+        }
+    }
+
+    /// The string whose quote is at the cursor.
     mutating func stringToken() throws(JSONError) -> JSONToken {
-        skipBlanks()
-        guard nextByte == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
         cursor += 1
         let start = cursor
         var isEscaped = false
@@ -111,26 +158,18 @@ extension JSONReader {
     /// and the high bits of the bytes before it.
     @inline(__always)
     private func plainText(from start: Int) -> (end: Int, highBits: UInt64) {
-        let text = bytes.span.bytes
         var index = start
         var high: UInt64 = 0
-        // Unchecked: the eight bytes at `index` are inside the text.
-        while index &+ 8 <= text.byteCount {
-            let eight = text.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-                .littleEndian
-            let ends = ByteLanes.textEnds(eight)
-            if ends != 0 {
-                high |= eight & ByteLanes.before(ends)
-                return (index &+ (ends.trailingZeroBitCount &>> 3), high & ByteLanes.highBits)
-            }
-            high |= eight
-            index &+= 8
+        while let block = block(at: index) {
+            high |= block.highBits
+            index &+= block.byteCount
+            if block.byteCount < 16 { return (index, high) }
         }
         let last = lastPlainText(from: index)
-        return (last.end, high & ByteLanes.highBits | last.highBits)
+        return (last.end, high | last.highBits)
     }
 
-    /// The same byte by byte, for the last seven of the text.
+    /// The same byte by byte, for the last fifteen of the text.
     private func lastPlainText(from start: Int) -> (end: Int, highBits: UInt64) {
         var high: UInt64 = 0
         for index in start..<bytes.count {

@@ -13,32 +13,46 @@
 /// Each key's value must be read or skipped before the next key is asked for. An unpaired surrogate
 /// escape reads as U+FFFD: one odd description must not cost a page of images.
 public struct JSONReader: Sendable {
-    let bytes: [UInt8]
-    let limits: JSONLimits
-    var cursor = 0
-    var depth = 0
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline let limits: JSONLimits
+    @usableFromInline var cursor = 0
+    @usableFromInline var depth = 0
     /// The next member or element is the first of its container, so no comma stands before it.
-    var expectsFirst = false
+    @usableFromInline var expectsFirst = false
+    /// Where the key stands that was read last.
+    @usableFromInline var keyStart = 0
 
     /// Fails with `tooLarge` or `invalidUTF8` before anything is read.
     public init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) {
         if bytes.count > limits.byteCountMax {
             throw JSONError(.tooLarge, at: limits.byteCountMax)
         }
-        do {
-            _ = try UTF8Span(validating: bytes.span)
-        } catch {
-            throw JSONError(.invalidUTF8, at: error.byteOffsets.lowerBound)
-        }
+        if !UTF8Check.isValid(bytes.span) { throw JSONReader.invalidUTF8(bytes) }
         self.bytes = bytes
         self.limits = limits
+    }
+
+    /// The standard library says where.
+    private static func invalidUTF8(_ bytes: [UInt8]) -> JSONError {
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+            return JSONError(.invalidUTF8, at: 0)
+        } catch {
+            return JSONError(.invalidUTF8, at: error.byteOffsets.lowerBound)
+        }
     }
 
     /// Byte offset of what is read next.
     public var offset: Int { cursor }
 
+    /// Bytes of the text that are not read yet.
+    public var byteCountLeft: Int { bytes.count - cursor }
+
     /// The bytes of a range that `skipValue` returned.
     public func slice(_ range: Range<Int>) -> ArraySlice<UInt8> { bytes[range] }
+
+    /// A copy of the bytes from `start` to what is read next.
+    public func bytes(from start: Int) -> [UInt8] { Array(bytes[start..<cursor]) }
 
     // MARK: Containers
 
@@ -51,9 +65,9 @@ public struct JSONReader: Sendable {
     }
 
     /// The next member's key, or `nil` once the object is closed.
+    @inlinable @inline(__always)
     public mutating func nextKey() throws(JSONError) -> JSONKey? {
-        guard let token = try keyToken() else { return nil }
-        return JSONKey(word: word(token), token: token)
+        try readKey()
     }
 
     /// Whether another element comes; `false` once the array is closed.
@@ -67,8 +81,13 @@ public struct JSONReader: Sendable {
         if cursor < bytes.count { throw JSONError(.trailingText, at: cursor) }
     }
 
-    /// A key's text; the key must be of this reader.
-    public func text(_ key: JSONKey) -> String { text(key.token) }
+    /// The text of the key that was read last.
+    public var keyText: String {
+        var again = self
+        again.cursor = keyStart
+        // It was checked when it was read.
+        return (try? again.readString()) ?? ""
+    }
 
     // MARK: Values
 
@@ -87,25 +106,33 @@ public struct JSONReader: Sendable {
     }
 
     public mutating func readString() throws(JSONError) -> String {
-        try expect(.string)
+        if let text = try readStringIfNext() { return text }
+        _ = try peekKind()
+        throw JSONError(.wrongType, at: cursor)
+    }
+
+    /// The string that comes next; `nil` if anything else does, which stays unread.
+    public mutating func readStringIfNext() throws(JSONError) -> String? {
+        guard isStringNext else { return nil }
         return text(try stringToken())
     }
 
-    /// A string that is only compared: no copy is made.
-    public mutating func readWord() throws(JSONError) -> JSONWord {
-        try expect(.string)
-        return word(try stringToken())
+    /// A string that is only compared: no copy is made. `nil` if anything else comes next, which stays
+    /// unread.
+    public mutating func readWordIfNext() throws(JSONError) -> JSONWord? {
+        guard isStringNext else { return nil }
+        return try wordToken()
     }
 
     /// A string's bytes as they are meant, for as long as `body` runs: no copy is made unless there are
-    /// escapes.
-    public mutating func readString<Value>(
+    /// escapes. `nil` if anything else comes next, which stays unread.
+    public mutating func readStringIfNext<Value>(
         _ body: (borrowing Span<UInt8>) -> Value
-    ) throws(JSONError) -> Value {
-        try expect(.string)
+    ) throws(JSONError) -> Value? {
+        guard isStringNext else { return nil }
         let token = try stringToken()
         guard !token.isEscaped else { return body(JSONToken.unescaped(bytes[token.range]).span) }
-        return body(bytes.span.extracting(token.range))
+        return body(bytes.span.extracting(unchecked: token.range))
     }
 
     public mutating func readBool() throws(JSONError) -> Bool {
@@ -175,7 +202,7 @@ public struct JSONReader: Sendable {
             default: try skipValue()
             }
             while !brackets.isEmpty {
-                if try brackets.isInObject ? keyToken() != nil : nextElement() { break }
+                if try brackets.isInObject ? readKey() != nil : nextElement() { break }
                 brackets.pop()
             }
         } while !brackets.isEmpty

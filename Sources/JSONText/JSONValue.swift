@@ -42,8 +42,8 @@ public indirect enum JSONValue: Sendable, Hashable {
         case .object:
             var members: [Member] = []
             try reader.beginObject()
-            while let key = try reader.nextKey() {
-                members.append(Member(reader.text(key), try read(&reader)))
+            while try reader.nextKey() != nil {
+                members.append(Member(reader.keyText, try read(&reader)))
             }
             return .object(members)
         }

@@ -1,17 +1,16 @@
 /// A short text in registers, compared with literals in a few instructions and without a copy:
 /// `switch word { case "active": … }`.
 ///
-/// Holds the length, the first 24 bytes and the last 8, hence all of a text of at most 32 bytes. Texts
-/// compare by their bytes, not like `String`, which takes composed and decomposed letters for the same.
+/// Holds the length and the first 32 bytes. Texts compare by their bytes, not like `String`, which takes
+/// composed and decomposed letters for the same.
 public struct JSONWord: Sendable {
     /// Bytes of the text, which may be more than are held.
     @usableFromInline let byteCount: Int
-    /// Bytes 0..<8, 8..<16 and 16..<24 of a text longer than that; a shorter text has its last 8 bytes in
-    /// `tail` and zeros between.
+    /// Eight bytes each, zeros behind a shorter text.
     @usableFromInline var head: UInt64
     @usableFromInline var second: UInt64
     @usableFromInline var third: UInt64
-    @usableFromInline var tail: UInt64
+    @usableFromInline var fourth: UInt64
 
     /// Upper bound on bytes of a literal to compare with.
     @usableFromInline static let literalBytesMax = 32
@@ -22,9 +21,19 @@ public struct JSONWord: Sendable {
     init(_ start: UnsafeRawPointer, count: Int) {
         byteCount = count
         head = JSONWord.load(start, count)
-        second = count > 16 ? JSONWord.load(start + 8, 8) : 0
-        third = count > 24 ? JSONWord.load(start + 16, 8) : 0
-        tail = count > 8 ? JSONWord.load(start + (count &- 8), 8) : 0
+        second = count > 8 ? JSONWord.load(start + 8, count &- 8) : 0
+        third = count > 16 ? JSONWord.load(start + 16, count &- 16) : 0
+        fourth = count > 24 ? JSONWord.load(start + 24, count &- 24) : 0
+    }
+
+    /// A text of at most sixteen bytes.
+    @inlinable @inline(__always)
+    init(_ block: TextBlock) {
+        byteCount = block.byteCount
+        head = block.head
+        second = block.second
+        third = 0
+        fourth = 0
     }
 
     public init(_ text: borrowing Span<UInt8>) {
@@ -49,18 +58,19 @@ public struct JSONWord: Sendable {
         word.head = JSONWord.lowercased(head)
         word.second = JSONWord.lowercased(second)
         word.third = JSONWord.lowercased(third)
-        word.tail = JSONWord.lowercased(tail)
+        word.fourth = JSONWord.lowercased(fourth)
         return word
     }
 
-    // The shape of this function lets the compiler reduce it to a comparison of numbers.
+    // Transparent, so that the compiler reduces a literal to numbers wherever one is compared with;
+    // as an inlinable function it does so for the first few cases of a switch only.
     @_transparent
     public static func == (word: JSONWord, literal: StaticString) -> Bool {
         let other = JSONWord(literal)
         return word.byteCount == other.byteCount && word.head == other.head
-            && (other.byteCount <= 8 || word.tail == other.tail)
-            && (other.byteCount <= 16 || word.second == other.second)
-            && (other.byteCount <= 24 || word.third == other.third)
+            && (other.byteCount <= 8 || word.second == other.second)
+            && (other.byteCount <= 16 || word.third == other.third)
+            && (other.byteCount <= 24 || word.fourth == other.fourth)
     }
 
     @_transparent
@@ -93,6 +103,10 @@ public struct JSONWord: Sendable {
         return bytes | isCapital >> 2
     }
 }
+
+/// A member's key, compared without being copied: `switch key { case "name": … }`. Its text is
+/// `JSONReader.keyText`.
+public typealias JSONKey = JSONWord
 
 /// Lets `switch` take the words of a member that may be missing.
 @_transparent

@@ -63,7 +63,7 @@ struct JSONStringTests {
         try reader.beginArray()
         var texts: [[UInt8]] = []
         while try reader.nextElement() {
-            try reader.readString { bytes in
+            _ = try reader.readStringIfNext { bytes in
                 texts.append(bytes.indices.map { bytes[$0] })
             }
         }

@@ -66,9 +66,10 @@ struct JSONWordTests {
         try reader.beginArray()
         for _ in 0..<2 {
             #expect(try reader.nextElement())
-            #expect(try reader.readWord() == "active")
+            #expect(try reader.readWordIfNext() == "active")
         }
         #expect(try reader.nextElement())
-        #expect(throws: JSONError(.wrongType, at: 24)) { try reader.readWord() }
+        #expect(try reader.readWordIfNext() == nil)
+        #expect(try reader.readInteger() == 1)
     }
 }

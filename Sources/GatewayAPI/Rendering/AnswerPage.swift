@@ -24,7 +24,7 @@ public struct AnswerPage: Sendable {
                 try reader.beginArray()
                 while try reader.nextElement() { images.append(try reader.skipValue()) }
             } else {
-                members.append(JSONValue.Member(reader.text(key), try JSONValue.read(&reader)))
+                members.append(JSONValue.Member(reader.keyText, try JSONValue.read(&reader)))
             }
         }
         try reader.finish()

@@ -20,25 +20,35 @@ struct AriesImageRecord: ~Copyable {
     init(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
-            switch key {
-            case "id": id = try reader.identifier("id")
-            case "name": name = try reader.text("name")
-            case "description": description = try reader.text("description")
-            case "os_name": systemName = try reader.text("os_name")
-            case "os_type": systemType = try reader.text("os_type")
-            case "os_platform": systemPlatform = try reader.text("os_platform")
-            case "os_architecture": architecture = try reader.text("os_architecture")
-            case "status": status = try reader.word("status")
-            case "boot_mode": bootMode = try reader.word("boot_mode")
-            case "size": diskGB = try reader.count("size")
-            case "created_at": createdAt = try reader.date("created_at")
-            case "updated_at": updatedAt = try reader.date("updated_at")
-            case "source_path": try object.drop(&reader.json)
-            case "uuid", "version", "init_type", "file": try reader.skip()
-            default: try reader.skipUnknown(key)
-            }
+            try read(key, &object, &reader)
         }
         raw = object.bytes(reader.json)
+    }
+
+    // On its own, so that the loop above stays small enough to take the reader's functions in.
+    @inline(never)
+    private mutating func read(
+        _ key: JSONKey,
+        _ object: inout RawObject,
+        _ reader: inout RecordReader
+    ) throws(JSONError) {
+        switch key {
+        case "id": id = try reader.identifier("id")
+        case "name": name = try reader.text("name")
+        case "description": description = try reader.text("description")
+        case "os_name": systemName = try reader.text("os_name")
+        case "os_type": systemType = try reader.text("os_type")
+        case "os_platform": systemPlatform = try reader.text("os_platform")
+        case "os_architecture": architecture = try reader.text("os_architecture")
+        case "status": status = try reader.word("status")
+        case "boot_mode": bootMode = try reader.word("boot_mode")
+        case "size": diskGB = try reader.count("size")
+        case "created_at": createdAt = try reader.date("created_at")
+        case "updated_at": updatedAt = try reader.date("updated_at")
+        case "source_path": try object.drop(&reader.json)
+        case "uuid", "version", "init_type", "file": try reader.skip()
+        default: try reader.skipUnknown()
+        }
     }
 
     /// Appends the image, unless it has no id.

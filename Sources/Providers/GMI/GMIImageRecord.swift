@@ -19,25 +19,35 @@ struct GMIImageRecord: ~Copyable {
     init(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
-            switch key {
-            case "id": id = try reader.identifier("id")
-            case "name": name = try reader.text("name")
-            case "type": type = try reader.word("type")
-            case "idc": place = try reader.identifier("idc")
-            case "createdAt": createdAt = try reader.date("createdAt")
-            case "OSSeries": series = try reader.text("OSSeries")
-            case "OSVersion": version = try reader.scalar("OSVersion")
-            case "OSArchitecture": architecture = try reader.text("OSArchitecture")
-            case "BootMode": bootMode = try reader.word("BootMode")
-            case "SystemDiskSize": sizeText = try reader.scalar("SystemDiskSize")
-            case "supportedProducts": products = try reader.texts("supportedProducts")
-            // Where the image lies in the provider's own store.
-            case "path": try object.drop(&reader.json)
-            case "orgId", "icon", "DefaultPartitionTable": try reader.skip()
-            default: try reader.skipUnknown(key)
-            }
+            try read(key, &object, &reader)
         }
         raw = object.bytes(reader.json)
+    }
+
+    // On its own, so that the loop above stays small enough to take the reader's functions in.
+    @inline(never)
+    private mutating func read(
+        _ key: JSONKey,
+        _ object: inout RawObject,
+        _ reader: inout RecordReader
+    ) throws(JSONError) {
+        switch key {
+        case "id": id = try reader.identifier("id")
+        case "name": name = try reader.text("name")
+        case "type": type = try reader.word("type")
+        case "idc": place = try reader.identifier("idc")
+        case "createdAt": createdAt = try reader.date("createdAt")
+        case "OSSeries": series = try reader.text("OSSeries")
+        case "OSVersion": version = try reader.scalar("OSVersion")
+        case "OSArchitecture": architecture = try reader.text("OSArchitecture")
+        case "BootMode": bootMode = try reader.word("BootMode")
+        case "SystemDiskSize": sizeText = try reader.scalar("SystemDiskSize")
+        case "supportedProducts": products = try reader.texts("supportedProducts")
+        // Where the image lies in the provider's own store.
+        case "path": try object.drop(&reader.json)
+        case "orgId", "icon", "DefaultPartitionTable": try reader.skip()
+        default: try reader.skipUnknown()
+        }
     }
 
     /// Appends the image, unless it has no id, or another data centre than the one asked for.

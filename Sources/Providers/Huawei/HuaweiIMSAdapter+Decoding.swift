@@ -79,7 +79,7 @@ extension HuaweiIMSAdapter {
             case "images": answer.images = try readList(&reader)
             case "next": answer.link = try readLink(&reader)
             case "first", "schema": try reader.skip()
-            default: try reader.skipUnknown(key)
+            default: try reader.skipUnknown()
             }
         }
         try reader.json.finish()

@@ -31,49 +31,56 @@ struct HuaweiImageRecord: ~Copyable {
     init(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
-            switch key {
-            case "id": id = try reader.identifier("id")
-            case "name": name = try reader.text("name")
-            case "status": state = try reader.word("status")
-            case "visibility": visibility = try reader.word("visibility")
-            case "min_disk": diskGB = try reader.count("min_disk")
-            case "min_ram": memoryMB = try reader.count("min_ram")
-            case "created_at": createdAt = try reader.date("created_at")
-            case "updated_at": updatedAt = try reader.date("updated_at")
-            case "tags": tags = try reader.texts("tags")
-            case "hw_firmware_type": firmware = try reader.word("hw_firmware_type")
-            case "architecture": architecture = try reader.text("architecture")
-            case "__imagetype": type = try reader.word("__imagetype")
-            case "__description": description = try reader.text("__description")
-            case "__image_size": byteCountText = try reader.scalar("__image_size")
-            case "size": glanceByteCount = try reader.count("size")
-            case "__os_version": systemText = try reader.text("__os_version")
-            case "__os_bit": bits = try reader.scalar("__os_bit")
-            case "__platform", "os_distro": platform = try reader.text("__platform") ?? platform
-            case "__os_type", "os_type": family = try reader.text("__os_type") ?? family
-            case "os_version": version = try reader.scalar("os_version")
-            case "__support_arm": isARM = try reader.scalar("__support_arm")?.lowercased() == "true"
-            case "__is_offshelved":
-                isWithdrawn = try reader.scalar("__is_offshelved")?.lowercased() == "true"
-            // Where the image lies, at times with the store's own credentials.
-            case "direct_url", "locations": try object.drop(&reader.json)
-            case "protected", "virtual_size", "os_hidden", "stores",
-                "__system_support_market":
-                try reader.skip()
-            default: try HuaweiImageRecord.skipProperty(key, &reader)
-            }
+            try read(key, &object, &reader)
         }
         raw = object.bytes(reader.json)
     }
 
-    /// Anybody may add properties, but they are strings.
-    private static func skipProperty(
+    // On its own, so that the loop above stays small enough to take the reader's functions in.
+    @inline(never)
+    private mutating func read(
         _ key: JSONKey,
+        _ object: inout RawObject,
         _ reader: inout RecordReader
     ) throws(JSONError) {
+        switch key {
+        case "id": id = try reader.identifier("id")
+        case "name": name = try reader.text("name")
+        case "status": state = try reader.word("status")
+        case "visibility": visibility = try reader.word("visibility")
+        case "min_disk": diskGB = try reader.count("min_disk")
+        case "min_ram": memoryMB = try reader.count("min_ram")
+        case "created_at": createdAt = try reader.date("created_at")
+        case "updated_at": updatedAt = try reader.date("updated_at")
+        case "tags": tags = try reader.texts("tags")
+        case "hw_firmware_type": firmware = try reader.word("hw_firmware_type")
+        case "architecture": architecture = try reader.text("architecture")
+        case "__imagetype": type = try reader.word("__imagetype")
+        case "__description": description = try reader.text("__description")
+        case "__image_size": byteCountText = try reader.scalar("__image_size")
+        case "size": glanceByteCount = try reader.count("size")
+        case "__os_version": systemText = try reader.text("__os_version")
+        case "__os_bit": bits = try reader.scalar("__os_bit")
+        case "__platform", "os_distro": platform = try reader.text("__platform") ?? platform
+        case "__os_type", "os_type": family = try reader.text("__os_type") ?? family
+        case "os_version": version = try reader.scalar("os_version")
+        case "__support_arm": isARM = try reader.scalar("__support_arm")?.lowercased() == "true"
+        case "__is_offshelved":
+            isWithdrawn = try reader.scalar("__is_offshelved")?.lowercased() == "true"
+        // Where the image lies, at times with the store's own credentials.
+        case "direct_url", "locations": try object.drop(&reader.json)
+        case "protected", "virtual_size", "os_hidden", "stores",
+            "__system_support_market":
+            try reader.skip()
+        default: try HuaweiImageRecord.skipProperty(&reader)
+        }
+    }
+
+    /// Anybody may add properties, but they are strings.
+    private static func skipProperty(_ reader: inout RecordReader) throws(JSONError) {
         switch try reader.json.peekKind() {
         case .string, .null: try reader.skip()
-        default: try reader.skipUnknown(key)
+        default: try reader.skipUnknown()
         }
     }
 

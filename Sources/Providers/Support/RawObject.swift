@@ -15,6 +15,7 @@ struct RawObject: Sendable {
     }
 
     /// The next key; remembers where its member begins, comma included.
+    @inline(__always)
     mutating func nextKey(_ json: inout JSONReader) throws(JSONError) -> JSONKey? {
         memberStart = json.offset
         return try json.nextKey()
@@ -28,7 +29,7 @@ struct RawObject: Sendable {
 
     /// The object's bytes, once its last member has been read.
     func bytes(_ json: borrowing JSONReader) -> [UInt8] {
-        var bytes = Array(json.slice(start..<json.offset))
+        var bytes = json.bytes(from: start)
         if dropped.isEmpty { return bytes }
         for range in dropped.reversed() {
             bytes.removeSubrange(range.lowerBound - start..<range.upperBound - start)

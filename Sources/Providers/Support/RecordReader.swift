@@ -3,7 +3,7 @@ internal import JSONText
 
 /// Reads a provider's objects member by member. A member of the wrong type costs itself and a drift
 /// word; only text that is no JSON costs the page.
-struct RecordReader: Sendable {
+struct RecordReader: ~Copyable {
     var json: JSONReader
     var drift = DriftNotes()
     var systems = OperatingSystemReader()
@@ -25,12 +25,19 @@ struct RecordReader: Sendable {
         while try json.nextElement() {
             rowCount += 1
             if try isNext(.object, "row") {
+                let start = json.offset
                 try decode(&self, &images)
+                if rowCount == 1 { images.reserveCapacity(rowCountEstimate(firstAt: start)) }
             } else {
                 try json.skipValue()
             }
         }
         return images
+    }
+
+    /// Rows like the first one that the text has room for. A tiny first row must not reserve much.
+    private func rowCountEstimate(firstAt start: Int) -> Int {
+        1 + json.byteCountLeft / max(json.offset - start, 128)
     }
 
     /// Whether a value of that kind comes next; anything else but null is noted.
@@ -45,22 +52,16 @@ struct RecordReader: Sendable {
 
     /// A string; `nil` for null and "".
     mutating func text(_ name: StaticString) throws(JSONError) -> String? {
-        guard try isNext(.string, name) else {
-            try json.skipValue()
-            return nil
-        }
-        let value = try json.readString()
-        return value.isEmpty ? nil : value
+        if let value = try json.readStringIfNext() { return value.isEmpty ? nil : value }
+        try skipForeign(name)
+        return nil
     }
 
     /// A string that is only compared with literals; `nil` for null and "".
     mutating func word(_ name: StaticString) throws(JSONError) -> JSONWord? {
-        guard try isNext(.string, name) else {
-            try json.skipValue()
-            return nil
-        }
-        let value = try json.readWord()
-        return value.isEmpty ? nil : value
+        if let value = try json.readWordIfNext() { return value.isEmpty ? nil : value }
+        try skipForeign(name)
+        return nil
     }
 
     /// Upper bound on bytes of an image's id; an image with a longer one is skipped.
@@ -121,20 +122,18 @@ struct RecordReader: Sendable {
 
     /// RFC 3339; `nil` up to the epoch itself, which providers write where they have no date.
     mutating func date(_ name: StaticString) throws(JSONError) -> Timestamp? {
-        guard try isNext(.string, name) else {
-            try json.skipValue()
-            return nil
-        }
         var isEmpty = false
-        let date = try json.readString { text in
+        let date = try json.readStringIfNext { text in
             isEmpty = text.isEmpty
             return Timestamp(rfc3339: text)
         }
         guard let date else {
-            if !isEmpty, !drift.isFull { drift.note("\(name):date") }
+            try skipForeign(name)
             return nil
         }
-        return date.microseconds > 0 ? date : nil
+        if let date { return date.microseconds > 0 ? date : nil }
+        if !isEmpty, !drift.isFull { drift.note("\(name):date") }
+        return nil
     }
 
     /// Strings of an array; elements of another type are left out.
@@ -205,8 +204,15 @@ struct RecordReader: Sendable {
         try json.skipValue()
     }
 
-    mutating func skipUnknown(_ key: JSONKey) throws(JSONError) {
-        if !drift.isFull { drift.noteUnknown(json.text(key)) }
+    /// Skips the member whose key was read last, and notes that key.
+    mutating func skipUnknown() throws(JSONError) {
+        if !drift.isFull { drift.noteUnknown(json.keyText) }
+        try json.skipValue()
+    }
+
+    /// Skips a value that is no string; anything but null is noted.
+    private mutating func skipForeign(_ name: StaticString) throws(JSONError) {
+        _ = try isNext(.string, name)
         try json.skipValue()
     }
 

@@ -84,7 +84,7 @@ extension TencentCVMAdapter {
             case "TotalCount": answer.total = try reader.count("TotalCount")
             case "Error": answer.errorCode = try readErrorCode(&reader)
             case "RequestId", "RequestID": try reader.skip()
-            default: try reader.skipUnknown(key)
+            default: try reader.skipUnknown()
             }
         }
     }

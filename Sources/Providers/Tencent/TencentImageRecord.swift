@@ -20,26 +20,36 @@ struct TencentImageRecord: ~Copyable {
     init(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
-            switch key {
-            case "ImageId": id = try reader.identifier("ImageId")
-            case "ImageName": name = try reader.text("ImageName")
-            case "ImageDescription": description = try reader.text("ImageDescription")
-            case "OsName", "ImageOsName": systemName = try reader.text("OsName")
-            case "Platform": platform = try reader.text("Platform")
-            case "Architecture": architecture = try reader.text("Architecture")
-            case "ImageType": type = try reader.word("ImageType")
-            case "ImageState", "ImageStatus": state = try reader.word("ImageState")
-            case "ImageDeprecated": isDeprecated = try reader.flag("ImageDeprecated") ?? false
-            case "ImageSize": diskGB = try reader.count("ImageSize")
-            case "CreatedTime", "ImageCreateTime": createdAt = try reader.date("CreatedTime")
-            case "Tags": tags = try reader.tags("Tags", key: "Key", value: "Value")
-            case "ImageCreator", "Creator", "ImageSource", "SyncPercent", "IsSupportCloudinit",
-                "SnapshotSet", "LicenseType", "ImageFamily", "CdcCacheStatus":
-                try reader.skip()
-            default: try reader.skipUnknown(key)
-            }
+            try read(key, &object, &reader)
         }
         raw = object.bytes(reader.json)
+    }
+
+    // On its own, so that the loop above stays small enough to take the reader's functions in.
+    @inline(never)
+    private mutating func read(
+        _ key: JSONKey,
+        _ object: inout RawObject,
+        _ reader: inout RecordReader
+    ) throws(JSONError) {
+        switch key {
+        case "ImageId": id = try reader.identifier("ImageId")
+        case "ImageName": name = try reader.text("ImageName")
+        case "ImageDescription": description = try reader.text("ImageDescription")
+        case "OsName", "ImageOsName": systemName = try reader.text("OsName")
+        case "Platform": platform = try reader.text("Platform")
+        case "Architecture": architecture = try reader.text("Architecture")
+        case "ImageType": type = try reader.word("ImageType")
+        case "ImageState", "ImageStatus": state = try reader.word("ImageState")
+        case "ImageDeprecated": isDeprecated = try reader.flag("ImageDeprecated") ?? false
+        case "ImageSize": diskGB = try reader.count("ImageSize")
+        case "CreatedTime", "ImageCreateTime": createdAt = try reader.date("CreatedTime")
+        case "Tags": tags = try reader.tags("Tags", key: "Key", value: "Value")
+        case "ImageCreator", "Creator", "ImageSource", "SyncPercent", "IsSupportCloudinit",
+            "SnapshotSet", "LicenseType", "ImageFamily", "CdcCacheStatus":
+            try reader.skip()
+        default: try reader.skipUnknown()
+        }
     }
 
     /// Appends the image, unless it has no id.

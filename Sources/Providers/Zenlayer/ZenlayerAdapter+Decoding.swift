@@ -127,7 +127,7 @@ extension ZenlayerAdapter {
             case "dataSet", "images": try readList(&reader, &answer)
             case "totalCount": answer.total = try reader.count("totalCount")
             case "requestId": try reader.skip()
-            default: try reader.skipUnknown(key)
+            default: try reader.skipUnknown()
             }
         }
     }

@@ -22,26 +22,36 @@ struct ZenlayerImageRecord: ~Copyable {
     init(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
-            switch key {
-            case "imageId": id = try reader.identifier("imageId")
-            case "imageName": name = try reader.text("imageName")
-            case "imageDescription": description = try reader.text("imageDescription")
-            case "imageType": type = try reader.word("imageType")
-            case "imageStatus": state = try reader.word("imageStatus")
-            case "imageSize": sizeText = try reader.scalar("imageSize")
-            case "imageVersion", "version": version = try reader.scalar("imageVersion")
-            case "category": category = try reader.text("category")
-            case "osType", "type": systemType = try reader.text("osType")
-            case "regionId": regionID = try reader.text("regionId")
-            case "createTime": createdAt = try reader.date("createTime")
-            case "imageSource": source = try reader.word("imageSource")
-            case "minDiskSize": diskGBMin = try reader.count("minDiskSize")
-            case "tags": tags = try ZenlayerImageRecord.tags(&reader)
-            case "nicNetworkType": try reader.skip()
-            default: try reader.skipUnknown(key)
-            }
+            try read(key, &object, &reader)
         }
         raw = object.bytes(reader.json)
+    }
+
+    // On its own, so that the loop above stays small enough to take the reader's functions in.
+    @inline(never)
+    private mutating func read(
+        _ key: JSONKey,
+        _ object: inout RawObject,
+        _ reader: inout RecordReader
+    ) throws(JSONError) {
+        switch key {
+        case "imageId": id = try reader.identifier("imageId")
+        case "imageName": name = try reader.text("imageName")
+        case "imageDescription": description = try reader.text("imageDescription")
+        case "imageType": type = try reader.word("imageType")
+        case "imageStatus": state = try reader.word("imageStatus")
+        case "imageSize": sizeText = try reader.scalar("imageSize")
+        case "imageVersion", "version": version = try reader.scalar("imageVersion")
+        case "category": category = try reader.text("category")
+        case "osType", "type": systemType = try reader.text("osType")
+        case "regionId": regionID = try reader.text("regionId")
+        case "createTime": createdAt = try reader.date("createTime")
+        case "imageSource": source = try reader.word("imageSource")
+        case "minDiskSize": diskGBMin = try reader.count("minDiskSize")
+        case "tags": tags = try ZenlayerImageRecord.tags(&reader)
+        case "nicNetworkType": try reader.skip()
+        default: try reader.skipUnknown()
+        }
     }
 
     /// Appends the image, unless it has no id. The published shape does not repeat the zone it was asked

@@ -1,21 +1,3 @@
-/// A member's key, compared without being copied: `switch key { case "name": … }`. Its text is
-/// `JSONReader.text(_:)`.
-public struct JSONKey: Sendable {
-    @usableFromInline let word: JSONWord
-    let token: JSONToken
-
-    init(word: JSONWord, token: JSONToken) {
-        self.word = word
-        self.token = token
-    }
-
-    @_transparent
-    public static func ~= (literal: StaticString, key: JSONKey) -> Bool { key.word == literal }
-
-    @_transparent
-    public static func == (key: JSONKey, literal: StaticString) -> Bool { key.word == literal }
-}
-
 /// A string as it stands between its quotes.
 struct JSONToken: Sendable {
     var range: Range<Int>
