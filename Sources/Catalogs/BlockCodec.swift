@@ -8,31 +8,84 @@ enum BlockCodec {
 
     /// Blocks never leave the process, so `expanded` reads only what this wrote.
     static func compressed(_ block: [UInt8]) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(block.count / 4)
-        var table = [Int32](repeating: -1, count: 1 << Int(tableBits))
-        // Loads of eight bytes end within the block: the loop stops eight bytes before its end.
-        block.withUnsafeBytes { bytes in
-            var (offset, literalStart) = (0, 0)
-            while offset + 8 <= bytes.count {
-                let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
-                let slot = Int((word << 24 &* 0x9E37_79B1_85EB_CA87) >> (64 - tableBits))
-                let candidate = Int(table[slot])
-                table[slot] = Int32(truncatingIfNeeded: offset)
-                let length = candidate < 0 ? 0 : matchLength(bytes, candidate, offset)
-                if length < matchBytesMin {
-                    offset += 1
-                    continue
-                }
-                appendLiterals(bytes, literalStart..<offset, to: &output)
-                appendVarint(length, to: &output)
-                appendVarint(offset - candidate, to: &output)
-                offset += length
-                literalStart = offset
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 1 << Int(tableBits)) { table in
+            table.initialize(repeating: -1)
+            // A sequence of two varints and no literal replaces five bytes or more; literals cost their own
+            // bytes and a varint each.
+            let bound = block.count * 2 + 32
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bound) { output in
+                guard let start = output.baseAddress else { return [] }
+                var cursor = ByteCursor(start)
+                block.withUnsafeBytes { compress($0, table, into: &cursor) }
+                return Array(UnsafeBufferPointer(start: start, count: cursor.next - start))
             }
-            appendLiterals(bytes, literalStart..<bytes.count, to: &output)
         }
-        return output
+    }
+
+    private static func compress(
+        _ bytes: UnsafeRawBufferPointer,
+        _ table: UnsafeMutableBufferPointer<Int32>,
+        into output: inout ByteCursor
+    ) {
+        // Loads of eight bytes end within the block: the loop stops eight bytes before its end.
+        var (offset, literalStart) = (0, 0)
+        while offset + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+            let slot = Int((word << 24 &* 0x9E37_79B1_85EB_CA87) >> (64 - tableBits))
+            let candidate = Int(table[slot])
+            table[slot] = Int32(truncatingIfNeeded: offset)
+            let length = candidate < 0 ? 0 : matchLength(bytes, candidate, offset)
+            if length < matchBytesMin {
+                // Faster over what does not repeat, such as ids and digests.
+                offset += 1 + (offset - literalStart) >> 5
+                continue
+            }
+            appendLiterals(bytes, literalStart..<offset, to: &output)
+            output.varint(length)
+            output.varint(offset - candidate)
+            offset += length
+            literalStart = offset
+        }
+        appendLiterals(bytes, literalStart..<bytes.count, to: &output)
+    }
+
+    @inline(__always)
+    private static func matchLength(
+        _ bytes: UnsafeRawBufferPointer,
+        _ earlier: Int,
+        _ later: Int
+    ) -> Int {
+        var length = 0
+        while later + length + 8 <= bytes.count {
+            let left = bytes.loadUnaligned(fromByteOffset: earlier + length, as: UInt64.self)
+            let right = bytes.loadUnaligned(fromByteOffset: later + length, as: UInt64.self)
+            let difference = (left ^ right).littleEndian
+            if difference != 0 { return length + difference.trailingZeroBitCount / 8 }
+            length += 8
+        }
+        while later + length < bytes.count, bytes[earlier + length] == bytes[later + length] {
+            length += 1
+        }
+        return length
+    }
+
+    /// Most runs are short, and then two words are faster than a call; what they write too much is written
+    /// over by what follows, for which the bound has room.
+    @inline(__always)
+    private static func appendLiterals(
+        _ bytes: UnsafeRawBufferPointer,
+        _ range: Range<Int>,
+        to output: inout ByteCursor
+    ) {
+        output.varint(range.count)
+        if range.count <= 16, range.lowerBound + 16 <= bytes.count {
+            let first = bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+            let second = bytes.loadUnaligned(fromByteOffset: range.lowerBound + 8, as: UInt64.self)
+            output.words(first, second, byteCount: range.count)
+        } else {
+            let literals = UnsafeRawBufferPointer(rebasing: bytes[range])
+            output.copy(literals.bindMemory(to: UInt8.self).span)
+        }
     }
 
     static func expanded(_ block: [UInt8]) -> [UInt8] {
@@ -56,43 +109,6 @@ enum BlockCodec {
         return output
     }
 
-    private static func matchLength(
-        _ bytes: UnsafeRawBufferPointer,
-        _ earlier: Int,
-        _ later: Int
-    ) -> Int {
-        var length = 0
-        while later + length + 8 <= bytes.count {
-            let left = bytes.loadUnaligned(fromByteOffset: earlier + length, as: UInt64.self)
-            let right = bytes.loadUnaligned(fromByteOffset: later + length, as: UInt64.self)
-            let difference = (left ^ right).littleEndian
-            if difference != 0 { return length + difference.trailingZeroBitCount / 8 }
-            length += 8
-        }
-        while later + length < bytes.count, bytes[earlier + length] == bytes[later + length] {
-            length += 1
-        }
-        return length
-    }
-
-    private static func appendLiterals(
-        _ bytes: UnsafeRawBufferPointer,
-        _ range: Range<Int>,
-        to output: inout [UInt8]
-    ) {
-        appendVarint(range.count, to: &output)
-        output.append(contentsOf: bytes[range])
-    }
-
-    private static func appendVarint(_ number: Int, to output: inout [UInt8]) {
-        var rest = number
-        while rest >= 0x80 {
-            output.append(UInt8(rest & 0x7F) | 0x80)
-            rest >>= 7
-        }
-        output.append(UInt8(rest))
-    }
-
     private static func readVarint(_ block: [UInt8], _ offset: inout Int) -> Int {
         var (number, shift) = (0, 0)
         while true {
@@ -102,5 +118,26 @@ enum BlockCodec {
             if byte < 0x80 { return number }
             shift += 7
         }
+    }
+}
+
+extension ByteCursor {
+    /// Writes sixteen bytes, of which `byteCount` stay.
+    @inline(__always)
+    fileprivate mutating func words(_ first: UInt64, _ second: UInt64, byteCount: Int) {
+        let target = UnsafeMutableRawPointer(next)
+        target.storeBytes(of: first, as: UInt64.self)
+        target.storeBytes(of: second, toByteOffset: 8, as: UInt64.self)
+        advance(byteCount)
+    }
+
+    @inline(__always)
+    fileprivate mutating func varint(_ number: Int) {
+        var rest = number
+        while rest >= 0x80 {
+            byte(UInt8(truncatingIfNeeded: rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        byte(UInt8(truncatingIfNeeded: rest))
     }
 }

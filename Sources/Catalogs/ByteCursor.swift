@@ -17,6 +17,11 @@ struct ByteCursor {
     }
 
     @inline(__always)
+    mutating func advance(_ byteCount: Int) {
+        next += byteCount
+    }
+
+    @inline(__always)
     mutating func byte(_ byte: UInt8) {
         next.pointee = byte
         next += 1

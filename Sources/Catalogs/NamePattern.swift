@@ -1,3 +1,5 @@
+import ImageModel
+
 /// A pattern over a whole name: `*` stands for any text, `?` for one character (Unicode scalar), every other
 /// character for itself in any case. Blanks count.
 struct NamePattern: Sendable {
@@ -5,13 +7,24 @@ struct NamePattern: Sendable {
     private let hasWildcards: Bool
     /// The longest part between wildcards; every name that matches contains it.
     let literal: [UInt8]
+    /// What stands before the first wildcard: every name that matches begins with it.
+    let prefix: [UInt8]
+    /// Whether every name that begins so matches.
+    let isPrefix: Bool
 
     init(_ text: String) {
         pattern = LowerCase.bytes(of: text)
         hasWildcards = pattern.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
         let parts = pattern.split { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
         literal = Array(parts.max { $0.count < $1.count } ?? [])
+        let isWildcard: (UInt8) -> Bool = { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+        prefix = Array(pattern.prefix { !isWildcard($0) })
+        let rest = pattern.dropFirst(prefix.count)
+        isPrefix = !rest.isEmpty && rest.allSatisfy { $0 == UInt8(ascii: "*") }
     }
+
+    /// Whether names that match can be found by how they begin.
+    var isAnchored: Bool { !prefix.isEmpty && prefix.count <= ImageOrder.textBytesMax }
 
     /// `name` is lower-cased. Linear in practice, at worst the product of both lengths; never recursive.
     func matches(_ name: Span<UInt8>) -> Bool {

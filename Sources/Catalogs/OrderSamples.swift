@@ -11,19 +11,10 @@ struct OrderSamples: Sendable {
 
     /// Positions among which the order passes the key.
     func range(around key: UInt64, rowCount: Int) -> Range<Int> {
-        let first = firstSample { $0 >= key }
-        let last = firstSample { $0 > key }
+        let first = keys.indices.partitionPoint { keys[$0] >= key }
+        let last = keys.indices.partitionPoint { keys[$0] > key }
         // Whatever stands at a sample that is below the key lies before, at one above it behind.
         let low = max(0, (first - 1) * OrderSamples.stride)
         return low..<min(rowCount, last * OrderSamples.stride)
-    }
-
-    private func firstSample(where passes: (UInt64) -> Bool) -> Int {
-        var (low, high) = (0, keys.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if passes(keys[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -15,6 +15,16 @@ struct Profile: Sendable, Hashable {
     /// Index into the snapshot's places: `provider:region:`, with which a global id begins.
     var place: UInt32 = 0
 
+    init() {}
+
+    init(_ words: ClosedWords) {
+        family = words.family
+        architecture = words.architecture
+        visibility = words.visibility
+        status = words.status
+        bootMode = words.bootMode
+    }
+
     enum Column: Int, CaseIterable {
         case provider, region, family, distribution, version, architecture, visibility, status,
             bootMode

@@ -14,62 +14,60 @@ struct RawStore: Sendable {
 
     var count: Int { starts.count }
 
-    mutating func append(_ raw: [UInt8]) {
+    mutating func append(_ raw: Span<UInt8>) {
         starts.append(UInt32(open.count))
-        open += raw
+        raw.withUnsafeBufferPointer { open.append(contentsOf: $0) }
         if open.count >= RawStore.blockBytes { close() }
     }
 
-    /// The same objects with every block compressed.
+    /// The same objects with every block compressed, and without memory for more.
     func finished() -> RawStore {
         var result = self
         if !open.isEmpty { result.close() }
         result.open = []
+        result.starts = starts.trimmed()
         return result
     }
 
     /// Expands one block.
     subscript(index: Int) -> [UInt8] {
-        let start = Int(starts[index])
-        if index >= openFirst { return object(index, from: start, in: open, end: count) }
-        let number = block(of: index)
-        let end = number + 1 < firstObjects.count ? Int(firstObjects[number + 1]) : openFirst
-        return object(index, from: start, in: BlockCodec.expanded(closed[number]), end: end)
+        var reader = RawReader(self)
+        return Array(reader[index])
     }
 
-    /// Calls `body` with each object of the range, in order; every block is expanded once.
-    func forEach(in range: Range<Int>, _ body: (Int, [UInt8]) -> Void) {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let isOpen = index >= openFirst
-            let number = isOpen ? 0 : block(of: index)
-            let isLast = number + 1 >= firstObjects.count
-            let end = isOpen ? count : isLast ? openFirst : Int(firstObjects[number + 1])
-            let block = isOpen ? open : BlockCodec.expanded(closed[number])
-            while index < min(end, range.upperBound) {
-                body(index, object(index, from: Int(starts[index]), in: block, end: end))
-                index += 1
-            }
-        }
+    /// The objects of the block that holds one of them, and that block.
+    fileprivate func block(of index: Int) -> (objects: Range<Int>, bytes: [UInt8]) {
+        if index >= openFirst { return (openFirst..<count, open) }
+        let next = firstObjects.indices.partitionPoint { Int(firstObjects[$0]) > index }
+        let end = next < firstObjects.count ? Int(firstObjects[next]) : openFirst
+        return (Int(firstObjects[next - 1])..<end, BlockCodec.expanded(closed[next - 1]))
     }
 
-    private func object(_ index: Int, from start: Int, in block: [UInt8], end: Int) -> [UInt8] {
-        Array(block[start..<(index + 1 < end ? Int(starts[index + 1]) : block.count)])
-    }
-
-    private func block(of index: Int) -> Int {
-        var (low, high) = (0, firstObjects.count)
-        while low + 1 < high {
-            let middle = (low + high) / 2
-            if Int(firstObjects[middle]) <= index { low = middle } else { high = middle }
-        }
-        return low
-    }
+    fileprivate func start(_ index: Int) -> Int { Int(starts[index]) }
 
     private mutating func close() {
         firstObjects.append(UInt32(openFirst))
         closed.append(BlockCodec.compressed(open))
         open.removeAll(keepingCapacity: true)
         openFirst = starts.count
+    }
+}
+
+/// Reads objects of a store; those of one block after the other expand it once.
+struct RawReader: Sendable {
+    private let store: RawStore
+    private var objects = 0..<0
+    private var bytes: [UInt8] = []
+
+    init(_ store: RawStore) {
+        self.store = store
+    }
+
+    subscript(index: Int) -> ArraySlice<UInt8> {
+        mutating get {
+            if !objects.contains(index) { (objects, bytes) = store.block(of: index) }
+            let end = index + 1 < objects.upperBound ? store.start(index + 1) : bytes.count
+            return bytes[store.start(index)..<end]
+        }
     }
 }

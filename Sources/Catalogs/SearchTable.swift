@@ -12,6 +12,10 @@ struct SearchTable: Sendable {
 
     var count: Int { texts.count }
 
+    func byteCount(_ token: UInt32) -> Int {
+        token == 0 ? 0 : texts.range(Int(token) - 1).count
+    }
+
     func string(_ token: UInt32) -> String? {
         token == 0 ? nil : texts.string(Int(token) - 1)
     }

@@ -61,40 +61,20 @@ extension Snapshot {
     private func keepCreated(_ filter: inout RowFilter, _ after: Timestamp?, _ before: Timestamp?) {
         if after == nil, before == nil { return }
         let from = RowColumns.stored(after?.microseconds ?? .min)
-        let end = firstRow { $0 < from }
-        let start = before.map { before in firstRow { $0 < before.microseconds } } ?? 0
-        filter.keep(min(start, end)..<end)
-    }
-
-    /// The first row whose creation date passes, given that all rows behind it pass too.
-    private func firstRow(where passes: (Int64) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if passes(rows.created[middle]) { high = middle } else { low = middle + 1 }
+        let end = (0..<count).partitionPoint { rows.created[$0] < from }
+        let start = before.map { before in
+            (0..<count).partitionPoint { rows.created[$0] < before.microseconds }
         }
-        return low
+        filter.keep(min(start ?? 0, end)..<end)
     }
 
     private func keepFigures(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
         let query = compiled.query
-        if query.updatedAfter != nil || query.updatedBefore != nil {
-            keepUpdated(&filter, query.updatedAfter, query.updatedBefore)
-        }
+        keepUpdated(&filter, query.updatedAfter, query.updatedBefore)
         if query.minDiskGBMax == nil, query.minRAMMBMax == nil { return }
         // A missing figure is the smallest number, so it fits.
         let (disk, memory) = (query.minDiskGBMax ?? .max, query.minRAMMBMax ?? .max)
         figures.keep(in: &filter) { $0.minDiskGB <= disk && $0.minRAMMB <= memory }
-    }
-
-    private func keepUpdated(_ filter: inout RowFilter, _ after: Timestamp?, _ before: Timestamp?) {
-        let from = RowColumns.stored(after?.microseconds ?? .min)
-        let end = before?.microseconds
-        var found = RowSet(rowCount: count)
-        rows.updated.withUnsafeBufferPointer { updated in
-            found.formUnion { row in updated[row] >= from && end.map { updated[row] < $0 } ?? true }
-        }
-        filter.keep(found)
     }
 
     // MARK: Texts
@@ -109,7 +89,7 @@ extension Snapshot {
         if !query.tags.isEmpty {
             tagLists.keep(in: &filter, where: compiled.includes(tag:))
         }
-        if !query.names.isEmpty { keep(&filter, rows.names, names.flags(matching: compiled.names)) }
+        if !query.names.isEmpty { keep(&filter, names: compiled.names) }
         for word in compiled.words { keep(&filter, word: word) }
     }
 }

@@ -2,12 +2,6 @@ import ImageModel
 
 extension Snapshot {
     func image(_ row: Int) -> Image {
-        var image = imageWithoutRaw(row)
-        image.raw = raw(row)
-        return image
-    }
-
-    func imageWithoutRaw(_ row: Int) -> Image {
         let profile = profile(row)
         var image = Image(
             provider: column(.provider).texts[profile[.provider]] ?? "",
@@ -17,10 +11,10 @@ extension Snapshot {
         )
         image.description = descriptions.string(rows.descriptions[row])
         image.os = operatingSystem(row, profile)
-        image.architecture = ValueTexts.word(profile.architecture) ?? .unknown
-        image.visibility = ValueTexts.word(profile.visibility)
-        image.status = ValueTexts.word(profile.status)
-        image.bootMode = ValueTexts.word(profile.bootMode)
+        image.architecture = ClosedWords.word(profile.architecture) ?? .unknown
+        image.visibility = ClosedWords.word(profile.visibility)
+        image.status = ClosedWords.word(profile.status)
+        image.bootMode = ClosedWords.word(profile.bootMode)
         image.sizeBytes = RowColumns.stated(rows.sizeBytes[row])
         let figures = figures.pairs[Int(rows.figures[row])]
         image.minDiskGB = RowColumns.stated(figures.minDiskGB).map { Int($0) }
@@ -28,12 +22,13 @@ extension Snapshot {
         image.createdAt = RowColumns.stated(rows.created[row]).map(Timestamp.init(microseconds:))
         image.updatedAt = RowColumns.stated(rows.updated[row]).map(Timestamp.init(microseconds:))
         image.tags = tagLists.strings(rows.tagLists[row])
+        image.raw = raw(row)
         return image
     }
 
     private func operatingSystem(_ row: Int, _ profile: Profile) -> OperatingSystem {
         OperatingSystem(
-            family: ValueTexts.word(profile.family) ?? .unknown,
+            family: ClosedWords.word(profile.family) ?? .unknown,
             distribution: column(.distribution).texts[profile[.distribution]],
             version: column(.version).texts[profile[.version]],
             label: labels.string(rows.labels[row])

@@ -45,14 +45,9 @@ extension Snapshot {
 
     /// The row of a global id. O(log n).
     func row(id: [UInt8]) -> Int? {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            let result = compareID(Int(idOrder[middle]), id)
-            if result == 0 { return Int(idOrder[middle]) }
-            if result < 0 { low = middle + 1 } else { high = middle }
-        }
-        return nil
+        let index = idOrder.indices.partitionPoint { compareID(Int(idOrder[$0]), id) >= 0 }
+        guard index < count, compareID(Int(idOrder[index]), id) == 0 else { return nil }
+        return Int(idOrder[index])
     }
 
     /// The rows of an id, global or the provider's own, which may occur in each place.

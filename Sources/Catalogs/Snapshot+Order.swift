@@ -63,16 +63,7 @@ extension Snapshot {
         let comparison = KeyComparison(self, key, order)
         let leadingKey = leadingKey(of: key, order.terms[0])
         let range = rows.samples?.range(around: leadingKey, rowCount: count) ?? 0..<count
-        var (low, high) = (range.lowerBound, range.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            if comparison.compare(rows.row(at: middle)) > 0 {
-                high = middle
-            } else {
-                low = middle + 1
-            }
-        }
-        return low
+        return range.partitionPoint { comparison.compare(rows.row(at: $0)) > 0 }
     }
 
     func orderKey(_ row: Int, _ order: ImageOrder) -> OrderKey {

@@ -4,16 +4,16 @@ import Synchronization
 /// One upstream's images, immutable and indexed. Rows stand newest first (`ImageOrder.standard`), so that
 /// the usual page needs no permutation.
 ///
-/// Shared between loops: everything but the cached orders is constant, and those are behind a lock.
+/// Shared between loops: everything but the cached orders is constant, and those are behind locks.
 public final class Snapshot: Sendable {
     /// Id of the upstream that lists these images.
     public let upstream: String
     /// Images in the snapshot.
     public let count: Int
     /// The same set of images, raw objects included, has the same fingerprint whatever their order was.
-    public let fingerprint: UInt64
+    public let fingerprint: UInt128
     /// The same images in the same order of arrival have the same one.
-    public let arrivalFingerprint: UInt64
+    public let arrivalFingerprint: UInt128
 
     let rows: RowColumns
     let nativeIDs: JSONTexts
@@ -42,45 +42,46 @@ public final class Snapshot: Sendable {
     /// For texts that sort: a number per token (per name) that orders like the text.
     let ranks: TextRanks
     let orders = Mutex(OrderCache())
+    let periods = Mutex<PeriodIndex?>(nil)
 
-    init(_ builder: SnapshotBuilder) {
-        upstream = builder.upstream
-        count = builder.count
-        fingerprint = builder.fingerprint
-        arrivalFingerprint = builder.arrivalFingerprint
-        let profiles = builder.profiles
+    /// Sorts and indexes a draft. O(n log n).
+    init(_ draft: SnapshotDraft) {
+        upstream = draft.upstream
+        count = draft.count
+        fingerprint = draft.fingerprint
+        arrivalFingerprint = draft.arrivalFingerprint
+        let profiles = draft.profiles.profiles.trimmed()
         self.profiles = profiles
-        places = builder.places.texts
-        placesJSON = JSONTexts(builder.places.texts)
-        descriptions = SearchTable(builder.descriptions.texts)
-        labels = SearchTable(builder.labels.texts)
-        sourceLists = builder.sourceLists
-        raws = builder.raws.finished()
-        let names = SearchTable(builder.names.texts)
-        self.names = names
-        ranks = TextRanks(names: names, values: builder.values)
-        let layout = RowLayout(builder)
-        let rows = builder.rows.reordered(layout.order)
+        places = draft.ids.places
+        placesJSON = JSONTexts(places)
+        descriptions = SearchTable(draft.descriptions.texts.trimmed())
+        labels = SearchTable(draft.labels.texts.trimmed())
+        sourceLists = draft.sourceLists
+        raws = draft.raws.finished()
+        names = SearchTable(draft.names.texts.trimmed())
+        ranks = TextRanks(names: names, values: draft.values)
+        let layout = RowLayout(draft)
+        idOrder = layout.idOrder
+        let rows = draft.rows.reordered(layout.order)
         self.rows = rows
-        nativeIDs = JSONTexts(builder.nativeIDs.reordered(layout.order))
+        nativeIDs = JSONTexts(draft.ids.nativeIDs.reordered(layout.order))
         let lowered = nativeIDs.texts.lowerCased()
         nativeIDAlphabet = Alphabet(lowered.bytes)
         nativeIDsLowered = lowered.bytes == nativeIDs.texts.bytes ? nil : lowered
-        idOrder = layout.idOrder
         columns = Profile.Column.allCases.map { column in
             let byProfile = profiles.map { UInt32($0[column]) }
             return ValueColumn(
-                texts: builder.values.texts(column),
+                texts: draft.values.texts(column),
                 tokens: rows.profiles.map { byProfile[Int($0)] }
             )
         }
-        figures = Figures(builder.figures.pairs, tokens: rows.figures)
-        tagLists = TagLists(builder.tagLists, tokens: rows.tagLists)
+        figures = Figures(draft.figures.pairs, tokens: rows.figures)
+        tagLists = TagLists(draft.tagLists, tokens: rows.tagLists)
         fragments = RowFragments(
             profiles: profiles,
             columns: columns,
             figures: figures,
-            sources: builder.sourceLists
+            sources: draft.sourceLists
         )
         var counts = [UInt32](repeating: 0, count: profiles.count)
         for profile in rows.profiles { counts[Int(profile)] += 1 }
@@ -94,9 +95,4 @@ public final class Snapshot: Sendable {
     func raw(_ row: Int) -> [UInt8] { raws[Int(rows.raws[row])] }
 
     func sources(_ row: Int) -> [String] { sourceLists[Int(profile(row).sources)] }
-}
-
-extension SnapshotBuilder {
-    /// Indexes what was gathered so far. O(n log n).
-    public func finish() -> Snapshot { Snapshot(self) }
 }

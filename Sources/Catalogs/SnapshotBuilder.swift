@@ -2,99 +2,82 @@ public import ImageModel
 
 /// Gathers one upstream's images page by page. Of images with the same id the first stays.
 ///
-/// `finish()` may be called at any time, also while more images come later: it reads and changes nothing.
+/// A list that is read again mostly is what it was. Where the builder knows the earlier snapshot, it holds
+/// what comes against that, image by image, and as long as nothing differs it keeps nothing itself: a list
+/// that came again whole ends in the same snapshot, not sorted, indexed or compressed again.
 public struct SnapshotBuilder: Sendable {
-    /// Bytes of text, raw objects apart, that one snapshot holds; images beyond are dropped.
-    static let textBytesMax = Int(UInt32.max)
+    private let upstream: String
+    /// The beginning of the earlier snapshot that came again; `nil` once something differed.
+    private var carried: CarriedRows?
+    /// The snapshot whose rows were appended last, by their arrival.
+    private var source: CarriedRows?
+    /// Empty as long as rows are carried.
+    private var draft: SnapshotDraft
 
-    let upstream: String
-    var rows = RowColumns()
-    var ids = TextInterner()
-    var places = TextInterner()
-    var values = ValueTexts()
-    var profiles: [Profile] = []
-    var profileNumbers: [Profile: UInt32] = [:]
-    var names = TextInterner()
-    var descriptions = TextInterner()
-    var labels = TextInterner()
-    var nativeIDs = TextTable()
-    var tagLists = TagListInterner()
-    var figures = FiguresInterner()
-    var sourceLists: [[String]]
-    var raws = RawStore()
-    var fingerprint: UInt64 = 0
-    var arrivalFingerprint: UInt64 = 0
-    private var textByteCount = 0
-
-    public init(upstream: String) {
+    /// `earlier` is what this list was when it was last read.
+    public init(upstream: String, earlier: Snapshot? = nil) {
         self.upstream = upstream
-        sourceLists = [[upstream]]
+        draft = SnapshotDraft(upstream: upstream)
+        if let earlier, earlier.upstream == upstream { carried = CarriedRows(earlier) }
     }
 
     /// Images gathered so far.
-    public var count: Int { rows.count }
+    public var count: Int { carried?.count ?? draft.count }
+
+    /// What was gathered so far, whatever its order: the same as that of the snapshot that `finish` makes.
+    /// O(1), except for the beginning of an earlier list that became shorter.
+    public var fingerprint: UInt128 {
+        guard let carried else { return draft.fingerprint }
+        return carried.isWhole ? carried.snapshot.fingerprint : written().fingerprint
+    }
 
     public mutating func append(_ image: Image) {
-        append(image, sources: 0)
+        if carried != nil {
+            if carried?.skip(image) == true || carried?.contains(image) == true { return }
+            stopCarrying()
+        }
+        draft.append(image, sources: 0)
+    }
+
+    /// Adds images of an earlier snapshot of this upstream, raw objects included, by the order in which they
+    /// were appended to it; arrivals beyond its `count` do not exist. Nothing is decoded, and nothing at all
+    /// is done as long as the list is the one that the builder knows, from its beginning on.
+    public mutating func append(contentsOf snapshot: Snapshot, arrivals: Range<Int>) {
+        let arrivals = arrivals.clamped(to: 0..<snapshot.count)
+        if carried?.snapshot === snapshot, carried?.skip(arrivals) == true { return }
+        stopCarrying()
+        if source?.snapshot !== snapshot { source = CarriedRows(snapshot) }
+        guard var rows = source else { return }
+        draft.append(arrivals, of: &rows)
+        source = rows
     }
 
     /// An image that several upstreams list.
     mutating func append(_ image: Image, sources: [String]) {
-        if let known = sourceLists.firstIndex(of: sources) {
-            append(image, sources: known)
-        } else {
-            sourceLists.append(sources)
-            append(image, sources: sourceLists.count - 1)
-        }
+        stopCarrying()
+        draft.append(image, sources: draft.number(of: sources))
     }
 
-    private mutating func append(_ image: Image, sources: Int) {
-        guard reserve(image), ids.number(of: image.id) == rows.count else { return }
-        rows.profiles.append(number(of: profile(of: image, sources: sources)))
-        nativeIDs.append(image.nativeID.utf8.span)
-        rows.names.append(SnapshotBuilder.number(image.name, in: &names))
-        rows.descriptions.append(SnapshotBuilder.number(image.description, in: &descriptions))
-        rows.labels.append(SnapshotBuilder.number(image.os.label, in: &labels))
-        rows.tagLists.append(tagLists.number(of: image.tags))
-        rows.created.append(RowColumns.stored(image.createdAt?.microseconds))
-        rows.updated.append(RowColumns.stored(image.updatedAt?.microseconds))
-        rows.sizeBytes.append(RowColumns.stored(image.sizeBytes))
-        rows.figures.append(figures.number(of: Figures.Pair(image)))
-        rows.raws.append(UInt32(raws.count))
-        raws.append(image.raw)
-        // A sum does not depend on the order of its terms, a polynomial does.
-        let term = Fingerprint.of(image)
-        fingerprint &+= term
-        arrivalFingerprint = arrivalFingerprint &* 0x9E37_79B9_7F4A_7C15 &+ term
+    /// Indexes what was gathered so far; the earlier snapshot itself where nothing differs from it. It reads
+    /// and changes nothing, so that more images may come later, and needs no particular thread.
+    /// O(n log n).
+    public func finish() -> Snapshot {
+        if let carried, carried.isWhole { return carried.snapshot }
+        return Snapshot(written())
     }
 
-    /// Offsets into texts are 32 bits wide; the lower-cased copy of a text can be three times as long.
-    private mutating func reserve(_ image: Image) -> Bool {
-        var byteCount = image.id.utf8.count + image.name.utf8.count
-        byteCount += (image.description?.utf8.count ?? 0) + (image.os.label?.utf8.count ?? 0)
-        byteCount += image.tags.reduce(0) { $0 + $1.utf8.count }
-        guard textByteCount + byteCount * 3 <= SnapshotBuilder.textBytesMax else { return false }
-        textByteCount += byteCount * 3
-        return true
+    private mutating func stopCarrying() {
+        if carried == nil { return }
+        draft = written()
+        source = carried
+        carried = nil
     }
 
-    private mutating func profile(of image: Image, sources: Int) -> Profile {
-        var profile = values.profile(of: image)
-        profile.place = UInt32(places.number(of: "\(image.provider):\(image.region):"))
-        profile.sources = UInt32(sources)
-        return profile
-    }
-
-    private mutating func number(of profile: Profile) -> UInt32 {
-        if let known = profileNumbers[profile] { return known }
-        let number = UInt32(profiles.count)
-        profiles.append(profile)
-        profileNumbers[profile] = number
-        return number
-    }
-
-    /// 0 is no text, which is not the same as a stated empty one.
-    private static func number(_ text: String?, in interner: inout TextInterner) -> UInt32 {
-        text.map { UInt32(interner.number(of: $0) + 1) } ?? 0
+    /// The draft, with the rows that are carried so far.
+    private func written() -> SnapshotDraft {
+        guard var carried else { return draft }
+        var draft = draft
+        draft.append(0..<carried.count, of: &carried)
+        return draft
     }
 }

@@ -1,28 +1,51 @@
-/// A hash that is the same in every process, unlike `Hasher`: fingerprints outlive a restart.
-/// Eight bytes at a time; not made to resist someone who looks for collisions.
+/// A hash that is the same in every process, unlike `Hasher`: fingerprints outlive a restart. 128 bits, sixteen
+/// bytes at a time; not made to resist someone who looks for collisions.
 struct StableHash {
-    private(set) var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private var low: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
 
-    mutating func combine(_ word: UInt64) {
-        state = (state ^ word) &* 0xFF51_AFD7_ED55_8CCD
-        state ^= state >> 32
+    var value: UInt128 { UInt128(high) << 64 | UInt128(low) }
+
+    /// Half of the value, for tables in memory.
+    var word: UInt64 { low ^ high }
+
+    @inline(__always)
+    mutating func combine(_ first: UInt64, _ second: UInt64) {
+        let mixed = StableHash.fold(first ^ low, second ^ 0xA076_1D64_78BD_642F)
+        high = StableHash.fold(second ^ high, first ^ 0xE703_7ED1_A0B4_28DB) &+ low
+        low = mixed
     }
 
-    /// The length goes in first, so that neighbouring texts cannot trade bytes.
+    mutating func combine(_ word: UInt64) {
+        combine(word, 0x8EBC_6AF0_9C88_C6E3)
+    }
+
+    /// The product's halves, so that every bit of either factor moves the result.
+    @inline(__always)
+    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low
+    }
+
+    /// The length goes in with the last bytes, so that neighbouring texts cannot trade any.
     mutating func combine(_ bytes: Span<UInt8>) {
-        combine(UInt64(bytes.count))
+        let (raw, count) = (bytes.bytes, bytes.count)
+        func load(_ offset: Int) -> UInt64 {
+            raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+        }
         var offset = 0
-        let raw = bytes.bytes
-        while offset + 8 <= raw.byteCount {
-            combine(raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
-            offset += 8
+        while count - offset > 16 {
+            combine(load(offset), load(offset + 8))
+            offset += 16
         }
-        var rest: UInt64 = 0
-        while offset < raw.byteCount {
-            rest = rest << 8 | UInt64(bytes[offset])
-            offset += 1
+        let rest = count - offset
+        if rest >= 8 {
+            combine(load(offset) ^ UInt64(count), load(count - 8))
+        } else {
+            var word: UInt64 = 0
+            for index in offset..<count { word = word << 8 | UInt64(bytes[index]) }
+            combine(word, UInt64(count))
         }
-        combine(rest)
     }
 
     mutating func combine(_ text: String) {
@@ -30,12 +53,6 @@ struct StableHash {
     }
 
     mutating func combine(_ text: String?) {
-        combine(UInt64(text == nil ? 0 : 1))
-        if let text { combine(text) }
-    }
-
-    mutating func combine(_ number: (some FixedWidthInteger)?) {
-        combine(UInt64(number == nil ? 0 : 1))
-        if let number { combine(UInt64(truncatingIfNeeded: number)) }
+        if let text { combine(text) } else { combine(0) }
     }
 }

@@ -30,33 +30,22 @@ struct TextRanks: Sendable {
         versions = TextRanks.ranks(values.texts(.version), VersionOrder.compare)
     }
 
-    /// The texts' indices, in the order of the texts. Most comparisons end in the first eight bytes.
-    static func sorted(_ texts: TextTable) -> [UInt32] {
-        let bytes = texts.bytes.span
-        var items: [(prefix: UInt64, index: UInt32)] = []
-        items.reserveCapacity(texts.count)
-        for index in 0..<texts.count {
-            let prefix = ByteOrder.prefixWord(bytes.extracting(texts.range(index)))
-            items.append((prefix, UInt32(index)))
-        }
-        items.sort {
-            $0.prefix != $1.prefix
-                ? $0.prefix < $1.prefix : texts.compare(Int($0.index), texts, Int($1.index)) < 0
-        }
-        return items.map(\.index)
-    }
-
     private static func ranks(of table: SearchTable) -> [UInt32] {
-        var keys = TextTable()
-        for token in 1..<max(1, table.count + 1) {
-            keys.append(table.loweredBytes(UInt32(token)).prefix(ImageOrder.textBytesMax))
-        }
+        let (texts, byteCountMax) = (table.lowered, ImageOrder.textBytesMax)
         var ranks = [UInt32](repeating: .max, count: table.count + 1)
-        var (rank, last): (UInt32, UInt32?) = (0, nil)
-        for index in sorted(keys) {
-            if let last, keys.compare(Int(last), keys, Int(index)) != 0 { rank += 1 }
+        var (rank, last): (UInt32, Range<Int>?) = (0, nil)
+        for index in TextSort.sorted(texts, byteCountMax: byteCountMax) {
+            let range = texts.range(Int(index)).prefix(byteCountMax)
+            if let last,
+                ByteOrder.compare(
+                    texts.bytes.span.extracting(last),
+                    texts.bytes.span.extracting(range)
+                ) != 0
+            {
+                rank += 1
+            }
             ranks[Int(index) + 1] = rank
-            last = index
+            last = range
         }
         return ranks
     }

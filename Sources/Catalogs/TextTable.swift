@@ -25,6 +25,20 @@ struct TextTable: Sendable {
         ends.append(UInt32(bytes.count))
     }
 
+    /// Adds bytes to the last text.
+    mutating func extend(_ text: Span<UInt8>) {
+        text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        ends[ends.count - 1] = UInt32(bytes.count)
+    }
+
+    /// The same texts without memory for more.
+    func trimmed() -> TextTable {
+        var result = self
+        result.bytes = bytes.trimmed()
+        result.ends = ends.trimmed()
+        return result
+    }
+
     mutating func reserveCapacity(texts: Int, bytes byteCount: Int) {
         ends.reserveCapacity(texts)
         bytes.reserveCapacity(byteCount)
@@ -59,5 +73,15 @@ struct TextTable: Sendable {
             result.ends.append(UInt32(result.bytes.count))
         }
         return result
+    }
+}
+
+extension Array {
+    /// The same elements without memory for more: growing leaves up to half of it unused.
+    func trimmed() -> [Element] {
+        if capacity - count <= count / 16 { return self }
+        return Array(unsafeUninitializedCapacity: count) { target, initializedCount in
+            initializedCount = target.initialize(fromContentsOf: self)
+        }
     }
 }

@@ -186,7 +186,7 @@ public final class Federation: Sendable {
             let snapshot = part.contribution.list?.snapshot.fingerprint ?? 0
             mix(part.node.id.utf8)
             mix([0, part.contribution.state == .failed ? 1 : 0])
-            mixed = (mixed ^ snapshot) &* 0x9E37_79B9_7F4A_7C15
+            mixed = (mixed ^ UInt64(truncatingIfNeeded: snapshot)) &* 0x9E37_79B9_7F4A_7C15
             mixed ^= mixed >> 29
             mix((part.contribution.error?.code.rawValue ?? "").utf8)
         }

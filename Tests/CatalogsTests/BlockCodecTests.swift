@@ -30,7 +30,8 @@ struct BlockCodecTests {
             Array(#"{"id":"\#(index &* 2_654_435_761)","link":"/v2/images/\#(index)/file"}"#.utf8)
         }
         for (index, object) in objects.enumerated() {
-            store.append(index % 10 == 0 ? [] : object)
+            let raw = index % 10 == 0 ? [] : object
+            store.append(raw.span)
         }
         let finished = store.finished()
         for (index, object) in objects.enumerated() {

@@ -116,7 +116,7 @@ import Upstreams
     }
 
     /// The fingerprint of everything the cloud has.
-    private func whole(_ cloud: FakeCloud) -> UInt64 {
+    private func whole(_ cloud: FakeCloud) -> UInt128 {
         var builder = SnapshotBuilder(upstream: "up-0")
         for image in cloud.state.withLock({ $0.images }) { builder.append(image) }
         return builder.finish().fingerprint

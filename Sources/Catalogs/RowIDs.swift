@@ -1,0 +1,56 @@
+/// The global ids of rows in the order of their arrival, each once. An id is its place and the provider's own
+/// id; put together it is never kept.
+struct RowIDs: Sendable {
+    /// `provider:region:` of each place.
+    private(set) var places = TextTable()
+    private(set) var nativeIDs = TextTable()
+    /// By row.
+    private var placeOfRow: [UInt32] = []
+    private var slots = HashSlots()
+    /// The id that was added last; kept for its memory.
+    private var id: [UInt8] = []
+
+    var count: Int { placeOfRow.count }
+
+    mutating func addPlace(provider: String, region: String) -> UInt32 {
+        places.append("\(provider):\(region):".utf8)
+        return UInt32(places.count - 1)
+    }
+
+    /// Adds an id unless a row has it.
+    mutating func append(place: UInt32, _ nativeID: Span<UInt8>) -> Bool {
+        id.removeAll(keepingCapacity: true)
+        id += places[Int(place)]
+        nativeID.withUnsafeBufferPointer { id.append(contentsOf: $0) }
+        var hash = StableHash()
+        hash.combine(id.span)
+        if slots.find(hash.word, where: { equals($0, id) }) != nil { return false }
+        slots.insert(hash.word, number: count)
+        placeOfRow.append(place)
+        nativeIDs.append(nativeID)
+        return true
+    }
+
+    private func equals(_ row: Int, _ id: [UInt8]) -> Bool {
+        let (place, nativeID) = (places.range(Int(placeOfRow[row])), nativeIDs.range(row))
+        guard place.count + nativeID.count == id.count else { return false }
+        let (head, rest) = (0..<place.count, place.count..<id.count)
+        return ByteOrder.compare(places.bytes.span.extracting(place), id.span.extracting(head)) == 0
+            && ByteOrder.compare(
+                nativeIDs.bytes.span.extracting(nativeID),
+                id.span.extracting(rest)
+            ) == 0
+    }
+
+    /// All ids, put together.
+    func texts() -> TextTable {
+        var texts = TextTable()
+        let placeBytes = placeOfRow.reduce(0) { $0 + places.range(Int($1)).count }
+        texts.reserveCapacity(texts: count, bytes: placeBytes + nativeIDs.bytes.count)
+        for row in 0..<count {
+            texts.append(places.bytes.span.extracting(places.range(Int(placeOfRow[row]))))
+            texts.extend(nativeIDs.bytes.span.extracting(nativeIDs.range(row)))
+        }
+        return texts
+    }
+}

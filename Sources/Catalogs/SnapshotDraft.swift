@@ -1,0 +1,128 @@
+import ImageModel
+
+/// The rows of a snapshot in the making, in the order of their arrival, not yet sorted or indexed.
+struct SnapshotDraft: Sendable {
+    /// Bytes of text, raw objects apart, that one snapshot holds; images beyond are dropped.
+    static let textBytesMax = Int(UInt32.max)
+
+    let upstream: String
+    var rows = RowColumns()
+    var ids = RowIDs()
+    var values = ValueTexts()
+    var profiles = ProfileInterner()
+    var names = TextInterner()
+    var descriptions = TextInterner()
+    var labels = TextInterner()
+    var tagLists = TagListInterner()
+    var figures = FiguresInterner()
+    var sourceLists: [[String]]
+    var raws = RawStore()
+    private(set) var fingerprint: UInt128 = 0
+    private(set) var arrivalFingerprint: UInt128 = 0
+    private var textByteCount = 0
+    private var lastPlace: Place?
+    private var placeNumbers: [UInt64: UInt32] = [:]
+
+    struct Place: Sendable {
+        let provider: String
+        let region: String
+        let providerToken: UInt32
+        let regionToken: UInt32
+        let number: UInt32
+    }
+
+    init(upstream: String) {
+        self.upstream = upstream
+        sourceLists = [[upstream]]
+    }
+
+    var count: Int { ids.count }
+
+    /// The number of a list of sources, which `append` takes.
+    mutating func number(of sources: [String]) -> UInt32 {
+        if let known = sourceLists.firstIndex(of: sources) { return UInt32(known) }
+        sourceLists.append(sources)
+        return UInt32(sourceLists.count - 1)
+    }
+
+    /// Adds an image whose id is new.
+    mutating func append(_ image: Image, sources: UInt32) {
+        guard reserve(SnapshotDraft.textByteCount(image)) else { return }
+        let place = place(image.provider, image.region)
+        guard ids.append(place: place.number, image.nativeID.utf8.span) else { return }
+        rows.profiles.append(profiles.number(of: profile(image, place, sources)))
+        rows.names.append(SnapshotDraft.number(image.name, in: &names))
+        rows.descriptions.append(SnapshotDraft.number(image.description, in: &descriptions))
+        rows.labels.append(SnapshotDraft.number(image.os.label, in: &labels))
+        rows.tagLists.append(tagLists.number(of: image.tags))
+        rows.created.append(RowColumns.stored(image.createdAt?.microseconds))
+        rows.updated.append(RowColumns.stored(image.updatedAt?.microseconds))
+        rows.sizeBytes.append(RowColumns.stored(image.sizeBytes))
+        rows.figures.append(figures.number(of: Figures.Pair(image)))
+        rows.raws.append(UInt32(raws.count))
+        raws.append(image.raw.span)
+        add(Fingerprint.of(image))
+    }
+
+    /// A sum does not depend on the order of its terms, a polynomial does.
+    mutating func add(_ fingerprint: UInt128) {
+        self.fingerprint &+= fingerprint
+        arrivalFingerprint = arrivalFingerprint &* SnapshotDraft.factor &+ fingerprint
+    }
+
+    private static let factor: UInt128 = 0xDA94_2042_E4DD_58B5_9E37_79B9_7F4A_7C15
+
+    private mutating func profile(_ image: Image, _ place: Place, _ sources: UInt32) -> Profile {
+        var profile = Profile(ClosedWords(image))
+        profile.provider = place.providerToken
+        profile.region = place.regionToken
+        profile.place = place.number
+        profile.sources = sources
+        if let text = image.os.distribution {
+            profile.distribution = values.distribution(text.utf8.span)
+        }
+        if let text = image.os.version { profile.version = values.version(text.utf8.span) }
+        return profile
+    }
+
+    /// Neighbours in a list mostly share their place.
+    mutating func place(_ provider: String, _ region: String) -> Place {
+        if let last = lastPlace, last.region == region, last.provider == provider { return last }
+        let providerToken = values.provider(provider.utf8.span)
+        let regionToken = values.region(region.utf8.span)
+        let key = UInt64(providerToken) << 32 | UInt64(regionToken)
+        let number = placeNumbers[key] ?? ids.addPlace(provider: provider, region: region)
+        placeNumbers[key] = number
+        let place = Place(
+            provider: provider,
+            region: region,
+            providerToken: providerToken,
+            regionToken: regionToken,
+            number: number
+        )
+        lastPlace = place
+        return place
+    }
+
+    /// Offsets into texts are 32 bits wide; the lower-cased copy of a text can be three times as long.
+    mutating func reserve(_ byteCount: Int) -> Bool {
+        guard textByteCount + byteCount * 3 <= SnapshotDraft.textBytesMax else { return false }
+        textByteCount += byteCount * 3
+        return true
+    }
+
+    private static func textByteCount(_ image: Image) -> Int {
+        var count = image.nativeID.utf8.count + image.name.utf8.count
+        count += image.provider.utf8.count + image.region.utf8.count + 2
+        count += (image.description?.utf8.count ?? 0) + (image.os.label?.utf8.count ?? 0)
+        for tag in image.tags { count += tag.utf8.count }
+        return count
+    }
+
+    /// 0 is no text, which is not the same as a stated empty one.
+    @inline(__always)
+    private static func number(_ text: String?, in interner: inout TextInterner) -> UInt32 {
+        guard let text else { return 0 }
+        return UInt32(interner.number(of: text.utf8.span) + 1)
+    }
+}
