@@ -201,7 +201,8 @@ public final class UpstreamNode: Sendable {
         let isChanged = state.withLock { state in
             if let old = state.lists[key], old.snapshot.fingerprint == list.snapshot.fingerprint {
                 // Pages name images by their arrival.
-                let isSameOrder = old.snapshot.arrivalFingerprint == list.snapshot.arrivalFingerprint
+                let isSameOrder =
+                    old.snapshot.arrivalFingerprint == list.snapshot.arrivalFingerprint
                 if !isSameOrder { list.pages = [] }
                 list.snapshot = old.snapshot
             }

@@ -51,7 +51,9 @@ import Upstreams
         let cloud = cloud(Self.images(0..<95), pageSize: 10)
         let fixture = try Fixture([cloud])
         _ = try await fixture.list()
-        let (first, generation) = (try snapshot(fixture), fixture.federation.publications.generation)
+        let (first, generation) = (
+            try snapshot(fixture), fixture.federation.publications.generation
+        )
         for _ in 0..<3 {
             #expect(try await refresh(fixture, cloud) == 0)
             #expect(try snapshot(fixture) === first)
@@ -72,7 +74,9 @@ import Upstreams
         #expect(try snapshot(fixture).images().contains { $0.name == "another" })
     }
 
-    @Test("Where one page differs that one is read, and the list is what a walk from the start gives")
+    @Test(
+        "Where one page differs that one is read, and the list is what a walk from the start gives"
+    )
     func onePage() async throws {
         let cloud = cloud(Self.images(0..<95), pageSize: 10)
         let fixture = try Fixture([cloud])
@@ -102,7 +106,8 @@ import Upstreams
         }
     }
 
-    private static func change(_ images: inout [Image], _ kind: UInt64, _ place: Int, _ round: Int) {
+    private static func change(_ images: inout [Image], _ kind: UInt64, _ place: Int, _ round: Int)
+    {
         let index = place % images.count
         switch kind {
         case 0: images.remove(at: index)

@@ -114,7 +114,10 @@ final class Gateway: Sendable {
 
     /// A responder for one loop, kept up to date over reloads.
     func makeResponder(on loop: EventLoop, access: Bool) -> GatewayResponder {
-        makeResponder(on: loop, AccessLog(loop: loop, writer: log.makeAccessWriter(), isEnabled: access))
+        makeResponder(
+            on: loop,
+            AccessLog(loop: loop, writer: log.makeAccessWriter(), isEnabled: access)
+        )
     }
 
     private func makeResponder(on loop: EventLoop, _ accessLog: AccessLog) -> GatewayResponder {
