@@ -3,17 +3,35 @@ internal import ImageModel
 internal import Upstreams
 
 /// What one walk left behind, as everybody sees it from then on.
-struct PublishedList: Sendable {
-    var snapshot: Snapshot
+///
+/// A class: every answer holds one of each upstream, and holding is all it does.
+final class PublishedList: Sendable {
+    let snapshot: Snapshot
     /// When the walk ended, by the wall clock (RFC 3339, made once for all answers) and by the monotonic one.
-    var fetchedAtText: String
-    var fetched: ContinuousClock.Instant
+    let fetchedAtText: String
+    let fetched: ContinuousClock.Instant
     /// How long the walk took.
-    var latency: Duration
+    let latency: Duration
     /// Why this is not the whole list; `nil` when it is.
-    var error: UpstreamError?
+    let error: UpstreamError?
     /// In order; empty where nothing is known that a later walk could go by.
-    var pages: [PageRecord] = []
+    let pages: [PageRecord]
+
+    init(
+        snapshot: Snapshot,
+        fetchedAtText: String,
+        fetched: ContinuousClock.Instant,
+        latency: Duration,
+        error: UpstreamError?,
+        pages: [PageRecord] = []
+    ) {
+        self.snapshot = snapshot
+        self.fetchedAtText = fetchedAtText
+        self.fetched = fetched
+        self.latency = latency
+        self.error = error
+        self.pages = pages
+    }
 
     var isWhole: Bool { error == nil }
     /// A list cut at the operator's own bound does not get better by asking again.

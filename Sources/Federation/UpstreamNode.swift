@@ -186,27 +186,24 @@ public final class UpstreamNode: Sendable {
         begin: ContinuousClock.Instant,
         now: ContinuousClock.Instant
     ) -> Contribution {
-        var list = PublishedList(
-            snapshot: outcome.snapshot,
-            fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
-            fetched: now,
-            latency: begin.duration(to: now),
-            error: outcome.error,
-            pages: outcome.pages
-        )
         if let error = outcome.error, error.code != .tooManyImages {
             let kept = fail(key, error, now: now)
             if kept.state == .stale { return kept }
         }
-        let isChanged = state.withLock { state in
-            if let old = state.lists[key], old.snapshot.fingerprint == list.snapshot.fingerprint {
-                // Pages name images by their arrival.
-                let isSameOrder =
-                    old.snapshot.arrivalFingerprint == list.snapshot.arrivalFingerprint
-                if !isSameOrder { list.pages = [] }
-                list.snapshot = old.snapshot
-            }
-            let isChanged = state.lists[key]?.snapshot !== list.snapshot
+        let fetchedAtText = Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339
+        let (list, isChanged) = state.withLock { state in
+            let old = state.lists[key]?.snapshot
+            let isSame = old?.fingerprint == outcome.snapshot.fingerprint
+            // Pages name images by their arrival.
+            let isSameOrder = old?.arrivalFingerprint == outcome.snapshot.arrivalFingerprint
+            let list = PublishedList(
+                snapshot: isSame ? old ?? outcome.snapshot : outcome.snapshot,
+                fetchedAtText: fetchedAtText,
+                fetched: now,
+                latency: begin.duration(to: now),
+                error: outcome.error,
+                pages: isSame && !isSameOrder ? [] : outcome.pages
+            )
             state.lists[key] = list
             if list.isWorthKeeping { state.failures[key] = nil }
             for (word, count) in outcome.drift
@@ -214,7 +211,7 @@ public final class UpstreamNode: Sendable {
                 state.drift[word, default: 0] += count
             }
             Self.dropNarrowedLists(&state)
-            return isChanged
+            return (list, list.snapshot !== old)
         }
         if isChanged { publications.publish() }
         return contribution(

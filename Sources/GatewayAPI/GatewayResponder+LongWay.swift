@@ -27,7 +27,7 @@ extension GatewayResponder {
         let takesGzip = GzipEncoder.isAccepted(
             request.fields.combinedValue(of: "accept-encoding")
         )
-        let response = finished(reply.response, exchange, takesGzip: takesGzip)
+        let response = finished(reply.response.joined(), exchange, takesGzip: takesGzip)
         let record = RequestRecord(
             requestID: id,
             date: timekeeper.date,
@@ -82,10 +82,11 @@ extension GatewayResponder {
         response.fields.append(HTTPField("x-request-id", exchange.requestID))
         response.fields.append(HTTPField("x-content-type-options", "nosniff"))
         response.fields += CrossOrigin.fields(exchange)
-        if takesGzip, response.body.count >= GzipEncoder.bodyBytesMin,
+        if takesGzip, response.contentByteCount >= GzipEncoder.bodyBytesMin,
             response.fields.value(of: "content-encoding") == nil,
-            let compressed = GzipEncoder.encode(response.body)
+            let compressed = GzipEncoder.encode(response.joined().body)
         {
+            response.lead = []
             response.body = compressed
             response.fields.append(HTTPField("content-encoding", "gzip"))
         }

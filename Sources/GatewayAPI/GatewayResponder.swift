@@ -156,7 +156,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         send(bytes.span)
         let isTargetPlain = head.withTarget { TargetRedaction.isPlain($0) }
         if let reuse = reply.reuse {
-            let isCompressed = response.body.count != reply.response.body.count
+            let isCompressed = response.fields.value(of: "content-encoding") != nil
             keep(
                 HotAnswer(
                     bytes,

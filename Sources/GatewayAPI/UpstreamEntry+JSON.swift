@@ -3,22 +3,30 @@ internal import JSONText
 internal import Upstreams
 
 extension UpstreamEntry {
-    /// Returns where the value of `age_seconds` stands.
+    /// Returns where the value of `age_seconds` stands. Every list answer has one of these per upstream, so
+    /// the names are written as they are.
     @discardableResult
     func write(to writer: inout JSONWriter) -> Int {
         var ageOffset = 0
         writer.object { writer in
-            writer.member("id", id)
-            writer.member("provider", provider)
-            writer.member("region", region)
-            writer.member("state", state.rawValue)
-            writer.member("matched", matched)
-            writer.member("fetched_at", fetchedAt)
-            writer.key("age_seconds")
+            writer.fragment("\"id\":")
+            writer.string(id)
+            writer.fragment(",\"provider\":")
+            writer.string(provider)
+            writer.fragment(",\"region\":")
+            writer.string(region)
+            writer.fragment(",\"state\":")
+            writer.string(state.rawValue)
+            writer.fragment(",\"matched\":")
+            writer.integer(matched)
+            writer.fragment(",\"fetched_at\":")
+            writer.string(fetchedAt)
+            writer.fragment(",\"age_seconds\":")
             ageOffset = writer.bytes.count
             if let age { writer.integer(age.components.seconds) } else { writer.null() }
-            writer.member("latency_ms", optional: latency.map(\.wholeMilliseconds))
-            writer.key("error")
+            writer.fragment(",\"latency_ms\":")
+            if let latency { writer.integer(latency.wholeMilliseconds) } else { writer.null() }
+            writer.fragment(",\"error\":")
             if let error { error.write(to: &writer) } else { writer.null() }
             if let explanation { write(explanation, to: &writer) }
         }

@@ -58,11 +58,25 @@ public struct HTTPPeer: Sendable, Hashable {
 public struct HTTPResponse: Sendable, Hashable {
     public var status: Int
     public var fields: [HTTPField]
+    /// Content ahead of `body`, in pieces that meet on the wire alone: what is large is copied once.
+    public var lead: [[UInt8]] = []
     public var body: [UInt8]
 
     public init(status: Int, fields: [HTTPField] = [], body: [UInt8] = []) {
         self.status = status
         self.fields = fields
         self.body = body
+    }
+
+    public var contentByteCount: Int { lead.reduce(body.count) { $0 + $1.count } }
+
+    /// The same answer with all content in `body`.
+    public func joined() -> HTTPResponse {
+        if lead.isEmpty { return self }
+        var joined = HTTPResponse(status: status, fields: fields)
+        joined.body.reserveCapacity(contentByteCount)
+        for piece in lead { joined.body += piece }
+        joined.body += body
+        return joined
     }
 }

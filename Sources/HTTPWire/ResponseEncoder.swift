@@ -19,12 +19,14 @@ public struct ResponseEncoder: Sendable {
     public func encode(_ response: HTTPResponse, into bytes: inout [UInt8]) {
         let isFinal = (200...599).contains(response.status)
         let status = isFinal ? response.status : 500
-        let body = isFinal ? response.body : []
-        bytes.reserveCapacity(bytes.count + body.count + 1_024)
+        let byteCount = isFinal ? response.contentByteCount : 0
+        bytes.reserveCapacity(bytes.count + byteCount + 1_024)
         appendStatusLine(status, &bytes)
         for field in response.fields where Self.isAllowed(field.name) { append(field, &bytes) }
-        appendOwnFields(status, body.count, &bytes)
-        if !isHead, Self.allowsContent(status) { bytes.append(contentsOf: body) }
+        appendOwnFields(status, byteCount, &bytes)
+        guard isFinal, !isHead, Self.allowsContent(status) else { return }
+        for piece in response.lead { bytes.append(contentsOf: piece) }
+        bytes.append(contentsOf: response.body)
     }
 
     /// The interim answer to `Expect: 100-continue` (RFC 9110 §15.2.1).

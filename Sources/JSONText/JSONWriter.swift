@@ -43,7 +43,18 @@ public struct JSONWriter: Sendable {
     }
 
     public mutating func integer(_ value: some BinaryInteger) {
-        raw(String(value).utf8)
+        guard let small = Int(exactly: value), small >= 0 else { return raw(String(value).utf8) }
+        separate()
+        // Digits come out last one first.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var (rest, start) = (small, digits.count)
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
+        }
     }
 
     public mutating func bool(_ value: Bool) {
@@ -58,6 +69,15 @@ public struct JSONWriter: Sendable {
     public mutating func raw(_ value: some Sequence<UInt8>) {
         separate()
         bytes.append(contentsOf: value)
+    }
+
+    /// A part of the text that is the same each time, brackets and commas included; the caller keeps them
+    /// balanced. What follows stands right behind it: a value, or another fragment.
+    public mutating func fragment(_ text: StaticString) {
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        )
+        needsComma = false
     }
 
     // MARK: Members, the usual case

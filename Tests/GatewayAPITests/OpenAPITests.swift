@@ -123,7 +123,8 @@ struct OpenAPITests {
 
     @Test("A list answer in which every member occurs conforms, and every documented member occurs")
     func list() throws {
-        let answer = try JSONValue(parsing: AnswerEncoder.encode(SampleGateway.list()).bytes)
+        let (lead, body, _) = AnswerEncoder.encode(SampleGateway.list())
+        let answer = try JSONValue(parsing: Array(lead.joined()) + body)
         #expect(checker.complaints(answer, schema("ImageList")) == [])
         let image = document["components"]?["schemas"]?["Image"]?["properties"]?.objectValue ?? []
         #expect(Set(image.map(\.key)) == Set((answer["images"]?[0]?.objectValue ?? []).map(\.key)))

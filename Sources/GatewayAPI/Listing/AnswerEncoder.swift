@@ -5,31 +5,32 @@ internal import JSONText
 
 /// Writes the answer of `GET /v1/images`.
 enum AnswerEncoder {
-    /// The content, and where in it each upstream's age stands.
+    /// The content in pieces: what opens it, the rows as the catalog made them, the rest; and where in the
+    /// whole of it each upstream's age stands.
     static func encode(
         _ answer: ListAnswer
-    ) -> (bytes: [UInt8], ages: [(offset: Int, age: Duration)]) {
+    ) -> (lead: [[UInt8]], body: [UInt8], ages: [(offset: Int, age: Duration)]) {
+        let start = opening.count + answer.page.rows.count
         var ages: [(offset: Int, age: Duration)] = []
-        var writer = JSONWriter(reservingCapacity: answer.page.rows.count + 2_048)
-        writer.object { writer in
-            writer.key("images")
-            writer.array { writer in
-                if answer.page.rowCount > 0 { writer.raw(answer.page.rows) }
+        var writer = JSONWriter(reservingCapacity: 2_048)
+        writer.fragment("],\"next_cursor\":")
+        if let cursor = answer.nextCursor { writer.string(cursor) } else { writer.null() }
+        writer.fragment(",\"total\":")
+        writer.integer(answer.page.total)
+        writer.fragment(answer.isComplete ? ",\"complete\":true," : ",\"complete\":false,")
+        writer.key("upstreams")
+        writer.array { writer in
+            for upstream in answer.upstreams {
+                let offset = upstream.write(to: &writer)
+                if let age = upstream.age { ages.append((start + offset, age)) }
             }
-            writer.member("next_cursor", answer.nextCursor)
-            writer.member("total", answer.page.total)
-            writer.member("complete", answer.isComplete)
-            writer.key("upstreams")
-            writer.array { writer in
-                for upstream in answer.upstreams {
-                    let offset = upstream.write(to: &writer)
-                    if let age = upstream.age { ages.append((offset, age)) }
-                }
-            }
-            if !answer.page.facets.isEmpty { write(answer.page.facets, to: &writer) }
         }
-        return (writer.bytes, ages)
+        if !answer.page.facets.isEmpty { write(answer.page.facets, to: &writer) }
+        writer.fragment("}")
+        return ([opening, answer.page.rows], writer.bytes, ages)
     }
+
+    private static let opening = Array("{\"images\":[".utf8)
 
     private static func write(
         _ facets: [(FacetField, [(value: String, count: Int)])],

@@ -83,8 +83,9 @@ struct ListRoute {
             )
         }
         fields.insert(HTTPField("content-type", "application/json"), at: 0)
-        let (body, places) = AnswerEncoder.encode(answer)
-        let response = HTTPResponse(status: 200, fields: fields, body: body)
+        let (lead, body, places) = AnswerEncoder.encode(answer)
+        var response = HTTPResponse(status: 200, fields: fields, body: body)
+        response.lead = lead
         let reuse = answer.validUntil.map { until in
             Reply.Reuse(
                 generation: answer.generation,
