@@ -32,6 +32,19 @@ struct Finding {
     }
 }
 
+extension Finding {
+    /// The finding with how busy others kept the machine meanwhile; said in words where it is much.
+    func besides(_ neighbours: Neighbours) -> Finding {
+        var finding = self
+        let share = neighbours.share
+        finding.figures.append(Figure(name: "others", value: share, unit: "of all cores"))
+        guard share >= 0.1 else { return finding }
+        let words = "others kept \(Int((share * 100).rounded())) % of the machine busy"
+        finding.note = [note, words].compactMap(\.self).joined(separator: "; ")
+        return finding
+    }
+}
+
 /// A row that could not be measured here, and why.
 struct Unmeasured: Error {
     let reason: String

@@ -15,7 +15,8 @@ private func run(_ options: BenchmarkOptions) throws(Unmeasured) -> Int32 {
     var verdicts: [Thresholds.Verdict] = []
     if !options.isJSON { print(BenchmarkReport.head) }
     for row in BenchmarkRow.all where wanted?.contains(row.id) ?? true {
-        let result = Result { try row.measure(bench) }
+        let neighbours = Neighbours()
+        let result = Result { try row.measure(bench).besides(neighbours) }
             .mapError { $0 as? Unmeasured ?? Unmeasured(reason: "\($0)") }
         report.add(row, result)
         verdicts += thresholds?.verdicts(row, result) ?? []

@@ -19,6 +19,11 @@ void ig_bind(int processor) {
     sched_setaffinity(0, sizeof set, &set);
 }
 
+void ig_go_first(int first) {
+    struct sched_param parameters = {.sched_priority = first ? 1 : 0};
+    sched_setscheduler(0, (first ? SCHED_FIFO : SCHED_OTHER) | SCHED_RESET_ON_FORK, &parameters);
+}
+
 static void become(
     char *const *arguments, char *const *environment, const char *output, const char *errors,
     int processor, pid_t parent

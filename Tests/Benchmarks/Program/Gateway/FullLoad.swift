@@ -12,6 +12,8 @@ final class FullLoad {
     /// Milliseconds that 99 of 100 hot questions stayed below.
     let idle: Double
     let during: Double
+    /// Milliseconds of the slowest hot question during the load.
+    let longest: Double
     let failureCount: Int
     private let companions: [ListeningProcess]
 
@@ -38,9 +40,11 @@ final class FullLoad {
         )
         var idle = try FullLoad.times(of: hot) { () throws(Unmeasured) in try hot.run(seconds: 3) }
         let begin = (ContinuousClock.now, gateway.probe.processorSeconds)
-        during = try FullLoad.times(of: hot) { () throws(Unmeasured) in
+        let during = try FullLoad.times(of: hot) { () throws(Unmeasured) in
             try FullLoad.load(gateway, beside: hot)
-        }.quantile(0.99)
+        }
+        self.during = during.quantile(0.99)
+        longest = during.max() ?? .nan
         seconds = begin.0.duration(to: .now).inSeconds
         processorSeconds = gateway.probe.processorSeconds - begin.1
         // Before and after, so that what else the machine does is as likely to be in it as in the load.

@@ -14,6 +14,9 @@ struct ProcessProbe {
         return 1024 * (exact ?? number(after: "VmRSS:", in: "status") ?? 0)
     }
 
+    /// Bytes in memory that are this process's own and no file's.
+    var anonymousBytes: Int { 1024 * (number(after: "Anonymous:", in: "smaps_rollup") ?? 0) }
+
     var descriptorCount: Int { Folder.names(in: "/proc/\(process)/fd").count }
 
     /// How often its threads have been put to work, or from it, since they started.

@@ -45,7 +45,9 @@ struct ListServer {
         answers.append(Answer(bytes: Array(text.utf8), revision: revision))
     }
 
+    /// Never returns. Whoever answers after a set time answers then, not when its core is free.
     mutating func run() throws(Unmeasured) {
+        if delay > .zero { ig_go_first(1) }
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
             sleep()

@@ -1,4 +1,3 @@
-internal import CSystem
 internal import Glibc
 
 /// B1: what a user downloads, and what a contributor waits for.
@@ -39,21 +38,13 @@ enum BinaryRow {
     private static func buildTimes(
         into folder: String
     ) throws(Unmeasured) -> (wall: Double, processor: Double) {
-        let begin = (ContinuousClock.now, ofChildren)
+        let begin = (ContinuousClock.now, Neighbours.spent(RUSAGE_CHILDREN))
         let swift = try ChildProcess([
             try Programs.required("swift"), "build", "-c", "release", "--product", "image-gateway",
             "--static-swift-stdlib", "--package-path", try Programs.repository(),
             "--scratch-path", folder,
         ])
         try swift.finish(atMost: .seconds(1200))
-        return (begin.0.duration(to: .now).inSeconds, ofChildren - begin.1)
-    }
-
-    private static var ofChildren: Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
-        return [usage.ru_utime, usage.ru_stime].reduce(0) {
-            $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
-        }
+        return (begin.0.duration(to: .now).inSeconds, Neighbours.spent(RUSAGE_CHILDREN) - begin.1)
     }
 }

@@ -21,10 +21,12 @@ enum FirstLoadRow {
                 .init(name: "images", value: Double(load.imageCount), unit: ""),
                 .init(name: "hot_p99_idle", value: load.idle, unit: "ms"),
                 .init(name: "hot_p99_during", value: load.during, unit: "ms"),
+                .init(name: "hot_longest_during", value: load.longest, unit: "ms"),
                 .init(name: "hot_failures", value: Double(load.failureCount), unit: ""),
             ],
             note: "\(load.imageCount) images, CPU \(load.processorSeconds.text("s")); "
-                + "hot p99 \(load.during.text("ms")), idle \(load.idle.text("ms"))"
+                + "hot p99 \(load.during.text("ms")), longest \(load.longest.text("ms")), "
+                + "p99 idle \(load.idle.text("ms"))"
         )
     }
 }

@@ -53,6 +53,7 @@ enum StartRow {
         _ gateway: GatewayProcess
     ) -> Finding {
         let loaded = Double(gateway.probe.residentBytes) / 1e6
+        let own = Double(gateway.probe.anonymousBytes) / 1e6
         return Finding(
             measured:
                 "\(start.text("ms")); \(resident.text("MB")); \(wakeUps.formatted) per second",
@@ -61,9 +62,11 @@ enum StartRow {
                 .init(name: "start", value: start, unit: "ms"),
                 .init(name: "resident", value: resident, unit: "MB"),
                 .init(name: "resident_loaded", value: loaded, unit: "MB"),
+                .init(name: "anonymous_loaded", value: own, unit: "MB"),
                 .init(name: "wake_ups", value: wakeUps, unit: "1/s"),
             ],
-            note: "\(loaded.text("MB")) once 125 images are there"
+            note:
+                "\(loaded.text("MB")) once 125 images are there, \(own.text("MB")) of them no file's"
         )
     }
 }

@@ -18,6 +18,10 @@ pid_t ig_spawn(
 /// Binds the calling thread to one core, or frees it again with -1.
 void ig_bind(int processor);
 
+/// Has the calling thread run before whoever else wants its core, or as usual again with 0. What it
+/// starts runs as usual. Nothing happens where that is not allowed.
+void ig_go_first(int first);
+
 /// poll(2) with a limit in nanoseconds; below zero there is none.
 int ig_poll(struct pollfd *descriptors, nfds_t count, int64_t nanoseconds);
 
