@@ -169,9 +169,9 @@ let benchmarks: [Target] = [
     .executableTarget(
         name: "Benchmarks",
         dependencies: [
-            "CAllocationCounter", "Catalogs", "CBenchmarkSystem", "CSystem", "ImageModel",
-            "JSONText",
-            "Observability", "Providers", "ProviderSimulators", "Upstreams",
+            "CAllocationCounter", "Catalogs", "CBenchmarkSystem", "CSystem", "HTTPWire",
+            "ImageModel", "JSONText", "Observability", "Providers", "ProviderSimulators",
+            "Upstreams",
         ],
         path: "Tests/Benchmarks/Program",
         swiftSettings: strict,

@@ -108,7 +108,9 @@ struct Disagreements {
 extension String? {
     /// The text, or `nil` where it is empty.
     var said: String? {
-        guard let text = self, !text.utf8.allSatisfy({ $0 == 0x20 }) else { return nil }
-        return text
+        guard let text = self else { return nil }
+        let bytes = text.utf8.span
+        for index in bytes.indices where bytes[index] != 0x20 { return text }
+        return nil
     }
 }

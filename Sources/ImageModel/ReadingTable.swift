@@ -1,7 +1,7 @@
 /// What the texts of the last few images mean. Each text has one place, where the next of that place
 /// replaces it: a list repeats few labels many times.
 struct ReadingTable: Sendable {
-    private static let slotCount = 128
+    private static let slotCount = 512
     /// Longer texts are seldom repeated.
     private static let textBytesMax = 64
 

@@ -1,19 +1,20 @@
-/// The grammar of RFC 8259. Bytes are read without a check of bounds where `cursor` was compared
-/// with `bytes.count` before.
+/// The grammar of RFC 8259. At the end of the text a zero is read, which the grammar does not know.
 extension JSONReader {
-    /// The byte at the cursor; 0, which nothing in the grammar starts with, at the end.
-    @inlinable @inline(__always)
-    var nextByte: UInt8 { cursor < bytes.count ? bytes.span[unchecked: cursor] : 0 }
+    /// The byte at the cursor; 0 at the end.
+    @inlinable
+    var nextByte: UInt8 {
+        @inline(__always) get { text[cursor] }
+    }
 
     /// What is wrong at the cursor, unless it is that the text ends there.
     @usableFromInline
     func failure(_ code: JSONError.Code) -> JSONError {
-        JSONError(cursor < bytes.count ? code : .unexpectedEnd, at: cursor)
+        JSONError(cursor < text.count ? code : .unexpectedEnd, at: cursor)
     }
 
     @inlinable @inline(__always)
     mutating func skipBlanks() {
-        if cursor < bytes.count, bytes.span[unchecked: cursor] <= 0x20 { skipMoreBlanks() }
+        if nextByte <= 0x20 { skipMoreBlanks() }
     }
 
     @usableFromInline
@@ -77,10 +78,10 @@ extension JSONReader {
     /// The string whose quote is at the cursor, in registers.
     @inlinable @inline(__always)
     mutating func wordToken() throws(JSONError) -> JSONWord {
-        if let block = block(at: cursor &+ 1), block.byteCount < 16 {
+        let block = text.block(at: cursor &+ 1)
+        if block.byteCount < 16 {
             let end = cursor &+ 1 &+ block.byteCount
-            // Unchecked: the block is inside the text.
-            if bytes.span[unchecked: end] == UInt8(ascii: "\"") {
+            if text[end] == UInt8(ascii: "\"") {
                 cursor = end &+ 1
                 return JSONWord(block)
             }
@@ -88,36 +89,21 @@ extension JSONReader {
         return try longWordToken()
     }
 
-    /// The same of a text that is longer than a block, holds escapes, or stands at the end of all.
+    /// The same of a text that is longer than a block or holds escapes, or that is wrong.
     @usableFromInline
     mutating func longWordToken() throws(JSONError) -> JSONWord {
         word(try stringToken())
     }
 
-    /// `nil` where fewer than sixteen bytes are left.
-    @inlinable @inline(__always)
-    func block(at offset: Int) -> TextBlock? {
-        let text = bytes.span.bytes
-        guard offset &+ 16 <= text.byteCount else { return nil }
-        // Unchecked: the sixteen bytes at `offset` are inside the text.
-        return TextBlock(
-            text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
-                .littleEndian,
-            text.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 8, as: UInt64.self)
-                .littleEndian
-        )
-    }
-
-    mutating func literal(_ text: StaticString) throws(JSONError) {
+    mutating func literal(_ word: StaticString) throws(JSONError) {
         let start = cursor
-        for index in 0..<text.utf8CodeUnitCount {
-            guard start + index < bytes.count else { throw JSONError(.unexpectedEnd, at: start) }
-            let expected = text.utf8Start[index]
-            guard bytes[start + index] == expected else {
+        for index in 0..<word.utf8CodeUnitCount {
+            guard start + index < text.count else { throw JSONError(.unexpectedEnd, at: start) }
+            guard text[start + index] == word.utf8Start[index] else {
                 throw JSONError(.invalidLiteral, at: start)
             }
         }
-        cursor = start + text.utf8CodeUnitCount
+        cursor = start + word.utf8CodeUnitCount
     }
 
     /// Whether a string comes next; moves to it.
@@ -135,9 +121,14 @@ extension JSONReader {
         var isEscaped = false
         var highBits: UInt64 = 0
         while true {
-            let plain = plainText(from: cursor)
-            cursor = plain.end
-            highBits |= plain.highBits
+            var block = text.block(at: cursor)
+            highBits |= block.highBits
+            while block.byteCount == 16 {
+                cursor += 16
+                block = text.block(at: cursor)
+                highBits |= block.highBits
+            }
+            cursor += block.byteCount
             switch nextByte {
             case UInt8(ascii: "\""):
                 cursor += 1
@@ -154,33 +145,6 @@ extension JSONReader {
         }
     }
 
-    /// Where the quote, backslash or control character stands that ends the text here, or the end of all;
-    /// and the high bits of the bytes before it.
-    @inline(__always)
-    private func plainText(from start: Int) -> (end: Int, highBits: UInt64) {
-        var index = start
-        var high: UInt64 = 0
-        while let block = block(at: index) {
-            high |= block.highBits
-            index &+= block.byteCount
-            if block.byteCount < 16 { return (index, high) }
-        }
-        let last = lastPlainText(from: index)
-        return (last.end, high | last.highBits)
-    }
-
-    /// The same byte by byte, for the last fifteen of the text.
-    private func lastPlainText(from start: Int) -> (end: Int, highBits: UInt64) {
-        var high: UInt64 = 0
-        for index in start..<bytes.count {
-            switch bytes[index] {
-            case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"): return (index, high)
-            case let byte: high |= UInt64(byte & 0x80)
-            }
-        }
-        return (bytes.count, high)
-    }
-
     private mutating func escape() throws(JSONError) {
         let start = cursor
         cursor += 1
@@ -192,13 +156,13 @@ extension JSONReader {
             cursor += 1
             for _ in 0..<4 {
                 guard JSONToken.hexDigit(nextByte) != nil else {
-                    if cursor == bytes.count { throw failure(.invalidEscape) }
+                    if cursor == text.count { throw failure(.invalidEscape) }
                     throw JSONError(.invalidEscape, at: start)
                 }
                 cursor += 1
             }
         default:
-            if cursor == bytes.count { throw failure(.invalidEscape) }
+            if cursor == text.count { throw failure(.invalidEscape) }
             throw JSONError(.invalidEscape, at: start)
         }
     }

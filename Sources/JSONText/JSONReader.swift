@@ -12,8 +12,8 @@
 /// ```
 /// Each key's value must be read or skipped before the next key is asked for. An unpaired surrogate
 /// escape reads as U+FFFD: one odd description must not cost a page of images.
-public struct JSONReader: Sendable {
-    @usableFromInline let bytes: [UInt8]
+public struct JSONReader: ~Copyable {
+    @usableFromInline let text: HeldText
     @usableFromInline let limits: JSONLimits
     @usableFromInline var cursor = 0
     @usableFromInline var depth = 0
@@ -28,7 +28,7 @@ public struct JSONReader: Sendable {
             throw JSONError(.tooLarge, at: limits.byteCountMax)
         }
         if !UTF8Check.isValid(bytes.span) { throw JSONReader.invalidUTF8(bytes) }
-        self.bytes = bytes
+        text = HeldText(bytes)
         self.limits = limits
     }
 
@@ -46,13 +46,13 @@ public struct JSONReader: Sendable {
     public var offset: Int { cursor }
 
     /// Bytes of the text that are not read yet.
-    public var byteCountLeft: Int { bytes.count - cursor }
+    public var byteCountLeft: Int { text.count - cursor }
 
-    /// The bytes of a range that `skipValue` returned.
-    public func slice(_ range: Range<Int>) -> ArraySlice<UInt8> { bytes[range] }
-
-    /// A copy of the bytes from `start` to what is read next.
-    public func bytes(from start: Int) -> [UInt8] { Array(bytes[start..<cursor]) }
+    /// A copy of the bytes of a range, for example one that `skipValue` returned; traps beyond the text.
+    public func bytes(_ range: Range<Int>) -> [UInt8] {
+        precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+        return Array(text.bytes(range))
+    }
 
     // MARK: Containers
 
@@ -78,15 +78,18 @@ public struct JSONReader: Sendable {
     /// Fails with `trailingText` unless only blanks are left.
     public mutating func finish() throws(JSONError) {
         skipBlanks()
-        if cursor < bytes.count { throw JSONError(.trailingText, at: cursor) }
+        if cursor < text.count { throw JSONError(.trailingText, at: cursor) }
     }
 
     /// The text of the key that was read last.
     public var keyText: String {
-        var again = self
-        again.cursor = keyStart
-        // It was checked when it was read.
-        return (try? again.readString()) ?? ""
+        mutating get {
+            let after = cursor
+            defer { cursor = after }
+            cursor = keyStart
+            // It was checked when it was read.
+            return (try? readString()) ?? ""
+        }
     }
 
     // MARK: Values
@@ -114,7 +117,7 @@ public struct JSONReader: Sendable {
     /// The string that comes next; `nil` if anything else does, which stays unread.
     public mutating func readStringIfNext() throws(JSONError) -> String? {
         guard isStringNext else { return nil }
-        return text(try stringToken())
+        return string(try stringToken())
     }
 
     /// A string that is only compared: no copy is made. `nil` if anything else comes next, which stays
@@ -131,8 +134,8 @@ public struct JSONReader: Sendable {
     ) throws(JSONError) -> Value? {
         guard isStringNext else { return nil }
         let token = try stringToken()
-        guard !token.isEscaped else { return body(JSONToken.unescaped(bytes[token.range]).span) }
-        return body(bytes.span.extracting(unchecked: token.range))
+        guard !token.isEscaped else { return body(unescaped(token).span) }
+        return body(text.bytes(token.range).span)
     }
 
     public mutating func readBool() throws(JSONError) -> Bool {
@@ -152,7 +155,7 @@ public struct JSONReader: Sendable {
     /// The number as it is written, checked against the grammar and never rounded.
     public mutating func readNumberText() throws(JSONError) -> String {
         try expect(.number)
-        return text(number: try numberToken())
+        return string(number: try numberToken())
     }
 
     /// An integer written without fraction or exponent; `nil` for any other number or one beyond 64 bits.

@@ -11,6 +11,7 @@ public struct GMIAdapter: ProviderAdapter {
     /// The data centre asked for; `nil` for all of them.
     let region: String?
     private let upstreamID: String
+    private let systems = SystemReaders()
     private let token: Redacted<String>?
     public let session: (any SessionAuthentication)?
 
@@ -103,7 +104,7 @@ public struct GMIAdapter: ProviderAdapter {
 
     /// A bare array; `null` is how a Go service writes an empty one.
     private func page(_ body: [UInt8]) throws(JSONError) -> ListPage {
-        var reader = try RecordReader(body)
+        var reader = try RecordReader(body, systems)
         var images: [Image] = []
         if try !reader.json.readNull() {
             images = try reader.images { reader, images throws(JSONError) in

@@ -19,6 +19,7 @@ public struct HuaweiIMSAdapter: ProviderAdapter {
     let endpoint: ProviderEndpoint
     let region: String
     let pageSize: Int
+    let systems = SystemReaders()
     let proof: Proof
     public let session: (any SessionAuthentication)?
 

@@ -29,7 +29,7 @@ struct RawObject: Sendable {
 
     /// The object's bytes, once its last member has been read.
     func bytes(_ json: borrowing JSONReader) -> [UInt8] {
-        var bytes = json.bytes(from: start)
+        var bytes = json.bytes(start..<json.offset)
         if dropped.isEmpty { return bytes }
         for range in dropped.reversed() {
             bytes.removeSubrange(range.lowerBound - start..<range.upperBound - start)

@@ -6,13 +6,19 @@ internal import JSONText
 struct RecordReader: ~Copyable {
     var json: JSONReader
     var drift = DriftNotes()
-    var systems = OperatingSystemReader()
+    var systems: OperatingSystemReader
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
 
-    init(_ bytes: [UInt8]) throws(JSONError) {
+    private let idle: SystemReaders
+
+    init(_ bytes: [UInt8], _ idle: SystemReaders) throws(JSONError) {
         json = try JSONReader(bytes)
+        systems = idle.take()
+        self.idle = idle
     }
+
+    deinit { idle.giveBack(systems) }
 
     // MARK: Lists
 
@@ -82,13 +88,13 @@ struct RecordReader: ~Copyable {
 
     private static func isIdentifier(_ bytes: borrowing Span<UInt8>) -> Bool {
         guard (1...identifierBytesMax).contains(bytes.count) else { return false }
-        // Without an early exit the loop takes many bytes at once.
-        var isPlain = true
+        // Without a branch the loop takes many bytes at once.
+        var wrong: UInt8 = 0
         for index in bytes.indices {
             let byte = bytes[index]
-            isPlain = isPlain && byte > 0x20 && byte != 0x7F
+            wrong |= (byte <= 0x20 ? 1 : 0) | (byte == 0x7F ? 1 : 0)
         }
-        return isPlain
+        return wrong == 0
     }
 
     /// A string, or a number or boolean as it is written.

@@ -100,7 +100,7 @@ extension ZenlayerAdapter {
     // MARK: Envelope
 
     private func read(_ body: [UInt8]) throws(JSONError) -> Answer {
-        var reader = try RecordReader(body)
+        var reader = try RecordReader(body, systems)
         var answer = Answer()
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {

@@ -55,7 +55,7 @@ extension BenchmarkRow {
     static var all: [BenchmarkRow] {
         [
             HotRow.row, AllocationsRow.row, WarmOverHTTPRow.row, ColdRow.row, AddedLatencyRow.row,
-            FirstLoadRow.row, ResidentMemoryRow.row, StartRow.row, BinaryRow.row,
+            DecodeRow.row, FirstLoadRow.row, ResidentMemoryRow.row, StartRow.row, BinaryRow.row,
         ]
     }
 }
