@@ -36,16 +36,29 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         return isNew
     }
 
-    /// Joins the work for `key`, starting it if nobody has. `nil` as soon as the calling task is cancelled.
-    public func value(for key: Key, _ work: @escaping @Sendable () async -> Value) async -> Value? {
+    /// Arranges for its argument to be called when the caller's time is up; returns what calls that off.
+    public typealias Alarm = (@escaping @Sendable () -> Void) -> @Sendable () -> Void
+
+    /// Joins the work for `key`, starting it if nobody has. `nil` as soon as the calling task is cancelled, or
+    /// `alarm` goes off.
+    public func value(
+        for key: Key,
+        until alarm: Alarm? = nil,
+        _ work: @escaping @Sendable () async -> Value
+    ) async -> Value? {
         let id = WaiterID.next()
-        return await withTaskCancellationHandler {
+        var callOff: (@Sendable () -> Void)?
+        let value = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 join(key, id, continuation, work)
+                // Not before: an alarm that goes off at once would find nobody who waits.
+                callOff = alarm.map { $0 { self.leave(key, id) } }
             }
         } onCancel: {
             leave(key, id)
         }
+        callOff?()
+        return value
     }
 
     /// Cancels all work; waiters get what it returns then.

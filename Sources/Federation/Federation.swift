@@ -52,20 +52,23 @@ public final class Federation: Sendable {
         return answer(request, parts, after: place, generation: generation, timekeeper)
     }
 
-    /// One child per upstream; children return values and never throw, so no failure ends a sibling.
+    /// One child per upstream; children return values and never throw, so no failure ends a sibling. They run
+    /// where the walks do: one way there and one back, however many upstreams there are.
     private func gather(_ request: ListRequest, _ timekeeper: any Timekeeper) async -> [Part] {
         let reserve = min(request.deadline * Self.reservedShare, Self.reservedMax)
         let deadline = timekeeper.now + (request.deadline - reserve)
         let nodes = visibleNodes(request.scope)
-        return await withTaskGroup(of: (Int, Part).self) { group in
-            for (index, node) in nodes.enumerated() {
-                group.addTask { [self] in
-                    (index, await part(node, request, until: deadline, timekeeper))
+        return await withTaskExecutorPreference(nodes.first?.executor) {
+            await withTaskGroup(of: (Int, Part).self) { group in
+                for (index, node) in nodes.enumerated() {
+                    group.addTask { [self] in
+                        (index, await part(node, request, until: deadline))
+                    }
                 }
+                var parts = [Part?](repeating: nil, count: nodes.count)
+                for await (index, part) in group { parts[index] = part }
+                return parts.compactMap { $0 }
             }
-            var parts = [Part?](repeating: nil, count: nodes.count)
-            for await (index, part) in group { parts[index] = part }
-            return parts.compactMap { $0 }
         }
     }
 
@@ -89,8 +92,7 @@ public final class Federation: Sendable {
     private func part(
         _ node: UpstreamNode,
         _ request: ListRequest,
-        until deadline: ContinuousClock.Instant,
-        _ timekeeper: any Timekeeper
+        until deadline: ContinuousClock.Instant
     ) async -> Part {
         if isExcluded(node, by: request.query) {
             return Part(node: node, contribution: .skipped(complete: true))
@@ -98,8 +100,7 @@ public final class Federation: Sendable {
         let contribution = await node.contribution(
             request.demand,
             request.query,
-            until: deadline,
-            timekeeper: timekeeper
+            until: deadline
         )
         return Part(node: node, contribution: contribution)
     }

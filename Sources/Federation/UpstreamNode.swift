@@ -63,6 +63,9 @@ public final class UpstreamNode: Sendable {
 
     public var id: String { settings.id }
 
+    /// Where its walks run.
+    var executor: (any TaskExecutor)? { environment.executor }
+
     var freshness: FreshnessPolicy {
         FreshnessPolicy(
             ttl: policy.ttl,
@@ -104,18 +107,19 @@ public final class UpstreamNode: Sendable {
     func contribution(
         _ demand: FreshnessDemand,
         _ query: ImageQuery,
-        until deadline: ContinuousClock.Instant,
-        timekeeper: any Timekeeper
+        until deadline: ContinuousClock.Instant
     ) async -> Contribution {
+        let timekeeper = environment.timekeeper
         let begin = timekeeper.now
         if let known = contributionAtOnce(demand, query, now: begin) { return known }
         let key = narrowedKey(for: query)
         var result = heldFailure(key, now: begin, demand)
         if result == nil {
             let limit = min(deadline, begin + policy.deadline)
-            let walks = self.walks
-            result = await race(until: limit, timekeeper) { [self] in
-                await walks.value(for: key) { [self] in await walk(key) }
+            result = await walks.value(for: key) { leave in
+                timekeeper.call(at: limit, leave)
+            } _: { [self] in
+                await walk(key)
             }
         }
         var contribution = result ?? unfinished(key, now: timekeeper.now)

@@ -8,4 +8,25 @@ public protocol Timekeeper: Sendable {
     var date: Timestamp { get }
     /// Returns at `deadline`, or throws at once when the task is cancelled.
     func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError)
+    /// Calls `action` once at `deadline`, unless the returned closure is called before.
+    func call(
+        at deadline: ContinuousClock.Instant,
+        _ action: @escaping @Sendable () -> Void
+    ) -> @Sendable () -> Void
+}
+
+extension Timekeeper {
+    /// With a task that sleeps.
+    public func call(
+        at deadline: ContinuousClock.Instant,
+        _ action: @escaping @Sendable () -> Void
+    ) -> @Sendable () -> Void {
+        let task = Task {
+            do throws(CancellationError) {
+                try await sleep(until: deadline)
+                action()
+            } catch {}
+        }
+        return { task.cancel() }
+    }
 }

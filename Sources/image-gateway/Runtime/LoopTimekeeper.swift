@@ -14,6 +14,27 @@ struct LoopTimekeeper: Timekeeper {
     func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
         try await loop.sleep(until: deadline)
     }
+
+    /// On the loop's own thread with a timer of the loop: no task has to sleep for it.
+    func call(
+        at deadline: ContinuousClock.Instant,
+        _ action: @escaping @Sendable () -> Void
+    ) -> @Sendable () -> Void {
+        let loop = self.loop
+        guard loop.isCurrent else {
+            let sleeper = Task(executorPreference: loop) {
+                do throws(CancellationError) {
+                    try await loop.sleep(until: deadline)
+                    action()
+                } catch {}
+            }
+            return { sleeper.cancel() }
+        }
+        let timer = loop.schedule(at: deadline, action)
+        return {
+            if loop.isCurrent { loop.cancel(timer) } else { loop.submit { loop.cancel(timer) } }
+        }
+    }
 }
 
 enum WallClock {
