@@ -20,15 +20,22 @@ extension OutputSpan where Element == UInt8 {
 
     /// Digits of a number that is not negative; a negative one counts as 0.
     public mutating func append(decimal value: Int, digitCountMin: Int = 1) {
-        var divisor = 1
-        var digitCount = 1
-        while value / divisor >= 10 || digitCount < digitCountMin {
-            divisor *= 10
+        var rest = UInt64(max(0, value))
+        var digits: UInt64 = 0
+        var digitCount = 0
+        // Four bits a digit, the last digit lowest, sixteen at most; what is larger goes the slow way.
+        guard rest < 10_000_000_000_000_000 else { return append(String(rest).utf8.span) }
+        while rest > 0 || digitCount < digitCountMin {
+            digits |= rest % 10 << UInt64(4 * digitCount)
+            rest /= 10
             digitCount += 1
         }
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: max(0, value) / divisor % 10))
-            divisor /= 10
+        while digitCount > 0 {
+            digitCount -= 1
+            append(
+                UInt8(ascii: "0")
+                    + UInt8(truncatingIfNeeded: digits >> UInt64(4 * digitCount) & 0xF)
+            )
         }
     }
 

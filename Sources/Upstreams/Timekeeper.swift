@@ -14,19 +14,3 @@ public protocol Timekeeper: Sendable {
         _ action: @escaping @Sendable () -> Void
     ) -> @Sendable () -> Void
 }
-
-extension Timekeeper {
-    /// With a task that sleeps.
-    public func call(
-        at deadline: ContinuousClock.Instant,
-        _ action: @escaping @Sendable () -> Void
-    ) -> @Sendable () -> Void {
-        let task = Task {
-            do throws(CancellationError) {
-                try await sleep(until: deadline)
-                action()
-            } catch {}
-        }
-        return { task.cancel() }
-    }
-}

@@ -27,6 +27,17 @@ struct Fixture {
             await time.sleep(until: deadline)
             if Task.isCancelled { throw CancellationError() }
         }
+
+        func call(
+            at deadline: ContinuousClock.Instant,
+            _ action: @escaping @Sendable () -> Void
+        ) -> @Sendable () -> Void {
+            let sleeper = Task {
+                try await sleep(until: deadline)
+                action()
+            }
+            return { sleeper.cancel() }
+        }
     }
 
     init(

@@ -23,6 +23,13 @@ struct SampleCloud {
             while !Task.isCancelled { await Task.yield() }
             throw CancellationError()
         }
+        /// Time stands still, so nothing ever comes due.
+        func call(
+            at deadline: ContinuousClock.Instant,
+            _ action: @escaping @Sendable () -> Void
+        ) -> @Sendable () -> Void {
+            {}
+        }
     }
 
     private struct NoObserver: RequestObserver {

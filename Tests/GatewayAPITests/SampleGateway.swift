@@ -21,6 +21,13 @@ struct SampleGateway {
         let now = ContinuousClock.now
         let date = Timestamp(seconds: 1_700_000_000)
         func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {}
+        /// Time stands still, so nothing ever comes due.
+        func call(
+            at deadline: ContinuousClock.Instant,
+            _ action: @escaping @Sendable () -> Void
+        ) -> @Sendable () -> Void {
+            {}
+        }
     }
 
     private struct NoObserver: RequestObserver {

@@ -34,17 +34,27 @@ final class LogWriter: Sendable {
 
     /// One line or several, each with its newline.
     func write(_ lines: some Sequence<UInt8>) {
+        var lines = Array(lines)
+        take(&lines)
+    }
+
+    /// Takes lines, each with its newline, and leaves an empty array, with room where there is some to spare.
+    func take(_ lines: inout [UInt8]) {
         let wasEmpty = buffer.withLock { buffer in
-            guard buffer.bytes.count < Self.pendingBytesMax else {
+            let wasEmpty = buffer.bytes.isEmpty
+            if wasEmpty {
+                swap(&buffer.bytes, &lines)
+                if lines.capacity == 0 { swap(&buffer.spare, &lines) }
+            } else if buffer.bytes.count < Self.pendingBytesMax {
+                buffer.bytes += lines
+            } else {
                 let count = lines.count { $0 == UInt8(ascii: "\n") }
                 buffer.droppedCount += count
                 buffer.droppedCountTotal += count
-                return false
             }
-            let wasEmpty = buffer.bytes.isEmpty
-            buffer.bytes.append(contentsOf: lines)
             return wasEmpty
         }
+        lines.removeAll(keepingCapacity: true)
         if wasEmpty { loop.submit { self.flush() } }
     }
 
@@ -53,7 +63,6 @@ final class LogWriter: Sendable {
         let (bytes, droppedCount) = buffer.withLock { buffer in
             let taken = (buffer.bytes, buffer.droppedCount)
             buffer.bytes = []
-            swap(&buffer.bytes, &buffer.spare)
             buffer.droppedCount = 0
             return taken
         }
