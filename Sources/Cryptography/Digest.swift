@@ -16,19 +16,29 @@ public enum Digest: Sendable {
         fill { EVP_Digest(message, message.count, $0, nil, function, nil) == 1 }
     }
 
-    /// HMAC (RFC 2104); any key length.
+    /// HMAC (RFC 2104 §2); any key length. Two digests: libcrypto's own HMAC looks its algorithms up by
+    /// name on every call, which costs many times as much.
     public func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
-        // OpenSSL reads a null key as "the key of last time", so an empty one still gets an address.
-        let keyBytes = key.isEmpty ? [0] : key
-        return fill {
-            HMAC(function, keyBytes, Int32(key.count), message, message.count, $0, nil) != nil
-        }
+        let key = key.count > Self.blockByteCount ? hash(key) : key
+        return hash(padded(key, 0x5C, hash(padded(key, 0x36, message))))
+    }
+
+    /// Of both digests (FIPS 180-4 §1).
+    private static let blockByteCount = 64
+
+    private func padded(_ key: [UInt8], _ pad: UInt8, _ message: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.blockByteCount + message.count)
+        for byte in key { bytes.append(byte ^ pad) }
+        bytes.append(contentsOf: repeatElement(pad, count: Self.blockByteCount - key.count))
+        bytes.append(contentsOf: message)
+        return bytes
     }
 
     private var function: OpaquePointer? {
         switch self {
-        case .sha1: EVP_sha1()
-        case .sha256: EVP_sha256()
+        case .sha1: Algorithm.sha1
+        case .sha256: Algorithm.sha256
         }
     }
 

@@ -33,7 +33,7 @@ public struct SealingKey: Sendable {
         let isSealed = box.withUnsafeMutableBytes { buffer -> Bool in
             guard let base = buffer.bindMemory(to: UInt8.self).baseAddress else { return false }
             let body = base + Self.nonceByteCount
-            return EVP_EncryptInit_ex(cipher.raw, EVP_aes_256_gcm(), nil, key, nonce) == 1
+            return EVP_EncryptInit_ex(cipher.raw, Algorithm.aes256GCM, nil, key, nonce) == 1
                 && EVP_EncryptUpdate(cipher.raw, nil, &written, context, Int32(context.count)) == 1
                 && EVP_EncryptUpdate(cipher.raw, body, &written, message, Int32(message.count)) == 1
                 && EVP_EncryptFinal_ex(cipher.raw, body + message.count, &written) == 1
@@ -59,7 +59,7 @@ public struct SealingKey: Sendable {
         var message = [UInt8](repeating: 0, count: messageCount + 1)
         var written: Int32 = 0
         let isGenuine =
-            EVP_DecryptInit_ex(cipher.raw, EVP_aes_256_gcm(), nil, key, nonce) == 1
+            EVP_DecryptInit_ex(cipher.raw, Algorithm.aes256GCM, nil, key, nonce) == 1
             && EVP_DecryptUpdate(cipher.raw, nil, &written, context, Int32(context.count)) == 1
             && EVP_DecryptUpdate(cipher.raw, &message, &written, body, Int32(messageCount)) == 1
             && EVP_CIPHER_CTX_ctrl(

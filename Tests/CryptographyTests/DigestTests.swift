@@ -25,6 +25,30 @@ import Testing
                 == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"
         )
     }
+
+    @Test(
+        "HMAC hashes a key first that is longer than a block, and no shorter one",
+        arguments: [
+            (63, "b9f6d3205603dddcfb871b8132f698f2fc3b0cf9765fed0113231d1e6739d728"),
+            (64, "84332a7580ed3cf75de83c644c8d2c1c262ad90e0190e5c5ae4b82b2102e8e75"),
+            (65, "c62955a96944ff68deabbc0eab6192065c1c55bb8ddee16151ed5337f911eab9"),
+            // RFC 4231 case 6.
+            (131, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
+        ]
+    )
+    func keyLengths(count: Int, expected: String) {
+        let tag = Digest.sha256.authenticate(
+            "Test Using Larger Than Block-Size Key - Hash Key First",
+            key: [UInt8](repeating: 0xAA, count: count)
+        )
+        #expect(Hex.encode(tag) == expected)
+    }
+
+    @Test("HMAC-SHA-1 agrees with RFC 2202 case 2")
+    func keyedSHA1() {
+        let tag = Digest.sha1.authenticate("what do ya want for nothing?", key: Array("Jefe".utf8))
+        #expect(Hex.encode(tag) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")
+    }
 }
 
 @Suite struct SealingKeyTests {
