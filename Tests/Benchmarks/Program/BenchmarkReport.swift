@@ -64,6 +64,9 @@ struct BenchmarkReport {
         }
     }
 
+    /// JSON has no word for what is no number.
+    private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
+
     private static func write(_ finding: Finding, to writer: inout JSONWriter) {
         writer.member("measured", finding.measured)
         writer.member("reached", finding.isReached)
@@ -73,7 +76,7 @@ struct BenchmarkReport {
                 writer.object { writer in
                     writer.member("name", figure.name)
                     writer.key("value")
-                    writer.raw("\(figure.value)".utf8)
+                    writer.raw(number(figure.value).utf8)
                     writer.member("unit", figure.unit)
                 }
             }
@@ -85,7 +88,7 @@ struct BenchmarkReport {
                     writer.member("name", peer.name)
                     writer.member("measured", peer.measured)
                     writer.key("ratio")
-                    writer.raw("\(peer.ratio)".utf8)
+                    writer.raw(number(peer.ratio).utf8)
                 }
             }
         }
