@@ -2,7 +2,7 @@
 struct ClaimsJudge: ~Copyable {
     var reader = NameReader()
     /// What texts mean that many images repeat: labels, platforms, descriptions.
-    private var known = ReadingTable()
+    private(set) var known = ReadingTable()
     /// What short version fields say of a system, tagged with it; `nil` where they say nothing.
     private var releases = ShortTextTable<SystemClaim?>()
     private var processors = ShortTextTable<ArchitectureClaim>()

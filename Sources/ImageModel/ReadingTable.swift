@@ -15,21 +15,28 @@ struct ReadingTable: Sendable {
     subscript(text: String) -> NameReading? {
         get {
             guard !slots.isEmpty else { return nil }
-            let index = ReadingTable.place(of: text)
-            return slots[index].text.hasBytes(of: text) ? slots[index].reading : nil
+            let bytes = text.utf8.span
+            let index = ReadingTable.place(of: bytes)
+            return slots[index].text.hasBytes(bytes) ? slots[index].reading : nil
         }
         set {
             guard let newValue, text.utf8.count <= ReadingTable.textBytesMax else { return }
             if slots.isEmpty {
                 slots = Array(repeating: Slot(), count: ReadingTable.slotCount)
             }
-            slots[ReadingTable.place(of: text)] = Slot(text: text, reading: newValue)
+            slots[ReadingTable.place(of: text.utf8.span)] = Slot(text: text, reading: newValue)
         }
     }
 
+    /// The text of these bytes, if it has kept its place.
+    func text(_ bytes: borrowing Span<UInt8>) -> String? {
+        guard !slots.isEmpty else { return nil }
+        let index = ReadingTable.place(of: bytes)
+        return slots[index].text.hasBytes(bytes) ? slots[index].text : nil
+    }
+
     /// A place that follows from the length and the bytes at both ends.
-    private static func place(of text: String) -> Int {
-        let bytes = text.utf8.span
+    private static func place(of bytes: borrowing Span<UInt8>) -> Int {
         var hash = UInt64(truncatingIfNeeded: bytes.count)
         if bytes.count >= 8 {
             hash ^= bytes.eight(at: 0) &* 0x9E37_79B9_7F4A_7C15
@@ -44,8 +51,8 @@ struct ReadingTable: Sendable {
 
 extension String {
     /// Compares bytes, not like `==`, which takes composed and decomposed letters for the same.
-    fileprivate func hasBytes(of other: String) -> Bool {
-        let (left, right) = (utf8.span, other.utf8.span)
+    fileprivate func hasBytes(_ right: borrowing Span<UInt8>) -> Bool {
+        let left = utf8.span
         guard left.count == right.count else { return false }
         var index = 0
         while index + 8 <= left.count {

@@ -57,7 +57,7 @@ struct ReleaseNumber: Hashable {
 
 /// Writes a text of a few numbers and words without allocating; what exceeds the capacity is lost.
 private struct DigitText {
-    private var bytes = InlineArray<64, UInt8>(repeating: 0)
+    private var bytes = InlineArray<32, UInt8>(repeating: 0)
     private var count = 0
 
     var string: String {
@@ -72,12 +72,8 @@ private struct DigitText {
 
     /// The digits of a number from 0 on.
     mutating func append(number: Int) {
-        var scale = 1
-        while number / scale > 9 { scale *= 10 }
-        while scale > 0 {
-            append(UInt8(truncatingIfNeeded: number / scale % 10) &+ UInt8(ascii: "0"))
-            scale /= 10
-        }
+        if number >= 10 { append(number: number / 10) }
+        append(UInt8(truncatingIfNeeded: number % 10) &+ UInt8(ascii: "0"))
     }
 
     private mutating func append(_ byte: UInt8) {

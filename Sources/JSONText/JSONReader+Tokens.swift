@@ -63,8 +63,12 @@ extension JSONReader {
     /// The next member's key, and moves behind its colon; `nil` once the object is closed.
     @inlinable @inline(__always)
     mutating func readKey() throws(JSONError) -> JSONKey? {
-        guard try advance(to: UInt8(ascii: "}")) else { return nil }
-        guard nextByte == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
+        // As most servers write: a comma and the next key, without blanks.
+        if nextByte == UInt8(ascii: ","), !expectsFirst, text[cursor &+ 1] == UInt8(ascii: "\"") {
+            cursor &+= 1
+        } else if try !findKey() {
+            return nil
+        }
         keyStart = cursor
         let word = try wordToken()
         if nextByte != UInt8(ascii: ":") {
@@ -73,6 +77,14 @@ extension JSONReader {
         }
         cursor += 1
         return word
+    }
+
+    /// Moves to the next key's quote; `false` once the object is closed.
+    @usableFromInline
+    mutating func findKey() throws(JSONError) -> Bool {
+        guard try advance(to: UInt8(ascii: "}")) else { return false }
+        guard nextByte == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
+        return true
     }
 
     /// The string whose quote is at the cursor, in registers.
@@ -92,7 +104,7 @@ extension JSONReader {
     /// The same of a text that is longer than a block or holds escapes, or that is wrong.
     @usableFromInline
     mutating func longWordToken() throws(JSONError) -> JSONWord {
-        word(try stringToken())
+        word(try longStringToken())
     }
 
     mutating func literal(_ word: StaticString) throws(JSONError) {
@@ -114,8 +126,25 @@ extension JSONReader {
         }
     }
 
-    /// The string whose quote is at the cursor.
+    /// The string whose quote is at the cursor. Short ones are taken from a single block.
+    @inline(__always)
     mutating func stringToken() throws(JSONError) -> JSONToken {
+        let block = text.block(at: cursor &+ 1)
+        if block.byteCount < 16 {
+            let (start, end) = (cursor &+ 1, cursor &+ 1 &+ block.byteCount)
+            if text[end] == UInt8(ascii: "\"") {
+                cursor = end &+ 1
+                return JSONToken(
+                    range: Range(uncheckedBounds: (start, end)),
+                    isEscaped: false,
+                    isASCII: block.highBits == 0
+                )
+            }
+        }
+        return try longStringToken()
+    }
+
+    private mutating func longStringToken() throws(JSONError) -> JSONToken {
         cursor += 1
         let start = cursor
         var isEscaped = false

@@ -120,6 +120,21 @@ public struct JSONReader: ~Copyable {
         return string(try stringToken())
     }
 
+    /// The same, but a text for which `body` has a string already is not copied. Only texts beyond 15
+    /// bytes are asked for, because shorter ones need no memory of their own.
+    public mutating func readStringIfNext(
+        known body: (borrowing Span<UInt8>) -> String?
+    ) throws(JSONError) -> String? {
+        guard isStringNext else { return nil }
+        let token = try stringToken()
+        if !token.isEscaped, token.range.count > 15,
+            let known = body(text.bytes(token.range).span)
+        {
+            return known
+        }
+        return string(token)
+    }
+
     /// A string that is only compared: no copy is made. `nil` if anything else comes next, which stays
     /// unread.
     public mutating func readWordIfNext() throws(JSONError) -> JSONWord? {

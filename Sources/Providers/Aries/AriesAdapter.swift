@@ -77,7 +77,9 @@ public struct AriesAdapter: ProviderAdapter {
         var images: [Image] = []
         if try !reader.json.readNull() {
             images = try reader.images { reader, images throws(JSONError) in
-                try AriesImageRecord(&reader).append(to: &images, region: region, &reader)
+                var record = AriesImageRecord()
+                try record.read(&reader)
+                record.append(to: &images, region: region, &reader)
             }
         }
         try reader.json.finish()

@@ -17,7 +17,8 @@ struct AriesImageRecord: ~Copyable {
     private var updatedAt: Timestamp?
     private var raw: [UInt8] = []
 
-    init(_ reader: inout RecordReader) throws(JSONError) {
+    /// Reads one element, in place: a record that was returned would be moved twice.
+    mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
             try read(key, &object, &reader)
@@ -35,8 +36,8 @@ struct AriesImageRecord: ~Copyable {
         switch key {
         case "id": id = try reader.identifier("id")
         case "name": name = try reader.text("name")
-        case "description": description = try reader.text("description")
-        case "os_name": systemName = try reader.text("os_name")
+        case "description": description = try reader.repeatedText("description")
+        case "os_name": systemName = try reader.repeatedText("os_name")
         case "os_type": systemType = try reader.text("os_type")
         case "os_platform": systemPlatform = try reader.text("os_platform")
         case "os_architecture": architecture = try reader.text("os_architecture")
@@ -52,7 +53,7 @@ struct AriesImageRecord: ~Copyable {
     }
 
     /// Appends the image, unless it has no id.
-    consuming func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
+    mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
         guard let id else { return reader.drift.note("id:missing") }
         images.append(Image(provider: "aries", region: region, nativeID: id, name: name ?? id))
         fill(&images[images.count - 1], &reader)
@@ -73,7 +74,8 @@ struct AriesImageRecord: ~Copyable {
 
     /// `os_type` is free text on newer servers, where `os_platform` holds the family.
     private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
-        let isFamily = systemType.map { ["linux", "windows"].contains($0.lowercased()) } ?? false
+        let type = systemType.map { JSONWord($0.utf8.span).lowercasedASCII }
+        let isFamily = type == "linux" || type == "windows"
         let disagreements = reader.systems.describe(
             &image,
             label: systemName,

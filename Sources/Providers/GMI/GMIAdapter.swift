@@ -108,7 +108,9 @@ public struct GMIAdapter: ProviderAdapter {
         var images: [Image] = []
         if try !reader.json.readNull() {
             images = try reader.images { reader, images throws(JSONError) in
-                try GMIImageRecord(&reader).append(
+                var record = GMIImageRecord()
+                try record.read(&reader)
+                record.append(
                     to: &images,
                     asked: region,
                     standIn: upstreamID,

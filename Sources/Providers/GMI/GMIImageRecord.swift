@@ -16,7 +16,8 @@ struct GMIImageRecord: ~Copyable {
     private var createdAt: Timestamp?
     private var raw: [UInt8] = []
 
-    init(_ reader: inout RecordReader) throws(JSONError) {
+    /// Reads one element, in place: a record that was returned would be moved twice.
+    mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
             try read(key, &object, &reader)
@@ -37,7 +38,7 @@ struct GMIImageRecord: ~Copyable {
         case "type": type = try reader.word("type")
         case "idc": place = try reader.identifier("idc")
         case "createdAt": createdAt = try reader.date("createdAt")
-        case "OSSeries": series = try reader.text("OSSeries")
+        case "OSSeries": series = try reader.repeatedText("OSSeries")
         case "OSVersion": version = try reader.scalar("OSVersion")
         case "OSArchitecture": architecture = try reader.text("OSArchitecture")
         case "BootMode": bootMode = try reader.word("BootMode")
@@ -51,7 +52,7 @@ struct GMIImageRecord: ~Copyable {
     }
 
     /// Appends the image, unless it has no id, or another data centre than the one asked for.
-    consuming func append(
+    mutating func append(
         to images: inout [Image],
         asked: String?,
         standIn: String,

@@ -94,7 +94,9 @@ extension HuaweiIMSAdapter {
             return nil
         }
         return try reader.images { reader, images throws(JSONError) in
-            try HuaweiImageRecord(&reader).append(to: &images, region: region, &reader)
+            var record = HuaweiImageRecord()
+            try record.read(&reader)
+            record.append(to: &images, region: region, &reader)
         }
     }
 

@@ -28,7 +28,8 @@ struct HuaweiImageRecord: ~Copyable {
     private var tags: [String] = []
     private var raw: [UInt8] = []
 
-    init(_ reader: inout RecordReader) throws(JSONError) {
+    /// Reads one element, in place: a record that was returned would be moved twice.
+    mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
             try read(key, &object, &reader)
@@ -56,12 +57,12 @@ struct HuaweiImageRecord: ~Copyable {
         case "hw_firmware_type": firmware = try reader.word("hw_firmware_type")
         case "architecture": architecture = try reader.text("architecture")
         case "__imagetype": type = try reader.word("__imagetype")
-        case "__description": description = try reader.text("__description")
+        case "__description": description = try reader.repeatedText("__description")
         case "__image_size": byteCountText = try reader.scalar("__image_size")
         case "size": glanceByteCount = try reader.count("size")
-        case "__os_version": systemText = try reader.text("__os_version")
+        case "__os_version": systemText = try reader.repeatedText("__os_version")
         case "__os_bit": bits = try reader.scalar("__os_bit")
-        case "__platform", "os_distro": platform = try reader.text("__platform") ?? platform
+        case "__platform", "os_distro": platform = try reader.repeatedText("__platform") ?? platform
         case "__os_type", "os_type": family = try reader.text("__os_type") ?? family
         case "os_version": version = try reader.scalar("os_version")
         case "__support_arm": isARM = try reader.scalar("__support_arm")?.lowercased() == "true"
@@ -85,7 +86,7 @@ struct HuaweiImageRecord: ~Copyable {
     }
 
     /// Appends the image, unless it has no id.
-    consuming func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
+    mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
         guard let id else { return reader.drift.note("id:missing") }
         images.append(Image(provider: "huawei-ims", region: region, nativeID: id, name: name ?? id))
         fill(&images[images.count - 1], &reader)

@@ -63,6 +63,21 @@ struct RecordReader: ~Copyable {
         return nil
     }
 
+    /// A string that images repeat, such as a system's name: as `text`, and shared with earlier images
+    /// where their texts are remembered.
+    mutating func repeatedText(_ name: StaticString) throws(JSONError) -> String? {
+        if let value = try RecordReader.text(&json, systems) { return value.isEmpty ? nil : value }
+        try skipForeign(name)
+        return nil
+    }
+
+    private static func text(
+        _ json: inout JSONReader,
+        _ systems: borrowing OperatingSystemReader
+    ) throws(JSONError) -> String? {
+        try json.readStringIfNext(known: { bytes in systems.knownText(bytes) })
+    }
+
     /// A string that is only compared with literals; `nil` for null and "".
     mutating func word(_ name: StaticString) throws(JSONError) -> JSONWord? {
         if let value = try json.readWordIfNext() { return value.isEmpty ? nil : value }
@@ -75,15 +90,16 @@ struct RecordReader: ~Copyable {
 
     /// An image's id: a string or a number as it is written, bounded and without control characters.
     mutating func identifier(_ name: StaticString) throws(JSONError) -> String? {
-        let kind = try json.peekKind()
-        guard kind == .string || kind == .number else {
+        let value: String
+        if let text = try json.readStringIfNext() {
+            value = text
+        } else if try json.peekKind() == .number {
+            value = try json.readNumberText()
+        } else {
             try json.skipValue()
             return nil
         }
-        guard let value = try json.readScalarText(),
-            RecordReader.isIdentifier(value.utf8.span)
-        else { return nil }
-        return value
+        return RecordReader.isIdentifier(value.utf8.span) ? value : nil
     }
 
     private static func isIdentifier(_ bytes: borrowing Span<UInt8>) -> Bool {

@@ -99,7 +99,9 @@ extension TencentCVMAdapter {
             return
         }
         answer.images = try reader.images { reader, images throws(JSONError) in
-            try TencentImageRecord(&reader).append(to: &images, region: region, &reader)
+            var record = TencentImageRecord()
+            try record.read(&reader)
+            record.append(to: &images, region: region, &reader)
         }
     }
 

@@ -17,7 +17,8 @@ struct TencentImageRecord: ~Copyable {
     private var tags: [String] = []
     private var raw: [UInt8] = []
 
-    init(_ reader: inout RecordReader) throws(JSONError) {
+    /// Reads one element, in place: a record that was returned would be moved twice.
+    mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
             try read(key, &object, &reader)
@@ -35,9 +36,9 @@ struct TencentImageRecord: ~Copyable {
         switch key {
         case "ImageId": id = try reader.identifier("ImageId")
         case "ImageName": name = try reader.text("ImageName")
-        case "ImageDescription": description = try reader.text("ImageDescription")
-        case "OsName", "ImageOsName": systemName = try reader.text("OsName")
-        case "Platform": platform = try reader.text("Platform")
+        case "ImageDescription": description = try reader.repeatedText("ImageDescription")
+        case "OsName", "ImageOsName": systemName = try reader.repeatedText("OsName")
+        case "Platform": platform = try reader.repeatedText("Platform")
         case "Architecture": architecture = try reader.text("Architecture")
         case "ImageType": type = try reader.word("ImageType")
         case "ImageState", "ImageStatus": state = try reader.word("ImageState")
@@ -53,7 +54,7 @@ struct TencentImageRecord: ~Copyable {
     }
 
     /// Appends the image, unless it has no id.
-    consuming func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
+    mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
         guard let id else { return reader.drift.note("ImageId:missing") }
         images.append(
             Image(provider: "tencent-cvm", region: region, nativeID: id, name: name ?? id)

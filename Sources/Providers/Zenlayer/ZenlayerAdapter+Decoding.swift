@@ -142,7 +142,9 @@ extension ZenlayerAdapter {
             return
         }
         answer.images = try reader.images { reader, images throws(JSONError) in
-            try ZenlayerImageRecord(&reader).append(
+            var record = ZenlayerImageRecord()
+            try record.read(&reader)
+            record.append(
                 to: &images,
                 region: region,
                 takesRowRegion: dialect == .draft,

@@ -19,7 +19,8 @@ struct ZenlayerImageRecord: ~Copyable {
     private var tags: [String] = []
     private var raw: [UInt8] = []
 
-    init(_ reader: inout RecordReader) throws(JSONError) {
+    /// Reads one element, in place: a record that was returned would be moved twice.
+    mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
         while let key = try object.nextKey(&reader.json) {
             try read(key, &object, &reader)
@@ -37,12 +38,12 @@ struct ZenlayerImageRecord: ~Copyable {
         switch key {
         case "imageId": id = try reader.identifier("imageId")
         case "imageName": name = try reader.text("imageName")
-        case "imageDescription": description = try reader.text("imageDescription")
+        case "imageDescription": description = try reader.repeatedText("imageDescription")
         case "imageType": type = try reader.word("imageType")
         case "imageStatus": state = try reader.word("imageStatus")
         case "imageSize": sizeText = try reader.scalar("imageSize")
         case "imageVersion", "version": version = try reader.scalar("imageVersion")
-        case "category": category = try reader.text("category")
+        case "category": category = try reader.repeatedText("category")
         case "osType", "type": systemType = try reader.text("osType")
         case "regionId": regionID = try reader.text("regionId")
         case "createTime": createdAt = try reader.date("createTime")
@@ -56,7 +57,7 @@ struct ZenlayerImageRecord: ~Copyable {
 
     /// Appends the image, unless it has no id. The published shape does not repeat the zone it was asked
     /// for.
-    consuming func append(
+    mutating func append(
         to images: inout [Image],
         region: String,
         takesRowRegion: Bool,
