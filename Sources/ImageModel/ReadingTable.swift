@@ -30,7 +30,7 @@ struct ReadingTable: Sendable {
 
     /// The text of these bytes, if it has kept its place.
     func text(_ bytes: borrowing Span<UInt8>) -> String? {
-        guard !slots.isEmpty else { return nil }
+        guard !slots.isEmpty, !bytes.isEmpty else { return nil }
         let index = ReadingTable.place(of: bytes)
         return slots[index].text.hasBytes(bytes) ? slots[index].text : nil
     }

@@ -6,7 +6,11 @@ extension JSONReader {
     }
 
     func string(_ token: JSONToken) -> String {
-        guard !token.isEscaped else { return String(decoding: unescaped(token), as: UTF8.self) }
+        guard !token.isEscaped else {
+            return String(unsafeUninitializedCapacity: token.range.count) { result in
+                JSONToken.unescape(text.bytes(token.range), into: result)
+            }
+        }
         // Unchecked: the whole text was validated, and a token begins and ends between characters.
         return String(
             copying: UTF8Span(
@@ -17,7 +21,9 @@ extension JSONReader {
     }
 
     func unescaped(_ token: JSONToken) -> [UInt8] {
-        JSONToken.unescaped(bytes(token.range)[...])
+        Array(unsafeUninitializedCapacity: token.range.count) { result, count in
+            count = JSONToken.unescape(text.bytes(token.range), into: result)
+        }
     }
 
     func word(_ token: JSONToken) -> JSONWord {

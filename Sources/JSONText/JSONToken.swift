@@ -5,23 +5,28 @@ struct JSONToken: Sendable {
     /// All bytes of the token are below 0x80; what escapes stand for may be above.
     var isASCII: Bool
 
-    /// The bytes that a checked token means.
-    static func unescaped(_ token: ArraySlice<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(token.count)
-        var index = token.startIndex
-        while index < token.endIndex {
+    /// Writes the bytes that a checked token means, and returns how many: never more than the token has,
+    /// for `\u20AC` and the like are longer than the characters they stand for.
+    static func unescape(
+        _ token: UnsafeBufferPointer<UInt8>,
+        into result: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        var (index, count) = (0, 0)
+        while index < token.count {
             if token[index] != UInt8(ascii: "\\") {
-                result.append(token[index])
-                index += 1
+                result[count] = token[index]
+                (index, count) = (index + 1, count + 1)
             } else if token[index + 1] == UInt8(ascii: "u") {
-                result.append(contentsOf: Array(String(scalar(token, &index)).utf8))
+                for byte in UTF8.encode(scalar(token, &index)) ?? UTF8.encodedReplacementCharacter {
+                    result[count] = byte
+                    count += 1
+                }
             } else {
-                result.append(plainEscape(token[index + 1]))
-                index += 2
+                result[count] = plainEscape(token[index + 1])
+                (index, count) = (index + 2, count + 1)
             }
         }
-        return result
+        return count
     }
 
     private static func plainEscape(_ byte: UInt8) -> UInt8 {
@@ -36,11 +41,14 @@ struct JSONToken: Sendable {
     }
 
     /// One `\uXXXX`, or a surrogate pair of two; moves `index` behind it.
-    private static func scalar(_ token: ArraySlice<UInt8>, _ index: inout Int) -> Unicode.Scalar {
+    private static func scalar(
+        _ token: UnsafeBufferPointer<UInt8>,
+        _ index: inout Int
+    ) -> Unicode.Scalar {
         let high = codeUnit(token, index)
         index += 6
         if let scalar = Unicode.Scalar(high) { return scalar }
-        guard high < 0xDC00, index + 6 <= token.endIndex, token[index] == UInt8(ascii: "\\"),
+        guard high < 0xDC00, index + 6 <= token.count, token[index] == UInt8(ascii: "\\"),
             token[index + 1] == UInt8(ascii: "u"),
             case let low = codeUnit(token, index), (0xDC00...0xDFFF).contains(low)
         else { return "\u{FFFD}" }
@@ -48,8 +56,12 @@ struct JSONToken: Sendable {
         return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
     }
 
-    private static func codeUnit(_ token: ArraySlice<UInt8>, _ index: Int) -> UInt32 {
-        token[index + 2..<index + 6].reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
+    private static func codeUnit(_ token: UnsafeBufferPointer<UInt8>, _ index: Int) -> UInt32 {
+        var value: UInt32 = 0
+        for offset in index + 2..<index + 6 {
+            value = value << 4 | UInt32(hexDigit(token[offset]) ?? 0)
+        }
+        return value
     }
 
     static func hexDigit(_ byte: UInt8) -> UInt8? {

@@ -57,6 +57,46 @@ struct JSONStringTests {
         }
     }
 
+    @Test("Escapes of every length mean their characters, alone and among others")
+    func escapes() throws {
+        let escapes: [(String, String)] = [
+            (#"\n"#, "\n"), (#"\/"#, "/"), (#"\u0000"#, "\u{0}"), (#"\u007f"#, "\u{7F}"),
+            (#"\u00E9"#, "é"), (#"\u955C"#, "镜"), (#"\ud83d\ude00"#, "😀"), (#"\uD83D"#, "\u{FFFD}"),
+            (#"\ude00"#, "\u{FFFD}"), (#"\ud83d\u0041"#, "\u{FFFD}A"),
+        ]
+        for (escape, meaning) in escapes {
+            for padding in ["", "a", "0123456789abcdef", "镜像"] {
+                for count in 1...3 {
+                    let token = String(repeating: escape + padding, count: count)
+                    let expected = String(repeating: meaning + padding, count: count)
+                    var reader = try JSONReader(Array("[\"\(token)\",\"\(token)\"]".utf8))
+                    try reader.beginArray()
+                    #expect(try reader.nextElement())
+                    #expect(Array(try reader.readString().utf8) == Array(expected.utf8))
+                    #expect(try reader.nextElement())
+                    let bytes = try reader.readStringIfNext { bytes in
+                        bytes.indices.map { bytes[$0] }
+                    }
+                    #expect(bytes == Array(expected.utf8))
+                }
+            }
+        }
+    }
+
+    @Test("A long text that is known is taken as it is known; a short one is not asked for")
+    func known() throws {
+        let long = "0123456789abcdef"
+        var reader = try JSONReader(Array(#"["\#(long)","short","\#(long)x","\n\#(long)",7]"#.utf8))
+        try reader.beginArray()
+        for expected in ["known", "short", "\(long)x", "\n\(long)", nil] as [String?] {
+            #expect(try reader.nextElement())
+            let text = try reader.readStringIfNext(known: { bytes in
+                bytes.count == long.utf8.count ? "known" : nil
+            })
+            #expect(text == expected)
+        }
+    }
+
     @Test("A string's bytes are handed over as they are meant")
     func borrowed() throws {
         var reader = try JSONReader(Array(#"["plain","\u0041\n",""]"#.utf8))
