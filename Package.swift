@@ -111,7 +111,13 @@ let testTargets: [Target] = [
     tests("Observability", ["Observability"]),
     tests("EventLoops", ["EventLoops", "CSystem"]),
     tests("Cryptography", ["Cryptography"]),
-    tests("Catalogs", ["Catalogs", "ImageModel", "JSONText"]),
+    .target(
+        name: "CatalogOracle",
+        dependencies: ["Catalogs", "ImageModel", "TestKit"],
+        path: "Tests/CatalogOracle",
+        swiftSettings: strict,
+    ),
+    tests("Catalogs", ["CatalogOracle", "Catalogs", "ImageModel", "JSONText"]),
     tests("Caching", ["Caching"]),
     tests("Upstreams", ["Upstreams", "ImageModel", "Observability"]),
     tests(
@@ -169,8 +175,9 @@ let benchmarks: [Target] = [
     .executableTarget(
         name: "Benchmarks",
         dependencies: [
-            "CAllocationCounter", "Catalogs", "CBenchmarkSystem", "CSystem", "HTTPWire",
-            "ImageModel", "JSONText", "Observability", "Providers", "ProviderSimulators",
+            "CAllocationCounter", "CatalogOracle", "Catalogs", "CBenchmarkSystem", "CSystem",
+            "HTTPWire", "ImageModel", "JSONText", "Observability", "Providers",
+            "ProviderSimulators", "TestKit",
             "Upstreams",
         ],
         path: "Tests/Benchmarks/Program",

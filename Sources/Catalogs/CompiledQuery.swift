@@ -9,7 +9,7 @@ struct CompiledQuery: Sendable {
     let statuses: [String]
     let bootModes: [String]
     let names: [NamePattern]
-    /// Lower-cased.
+    /// Lower-cased, the longest first: it leaves the fewest rows for the others.
     let words: [[UInt8]]
     private let versions: [[UInt8]]
     private let tags: [Tag]
@@ -23,6 +23,7 @@ struct CompiledQuery: Sendable {
         bootModes = query.bootModes.map(\.rawValue)
         names = query.names.map(NamePattern.init)
         words = query.words.map(LowerCase.bytes).filter { !$0.isEmpty }
+            .sorted { $0.count > $1.count }
         versions = query.versions.map { Array($0.utf8) }
         tags = query.tags.map(Tag.init)
     }

@@ -12,7 +12,7 @@ extension Snapshot {
         }
         keepFigures(&filter, compiled)
         keepTexts(&filter, compiled)
-        return filter.matches()
+        return compiled.words.reduce(filter.matches()) { rows($0, containing: $1) }
     }
 
     private func keepValues(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
@@ -90,6 +90,5 @@ extension Snapshot {
             tagLists.keep(in: &filter, where: compiled.includes(tag:))
         }
         if !query.names.isEmpty { keep(&filter, names: compiled.names) }
-        for word in compiled.words { keep(&filter, word: word) }
     }
 }

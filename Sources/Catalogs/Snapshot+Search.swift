@@ -1,38 +1,87 @@
 extension Snapshot {
-    /// Keeps the rows in whose name, description, label, id or tags the word occurs. Each distinct text is
-    /// looked at once.
-    func keep(_ filter: inout RowFilter, word: [UInt8]) {
-        var found = rowsWithID(containing: word)
-        names.flags(containing: word)?.insert(rows.names, into: &found)
-        descriptions.flags(containing: word)?.insert(rows.descriptions, into: &found)
+    /// Below one row in so many, texts are looked at row by row and not all at once.
+    private static let sparseness = 32
+
+    /// Those of the rows in whose name, description, label, id or tags the word occurs. First come the texts
+    /// of which there are few; the others are looked at for what is left.
+    func rows(_ matches: RowMatches, containing word: [UInt8]) -> RowMatches {
+        if matches.count == 0 { return .none }
+        var found = RowSet(rowCount: count)
+        insertRows(withFewTextsContaining: word, into: &found)
+        let rest = matches.filtered(by: found.complement, rowCount: count)
+        if rest.count * Snapshot.sparseness < count {
+            let lowered = loweredTexts
+            rest.forEach { if lowered.contains(word, row: $0) { found.insert($0) } }
+        } else {
+            names.flags(containing: word)?.insert(rows.names, into: &found)
+            descriptions.flags(containing: word)?.insert(rows.descriptions, into: &found)
+            insertRows(withNativeIDContaining: word, into: &found)
+        }
+        return matches.filtered(by: found, rowCount: count)
+    }
+
+    private func insertRows(withFewTextsContaining word: [UInt8], into found: inout RowSet) {
         labels.flags(containing: word)?.insert(rows.labels, into: &found)
         if let tags = tagLists.tags.flags(containing: word) {
             tagLists.insertRows(into: &found) { tags.flags[$0 + 1] }
         }
-        filter.keep(found)
+        insertRows(withPlaceMeeting: word, into: &found)
     }
 
-    /// An id is its place and the provider's own id; the word lies in one of them or across both.
-    private func rowsWithID(containing word: [UInt8]) -> RowSet {
-        var found = RowSet(rowCount: count)
-        let nativeIDs = nativeIDsLowered ?? nativeIDs.texts
-        if nativeIDAlphabet.canSpell(word) {
-            nativeIDs.forEach(containing: word) { found.insert($0) }
-        }
+    private func insertRows(withNativeIDContaining word: [UInt8], into found: inout RowSet) {
+        if !nativeIDAlphabet.canSpell(word) { return }
+        (nativeIDsLowered ?? nativeIDs.texts).forEach(containing: word) { found.insert($0) }
+    }
+
+    /// An id is its place and the provider's own id; here the word lies in the place or across both.
+    private func insertRows(withPlaceMeeting word: [UInt8], into found: inout RowSet) {
         let places = (0..<places.count).map { PlaceMatch(self.places[$0], word) }
         if places.contains(where: \.isInside) {
             let byProfile = profiles.map { places[Int($0.place)].isInside }
             TokenFlags(flags: byProfile).insert(rows.profiles, into: &found)
         }
-        if places.contains(where: { !$0.rests.isEmpty }) {
-            for row in 0..<count {
-                for rest in places[Int(profile(row).place)].rests
-                where nativeIDs[row].starts(with: rest) {
-                    found.insert(row)
-                }
+        if !places.contains(where: { !$0.rests.isEmpty }) { return }
+        let nativeIDs = nativeIDsLowered ?? nativeIDs.texts
+        for row in 0..<count {
+            for rest in places[Int(profile(row).place)].rests
+            where nativeIDs[row].starts(with: rest) {
+                found.insert(row)
             }
         }
-        return found
+    }
+
+    private var loweredTexts: LoweredTexts {
+        LoweredTexts(
+            rows: rows,
+            names: names.lowered,
+            descriptions: descriptions.lowered,
+            nativeIDs: nativeIDsLowered ?? nativeIDs.texts
+        )
+    }
+}
+
+/// The texts of rows that differ from row to row.
+private struct LoweredTexts {
+    let rows: RowColumns
+    let names: TextTable
+    let descriptions: TextTable
+    let nativeIDs: TextTable
+
+    func contains(_ word: [UInt8], row: Int) -> Bool {
+        let description = Int(rows.descriptions[row])
+        return names.contains(word, in: Int(rows.names[row]) - 1)
+            || nativeIDs.contains(word, in: row)
+            || description > 0 && descriptions.contains(word, in: description - 1)
+    }
+}
+
+extension RowMatches {
+    /// Those that are in the set too.
+    fileprivate func filtered(by set: RowSet, rowCount: Int) -> RowMatches {
+        var filter = RowFilter(rowCount: rowCount)
+        if case .some(let own, _) = self { filter.keep(own) }
+        filter.keep(set)
+        return filter.matches()
     }
 }
 
@@ -45,7 +94,7 @@ private struct PlaceMatch {
     init(_ place: ArraySlice<UInt8>, _ word: [UInt8]) {
         var lowered: [UInt8] = []
         LowerCase.append(place.span, to: &lowered)
-        isInside = SubstringSearch.contains(lowered, word)
+        isInside = SubstringSearch.contains(lowered.span, word)
         rests = (1..<max(1, word.count)).filter { count in
             lowered.count >= count && lowered.suffix(count).elementsEqual(word.prefix(count))
         }

@@ -4,12 +4,12 @@ enum SubstringSearch {
     /// The word is not empty.
     static func forEachOccurrence(
         of word: [UInt8],
-        in blob: [UInt8],
+        in blob: Span<UInt8>,
         _ body: (_ offset: Int) -> Int
     ) {
         let lastStart = blob.count - word.count
         guard let ends = Ends(word), lastStart >= 0 else { return }
-        blob.withUnsafeBytes { bytes in
+        blob.bytes.withUnsafeBytes { bytes in
             var offset = 0
             // Loads of eight bytes end within the blob: each start in a block is at most the last start,
             // and the word's last byte lies `distance` behind its first.
@@ -80,7 +80,7 @@ enum SubstringSearch {
         return true
     }
 
-    static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    static func contains(_ text: Span<UInt8>, _ word: [UInt8]) -> Bool {
         if word.isEmpty { return true }
         var isFound = false
         forEachOccurrence(of: word, in: text) { _ in
@@ -92,10 +92,15 @@ enum SubstringSearch {
 }
 
 extension TextTable {
+    /// Whether one text contains the word.
+    func contains(_ word: [UInt8], in index: Int) -> Bool {
+        SubstringSearch.contains(bytes.span.extracting(range(index)), word)
+    }
+
     /// Calls `body` with the index of each text that contains the word, in ascending order.
     func forEach(containing word: [UInt8], _ body: (_ index: Int) -> Void) {
         var index = 0
-        SubstringSearch.forEachOccurrence(of: word, in: bytes) { offset in
+        SubstringSearch.forEachOccurrence(of: word, in: bytes.span) { offset in
             index = self.index(ofByte: offset, from: index)
             let end = Int(ends[index])
             if offset + word.count > end { return offset + 1 }

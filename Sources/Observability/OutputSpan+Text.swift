@@ -26,7 +26,7 @@ extension OutputSpan where Element == UInt8 {
         // Four bits a digit, the last digit lowest, sixteen at most; what is larger goes the slow way.
         guard rest < 10_000_000_000_000_000 else { return append(String(rest).utf8.span) }
         while rest > 0 || digitCount < digitCountMin {
-            digits |= rest % 10 << UInt64(4 * digitCount)
+            digits |= (rest % 10) << UInt64(4 * digitCount)
             rest /= 10
             digitCount += 1
         }

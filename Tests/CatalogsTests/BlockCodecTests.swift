@@ -1,3 +1,5 @@
+import CatalogOracle
+import TestKit
 import Testing
 
 @testable import Catalogs
@@ -8,7 +10,7 @@ struct BlockCodecTests {
         arguments: UInt64(0)..<40
     )
     func roundTrip(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var block: [UInt8] = []
         let count = generator.pick([0, 1, 7, 8, 9, 40, 3000])
         let alphabet = generator.pick([1, 2, 4, 256])

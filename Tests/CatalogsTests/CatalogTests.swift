@@ -1,3 +1,4 @@
+import CatalogOracle
 import Catalogs
 import ImageModel
 import Testing

@@ -1,5 +1,7 @@
+import CatalogOracle
 import Catalogs
 import ImageModel
+import TestKit
 import Testing
 
 struct OrderKeyTests {
@@ -8,7 +10,7 @@ struct OrderKeyTests {
         arguments: UInt64(0)..<8
     )
     func mutated(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         let catalog = Catalog(RandomImages.lists(&generator))
         var request = CatalogRequest(order: RandomRequests.order(&generator), limit: 3)
         guard let valid = catalog.evaluate(request).next?.encoded() else { return }

@@ -1,4 +1,6 @@
+import CatalogOracle
 import ImageModel
+import TestKit
 import Testing
 
 @testable import Catalogs
@@ -24,7 +26,7 @@ struct SnapshotBuilderTests {
     }
 
     private func images(_ seed: UInt64, _ count: Int = 70) -> [Image] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         return RandomImages.list(count, &generator)
     }
 
@@ -37,7 +39,7 @@ struct SnapshotBuilderTests {
 
     @Test("A list that changed somewhere is what it is without an earlier one", arguments: seeds)
     func changed(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var images = images(seed)
         let earlier = snapshot(images)
         for _ in 0..<generator.pick([1, 1, 2, 5]) {
@@ -78,7 +80,7 @@ struct SnapshotBuilderTests {
 
     @Test("Rows of an earlier snapshot are the images they were, raw objects too", arguments: seeds)
     func carriedRows(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         let (old, new) = (images(seed, 90), images(seed &+ 1000, 40))
         let earlier = snapshot(old)
         // Arrivals count what was kept: of images with one id the first.

@@ -1,3 +1,5 @@
+import CatalogOracle
+import TestKit
 import Testing
 
 @testable import Catalogs
@@ -5,7 +7,7 @@ import Testing
 struct TextSortTests {
     @Test("Texts come in bytewise order, equal ones as they came", arguments: UInt64(0)..<24)
     func order(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         let alphabet = generator.pick([[UInt8(0), 1], [97, 98, 255], Array(0...255)])
         let heads = ["", "abcdefgh", String(repeating: "x", count: 600)].map { Array($0.utf8) }
         let texts = (0..<generator.pick([0, 1, 15, 17, 300, 5000])).map { _ in

@@ -54,8 +54,10 @@ extension BenchmarkRow {
     /// In the order of the table.
     static var all: [BenchmarkRow] {
         [
-            HotRow.row, AllocationsRow.row, WarmOverHTTPRow.row, ColdRow.row, AddedLatencyRow.row,
-            DecodeRow.row, FirstLoadRow.row, ResidentMemoryRow.row, StartRow.row, BinaryRow.row,
+            HotRow.row, AllocationsRow.row, FilteredPageRow.row, FacetsRow.row, SearchRow.row,
+            DeepPageRow.row, CatalogLoadRow.row, PlainLoopsRow.row, WarmOverHTTPRow.row,
+            ColdRow.row, AddedLatencyRow.row, DecodeRow.row, FirstLoadRow.row,
+            ResidentMemoryRow.row, StartRow.row, BinaryRow.row,
         ]
     }
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -64,4 +65,8 @@ int64_t ig_processor_time(pid_t process) {
     struct timespec time;
     if (clock_getcpuclockid(process, &clock) || clock_gettime(clock, &time)) return -1;
     return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+void ig_give_back_memory(void) {
+    malloc_trim(0);
 }

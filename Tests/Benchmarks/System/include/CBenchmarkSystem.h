@@ -28,4 +28,7 @@ int ig_poll(struct pollfd *descriptors, nfds_t count, int64_t nanoseconds);
 /// Nanoseconds of processor time, user and system, of a whole process; -1 where there is none such.
 int64_t ig_processor_time(pid_t process);
 
+/// Gives memory that was freed back to the system, so that what is resident is what is in use.
+void ig_give_back_memory(void);
+
 #endif

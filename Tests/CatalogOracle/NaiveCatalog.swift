@@ -1,17 +1,28 @@
-import ImageModel
+public import Catalogs
+public import ImageModel
 
-@testable import Catalogs
-
-/// The same answers by brute force over arrays, written from the contract and not from the index.
-struct NaiveCatalog {
-    struct Entry {
-        var image: Image
-        var sources: [String]
+/// The answers of a catalog by plain loops over arrays, written from the contract and not from the index.
+public struct NaiveCatalog: Sendable {
+    public struct Entry: Sendable {
+        public var image: Image
+        public var sources: [String]
     }
 
-    private(set) var entries: [Entry] = []
+    public let entries: [Entry]
+    /// What texts order by, by entry: equal numbers for equal texts.
+    private(set) var ranks: Ranks
 
-    init(_ lists: [(upstream: String, images: [Image])]) {
+    struct Ranks: Sendable {
+        var ids: [Int?] = []
+        var names: [Int?] = []
+        var distributions: [Int?] = []
+        var versions: [Int?] = []
+        var providers: [Int?] = []
+        var regions: [Int?] = []
+    }
+
+    public init(_ lists: [(upstream: String, images: [Image])]) {
+        var entries: [Entry] = []
         var positions: [String: Int] = [:]
         for list in lists {
             var seen: Set<String> = []
@@ -25,6 +36,16 @@ struct NaiveCatalog {
                 }
             }
         }
+        self.entries = entries
+        let images = entries.map(\.image)
+        ranks = Ranks(
+            ids: images.map { Text?.some(Text($0.id)) }.ranks(),
+            names: images.map { Text?.some(Text($0.name.lowercased())) }.ranks(),
+            distributions: images.map { $0.os.distribution.map(Text.init) }.ranks(),
+            versions: images.map { $0.os.version.map(NaiveVersion.init) }.ranks(),
+            providers: images.map { Text?.some(Text($0.provider)) }.ranks(),
+            regions: images.map { Text?.some(Text($0.region)) }.ranks()
+        )
     }
 
     private static func merge(_ first: Image, _ later: Image) -> Image {
@@ -53,27 +74,27 @@ struct NaiveCatalog {
     }
 
     /// Everything that matches, in order, before `latestBy`.
-    func matches(_ request: CatalogRequest) -> [Entry] {
-        entries.filter { $0.matches(request.query) }
-            .sorted { $0.precedes($1, request.order) }
+    public func matches(_ request: CatalogRequest) -> [Int] {
+        entries.indices.filter { entries[$0].matches(request.query) }
+            .sorted { precedes($0, $1, request.order) }
     }
 
-    func latest(_ matches: [Entry], by fields: [ImageField]) -> [Entry] {
+    public func latest(_ matches: [Int], by fields: [ImageField]) -> [Int] {
         if fields.isEmpty { return matches }
-        var best: [[String]: Entry] = [:]
-        for entry in matches {
-            let group = fields.map { entry.values($0)[0] }
-            if let other = best[group], !entry.isNewer(than: other) { continue }
-            best[group] = entry
+        var best: [[String]: Int] = [:]
+        for index in matches {
+            let group = fields.map { entries[index].values($0)[0] }
+            if let other = best[group], !isNewer(index, other) { continue }
+            best[group] = index
         }
-        let kept = Set(best.values.map(\.image.id))
-        return matches.filter { kept.contains($0.image.id) }
+        let kept = Set(best.values)
+        return matches.filter(kept.contains)
     }
 
-    func facet(_ field: FacetField, _ matches: [Entry]) -> [String: Int] {
+    public func facet(_ field: FacetField, _ matches: [Int]) -> [String: Int] {
         var counts: [String: Int] = [:]
-        for entry in matches {
-            for value in entry.values(field) { counts[value, default: 0] += 1 }
+        for index in matches {
+            for value in entries[index].values(field) { counts[value, default: 0] += 1 }
         }
         return counts
     }

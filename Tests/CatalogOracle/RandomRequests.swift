@@ -1,17 +1,18 @@
-import Catalogs
-import ImageModel
+public import Catalogs
+public import ImageModel
+public import TestKit
 
 /// Requests over the vocabularies of `RandomImages`.
-enum RandomRequests {
-    static let patterns = [
+public enum RandomRequests {
+    public static let patterns = [
         "ubuntu 22.04 lts", "UBUNTU*", "*büro", "a?b", "a*b", "*", "?????", "**im**", "中文?? *", "",
         "centos 7.?*bit", "*04*lts*", "x",
     ]
-    static let words = [
+    public static let words = [
         "ubuntu", "BÜRO", "04", "img-1", "us", "gmi:", "s:img", "env=p", "中", "64", ":",
     ]
 
-    static func request(_ generator: inout SeededGenerator) -> CatalogRequest {
+    public static func request(_ generator: inout SplitMix) -> CatalogRequest {
         CatalogRequest(
             query: query(&generator),
             order: order(&generator),
@@ -22,12 +23,12 @@ enum RandomRequests {
         )
     }
 
-    static func order(_ generator: inout SeededGenerator) -> ImageOrder {
+    public static func order(_ generator: inout SplitMix) -> ImageOrder {
         let fields = some(ImageOrder.Field.allCases, &generator)
         return ImageOrder(fields.map { ImageOrder.Term($0, descending: generator.chance(50)) })
     }
 
-    static func query(_ generator: inout SeededGenerator) -> ImageQuery {
+    public static func query(_ generator: inout SplitMix) -> ImageQuery {
         var query = ImageQuery()
         addValues(&query, &generator)
         if generator.chance(10) { query.names = some(patterns, &generator) }
@@ -43,7 +44,7 @@ enum RandomRequests {
         return query
     }
 
-    private static func addValues(_ query: inout ImageQuery, _ generator: inout SeededGenerator) {
+    private static func addValues(_ query: inout ImageQuery, _ generator: inout SplitMix) {
         if generator.chance(10) { query.providers = some(RandomImages.providers, &generator) }
         if generator.chance(10) { query.regions = some(RandomImages.regions, &generator) }
         if generator.chance(15) {
@@ -64,14 +65,14 @@ enum RandomRequests {
         if generator.chance(10) { query.bootModes = some(BootMode.allCases, &generator) }
     }
 
-    private static func ids(_ generator: inout SeededGenerator) -> [String] {
+    private static func ids(_ generator: inout SplitMix) -> [String] {
         let native = generator.pick(RandomImages.nativeIDs)
         return [native, "aries:us:\(generator.pick(RandomImages.nativeIDs))", "nothing"]
     }
 
     private static func some<Value>(
         _ values: [Value],
-        _ generator: inout SeededGenerator
+        _ generator: inout SplitMix
     ) -> [Value] {
         (0..<generator.pick([1, 1, 2, 3])).map { _ in generator.pick(values) }
     }

@@ -1,7 +1,5 @@
 import ImageModel
 
-@testable import Catalogs
-
 extension NaiveCatalog.Entry {
     func matches(_ query: ImageQuery) -> Bool {
         matchesValues(query) && matchesTexts(query) && matchesNumbers(query)
@@ -52,7 +50,9 @@ extension NaiveCatalog.Entry {
         let wanted = Array(word.lowercased().utf8)
         return texts.contains { text in
             let bytes = Array(text.lowercased().utf8)
-            return bytes.indices.contains { bytes[$0...].starts(with: wanted) }
+            return (0..<max(0, bytes.count - wanted.count + 1)).contains { start in
+                wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
+            }
         }
     }
 
@@ -70,44 +70,6 @@ extension NaiveCatalog.Entry {
             && fits(image.minDiskGB, query.minDiskGBMax) && fits(image.minRAMMB, query.minRAMMBMax)
     }
 
-    func precedes(_ other: Self, _ order: ImageOrder) -> Bool {
-        for term in order.terms {
-            let (left, right) = (image, other.image)
-            let result: Int? =
-                switch term.field {
-                case .createdAt: known(left.createdAt?.microseconds, right.createdAt?.microseconds)
-                case .updatedAt: known(left.updatedAt?.microseconds, right.updatedAt?.microseconds)
-                case .sizeBytes: known(left.sizeBytes, right.sizeBytes)
-                case .minDiskGB: known(left.minDiskGB, right.minDiskGB)
-                case .name: known(Text(left.name.lowercased()), Text(right.name.lowercased()))
-                case .distribution: known(text(left.os.distribution), text(right.os.distribution))
-                case .version: known(version(left.os.version), version(right.os.version))
-                case .provider: known(Text(left.provider), Text(right.provider))
-                case .region: known(Text(left.region), Text(right.region))
-                }
-            if let result { return term.descending && abs(result) == 1 ? result > 0 : result < 0 }
-        }
-        return Text(image.id) < Text(other.image.id)
-    }
-
-    /// `nil` for equal, ±1 for two known values, ±2 when one is unknown.
-    private func known<Value: Comparable>(_ left: Value?, _ right: Value?) -> Int? {
-        guard let left else { return right == nil ? nil : 2 }
-        guard let right else { return -2 }
-        return left < right ? -1 : right < left ? 1 : nil
-    }
-
-    private func text(_ text: String?) -> Text? { text.map { Text($0) } }
-    private func version(_ text: String?) -> Version? { text.map { Version(text: $0) } }
-
-    func isNewer(than other: Self) -> Bool {
-        let versions = (version(image.os.version), version(other.image.os.version))
-        if let result = known(versions.0, versions.1) { return result == 1 || result == -2 }
-        let dates = (image.createdAt, other.image.createdAt)
-        if let result = known(dates.0, dates.1) { return result == 1 || result == -2 }
-        return Text(other.image.id) < Text(image.id)
-    }
-
     func values(_ field: FacetField) -> [String] {
         switch field {
         case .provider: [image.provider]
@@ -121,30 +83,6 @@ extension NaiveCatalog.Entry {
         case .status: [image.status?.rawValue ?? "unknown"]
         }
     }
-}
-
-/// Bytewise order.
-private struct Text: Comparable {
-    let bytes: [UInt8]
-
-    init(_ text: String) {
-        bytes = Array(text.utf8)
-    }
-
-    static func < (left: Text, right: Text) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
-    }
-}
-
-/// `VersionOrderTests` hold the order itself.
-private struct Version: Comparable {
-    let text: String
-
-    static func < (left: Version, right: Version) -> Bool {
-        VersionOrder.compare(Array(left.text.utf8), Array(right.text.utf8)) < 0
-    }
-
-    static func == (left: Version, right: Version) -> Bool { !(left < right) && !(right < left) }
 }
 
 extension NaiveCatalog {
