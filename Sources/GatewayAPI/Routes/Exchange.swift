@@ -30,7 +30,9 @@ struct Exchange {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         // In a path a plus sign is a plus sign.
         let decoded = parts.map { part in
-            let isPlain = part.utf8.allSatisfy { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") }
+            let isPlain = part.utf8.allSatisfy {
+                $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+")
+            }
             return isPlain ? String(part) : QueryString.decode(part.replacing("+", with: "%2B"))
         }
         return decoded.contains { $0 == nil } ? nil : decoded.compactMap { $0 }
