@@ -33,6 +33,8 @@ private func runLoop(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPo
     guard let argument else { return nil }
     let context = Unmanaged<Context>.fromOpaque(argument).takeRetainedValue()
     csystem_name_thread(String(context.name.prefix(15)))
+    // A loop does little at a time; it should not wait for the end of whoever reads long lists.
+    csystem_ask_for_short_slices()
     context.loop.run()
     return nil
 }
