@@ -35,6 +35,12 @@ struct RawStore: Sendable {
         return Array(reader[index])
     }
 
+    /// Only for the last object of a block its block must be expanded.
+    func isEmpty(_ index: Int) -> Bool {
+        if index + 1 < count, starts[index + 1] > 0 { return starts[index + 1] == starts[index] }
+        return self[index].isEmpty
+    }
+
     /// The objects of the block that holds one of them, and that block.
     fileprivate func block(of index: Int) -> (objects: Range<Int>, bytes: [UInt8]) {
         if index >= openFirst { return (openFirst..<count, open) }

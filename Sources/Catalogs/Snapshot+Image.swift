@@ -2,6 +2,12 @@ import ImageModel
 
 extension Snapshot {
     func image(_ row: Int) -> Image {
+        var image = imageWithoutRaw(row)
+        image.raw = raw(row)
+        return image
+    }
+
+    func imageWithoutRaw(_ row: Int) -> Image {
         let profile = profile(row)
         var image = Image(
             provider: column(.provider).texts[profile[.provider]] ?? "",
@@ -22,7 +28,6 @@ extension Snapshot {
         image.createdAt = RowColumns.stated(rows.created[row]).map(Timestamp.init(microseconds:))
         image.updatedAt = RowColumns.stated(rows.updated[row]).map(Timestamp.init(microseconds:))
         image.tags = tagLists.strings(rows.tagLists[row])
-        image.raw = raw(row)
         return image
     }
 

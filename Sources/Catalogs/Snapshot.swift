@@ -37,6 +37,8 @@ public final class Snapshot: Sendable {
     let sourceLists: [[String]]
     let fragments: RowFragments
     let raws: RawStore
+    /// By arrival, where the raw objects are those of other snapshots' rows.
+    private let rawOrigins: [RawOrigin]?
     /// Rows by global id, bytewise.
     let idOrder: [UInt32]
     /// For texts that sort: a number per token (per name) that orders like the text.
@@ -45,7 +47,8 @@ public final class Snapshot: Sendable {
     let periods = Mutex<PeriodIndex?>(nil)
 
     /// Sorts and indexes a draft. O(n log n).
-    init(_ draft: SnapshotDraft) {
+    init(_ draft: SnapshotDraft, rawOrigins: [RawOrigin]? = nil) {
+        self.rawOrigins = rawOrigins
         upstream = draft.upstream
         count = draft.count
         fingerprint = draft.fingerprint
@@ -92,7 +95,19 @@ public final class Snapshot: Sendable {
 
     func column(_ column: Profile.Column) -> ValueColumn { columns[column.rawValue] }
 
-    func raw(_ row: Int) -> [UInt8] { raws[Int(rows.raws[row])] }
+    func raw(_ row: Int) -> [UInt8] {
+        let arrival = Int(rows.raws[row])
+        guard let origin = rawOrigins?[arrival] else { return raws[arrival] }
+        return origin.snapshot.raw(origin.row)
+    }
+
+    func isRawEmpty(_ row: Int) -> Bool { raws.isEmpty(Int(rows.raws[row])) }
 
     func sources(_ row: Int) -> [String] { sourceLists[Int(profile(row).sources)] }
+}
+
+/// The row of another snapshot that has the raw object.
+struct RawOrigin: Sendable {
+    let snapshot: Snapshot
+    let row: Int
 }

@@ -52,12 +52,6 @@ public struct SnapshotBuilder: Sendable {
         source = rows
     }
 
-    /// An image that several upstreams list.
-    mutating func append(_ image: Image, sources: [String]) {
-        stopCarrying()
-        draft.append(image, sources: draft.number(of: sources))
-    }
-
     /// Indexes what was gathered so far; the earlier snapshot itself where nothing differs from it. It reads
     /// and changes nothing, so that more images may come later, and needs no particular thread.
     /// O(n log n).
