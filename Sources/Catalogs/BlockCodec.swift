@@ -1,6 +1,6 @@
-/// Compresses blocks of similar texts by references to earlier bytes (LZ77). A block is a row of sequences:
-/// a varint of literals, the literals, a varint of matched bytes, a varint of the distance back; the last
-/// sequence has literals alone. Objects of one upstream repeat their keys and links, so a block shrinks to
+/// Compresses blocks of similar texts by references to earlier bytes (LZ77). A block is a varint of its
+/// expanded bytes and a row of sequences: a varint of literals, the literals, a varint of matched bytes, a
+/// varint of the distance back; the last sequence has literals alone. Objects of one upstream repeat their keys and links, so a block shrinks to
 /// what is new in each of them, at a small part of deflate's cost.
 enum BlockCodec {
     private static let matchBytesMin = 5
@@ -16,6 +16,7 @@ enum BlockCodec {
             return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bound) { output in
                 guard let start = output.baseAddress else { return [] }
                 var cursor = ByteCursor(start)
+                cursor.varint(block.count)
                 block.withUnsafeBytes { compress($0, table, into: &cursor) }
                 return Array(UnsafeBufferPointer(start: start, count: cursor.next - start))
             }
@@ -89,24 +90,37 @@ enum BlockCodec {
     }
 
     static func expanded(_ block: [UInt8]) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(block.count * 6)
         var offset = 0
-        while offset < block.count {
-            let literalCount = readVarint(block, &offset)
-            output += block[offset..<offset + literalCount]
-            offset += literalCount
-            if offset == block.count { break }
-            let length = readVarint(block, &offset)
-            let start = output.count - readVarint(block, &offset)
-            if start + length <= output.count {
-                output += output[start..<start + length]
-            } else {
-                // The match overlaps what it writes.
-                for index in start..<start + length { output.append(output[index]) }
+        let byteCount = readVarint(block, &offset)
+        return Array(unsafeUninitializedCapacity: byteCount) { output, count in
+            while offset < block.count {
+                let literalCount = readVarint(block, &offset)
+                let literals = block.span.extracting(offset..<offset + literalCount)
+                literals.withUnsafeBufferPointer { _ = output[count...].update(fromContentsOf: $0) }
+                offset += literalCount
+                count += literalCount
+                if offset == block.count { break }
+                let length = readVarint(block, &offset)
+                copyMatch(in: output, to: count, distance: readVarint(block, &offset), length)
+                count += length
             }
         }
-        return output
+    }
+
+    /// A match may overlap what it writes; then its bytes repeat.
+    @inline(__always)
+    private static func copyMatch(
+        in output: UnsafeMutableBufferPointer<UInt8>,
+        to end: Int,
+        distance: Int,
+        _ length: Int
+    ) {
+        guard let target = output.baseAddress?.advanced(by: end) else { return }
+        if distance >= length {
+            target.update(from: target - distance, count: length)
+        } else {
+            for index in 0..<length { target[index] = (target - distance)[index] }
+        }
     }
 
     private static func readVarint(_ block: [UInt8], _ offset: inout Int) -> Int {
