@@ -4,8 +4,8 @@ internal import TestKit
 
 /// The property behind all answers, at scale: they are those of plain loops over the images.
 enum PlainLoopsRow {
-    private static let requestCount = 40
-    private static let walkCount = 3
+    private static let requestCount = 12
+    private static let walkCount = 1
 
     static var row: BenchmarkRow {
         BenchmarkRow(
