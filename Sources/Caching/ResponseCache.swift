@@ -1,6 +1,7 @@
 /// Finished answers by the bytes that ask for them, least recently used out first, bounded by bytes.
 ///
-/// Owned by one loop, so it has no lock. An entry counts while its `generation` is the current one and its
+/// Only what is asked for a second time is worth a place: a stream of questions that are asked once passes by
+/// and pushes nothing out. Owned by one loop, so it has no lock. An entry counts while its `generation` is the current one and its
 /// time has not come; what no longer counts is dropped when it is met.
 public struct ResponseCache<Answer> {
     /// Upper bound on the bytes of all keys and answers together.
@@ -9,9 +10,13 @@ public struct ResponseCache<Answer> {
     /// Places in `nodes` by the hash of the key; of keys that meet there only the latest is kept.
     private var entries: [UInt64: Int] = [:]
     private let keyHash = KeyHash()
+    /// Hashes of keys that were asked for lately and not stored, each in the place that its low bits name.
+    private var visitors = [UInt64](repeating: 0, count: visitorCount)
     private var nodes: [Node?] = []
     /// What an entry takes besides key and answer.
     private static var nodeByteCount: Int { 160 }
+    /// A power of two.
+    private static var visitorCount: Int { 8_192 }
     private var freeNodes: [Int] = []
     /// Most and least recently used; -1 when empty.
     private var newest = -1
@@ -63,6 +68,8 @@ public struct ResponseCache<Answer> {
         else { return false }
         guard node.generation == generation, now < node.expires, body(&node.answer) else {
             remove(index)
+            // It was worth its place; the answer that takes over is, too.
+            visitors[place(node.hash)] = node.hash
             return false
         }
         if newest != index {
@@ -70,6 +77,19 @@ public struct ResponseCache<Answer> {
             linkAsNewest(index)
         }
         return true
+    }
+
+    /// Whether an answer to this question is worth storing: somebody has asked for it before.
+    public mutating func isWorthStoring(_ key: [UInt8]) -> Bool {
+        let hash = keyHash.of(key)
+        if entries[hash] != nil { return true }
+        let place = place(hash)
+        defer { visitors[place] = hash }
+        return visitors[place] == hash
+    }
+
+    private func place(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: hash & UInt64(Self.visitorCount - 1))
     }
 
     /// Stores an answer of `byteCount` bytes; one larger than an eighth of the cache is not worth its place.

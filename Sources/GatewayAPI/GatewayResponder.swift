@@ -9,7 +9,7 @@ public import Upstreams
 /// Answers the public port on one loop.
 ///
 /// Ownership: one instance per loop; the server calls it on that loop's thread alone, so the response cache,
-/// the scratch buffer and the counter of request ids need no lock. Only `replace` comes from elsewhere: it
+/// the scratch buffers and the counter of request ids need no lock. Only `replace` comes from elsewhere: it
 /// leaves the new service in a mailbox that the loop looks into when the number of replacements has moved.
 ///
 /// `answerAtOnce` is the path that most requests take: hot ones touch no memory that another loop writes.
@@ -20,8 +20,13 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     @exclusivity(unchecked) private var cache: ResponseCache<HotAnswer>
     @exclusivity(unchecked) private var callers = KnownCallers()
     @exclusivity(unchecked) private var question: [UInt8] = []
+    /// A warm answer on its way out. Its room is used again and stays in the processor's caches.
+    @exclusivity(unchecked) private var answer: [UInt8] = []
     @exclusivity(unchecked) private var seenReplacements: UInt64 = 0
     @exclusivity(unchecked) private var requestIDs: RequestIDGenerator
+
+    /// Larger answers give their room back.
+    private static let answerBytesKept = 256 << 10
 
     private let mailbox = Mutex<GatewayService?>(nil)
     private let replacements = Atomic<UInt64>(0)
@@ -147,19 +152,20 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         else { return false }
         let date = timekeeper.date
         let response = finished(reply.response, exchange, takesGzip: wishes.takesGzip)
-        var bytes: [UInt8] = []
+        answer.removeAll(keepingCapacity: true)
         ResponseEncoder(
             isHead: false,
             keepsAlive: true,
             date: HTTPDate(secondsSince1970: date.seconds)
-        ).encode(response, into: &bytes)
-        send(bytes.span)
+        ).encode(response, into: &answer)
+        send(answer.span)
+        let byteCount = answer.count
         let isTargetPlain = head.withTarget { TargetRedaction.isPlain($0) }
-        if let reuse = reply.reuse {
+        if let reuse = reply.reuse, cache.isWorthStoring(question) {
             let isCompressed = response.fields.value(of: "content-encoding") != nil
             keep(
                 HotAnswer(
-                    bytes,
+                    answer,
                     ages: isCompressed ? nil : reuse.ages,
                     date: date,
                     isTargetPlain: isTargetPlain
@@ -168,8 +174,11 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
                 lastsOneSecond: isCompressed,
                 date
             )
+            // What was stored is the cache's own from now on.
+            answer = []
         }
-        record(id, head, bytes.count, caller, .warm, begin, date, isTargetPlain)
+        if answer.capacity > Self.answerBytesKept { answer = [] }
+        record(id, head, byteCount, caller, .warm, begin, date, isTargetPlain)
         return true
     }
 

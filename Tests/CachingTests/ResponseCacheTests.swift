@@ -51,6 +51,21 @@ import Testing
         #expect(cache.byteCount == 0)
     }
 
+    @Test("An answer is worth storing when it is asked for again, or was worth it before")
+    func visitors() {
+        var cache = ResponseCache<Int>(bytesMax: 8_000)
+        let first = [cache.isWorthStoring([1]), cache.isWorthStoring([2])]
+        #expect(first == [false, false])
+        let second = cache.isWorthStoring([1])
+        #expect(second)
+        cache.store(1, byteCount: 10, for: [7], generation: 1, expires: start + .seconds(9))
+        let stored = cache.isWorthStoring([7])
+        #expect(stored)
+        #expect(cache.answer(for: [7], generation: 2, now: start) == nil)
+        let takesOver = cache.isWorthStoring([7])
+        #expect(takesOver)
+    }
+
     @Test("Keys of every length find their own answers and no others")
     func keys() {
         var cache = ResponseCache<Int>(bytesMax: 10_000_000)

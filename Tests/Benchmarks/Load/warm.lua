@@ -19,7 +19,7 @@ function warm()
     local second = number % 86400
     local day = math.floor(number / 86400)
     return wrk.format("GET", string.format(
-        "/v1/images?%s%s&created_after=20%02d-01-01T%02d:%02d:%02dZ&created_before=2031-01-%02dT00:00:00Z",
+        "/v1/images?limit=25&%s%s&created_after=20%02d-01-01T%02d:%02d:%02dZ&created_before=2031-01-%02dT00:00:00Z",
         filters[number % #filters + 1], orders[math.floor(number / 7) % #orders + 1],
         10 + math.floor(day / 28) % 8, math.floor(second / 3600), math.floor(second / 60) % 60, second % 60,
         1 + day % 28))
