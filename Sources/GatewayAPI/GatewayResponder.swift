@@ -22,11 +22,15 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     @exclusivity(unchecked) private var question: [UInt8] = []
     /// A warm answer on its way out. Its room is used again and stays in the processor's caches.
     @exclusivity(unchecked) private var answer: [UInt8] = []
+    /// Both clocks, read at one moment.
+    @exclusivity(unchecked) private var clock: (now: ContinuousClock.Instant, date: Timestamp)
     @exclusivity(unchecked) private var seenReplacements: UInt64 = 0
     @exclusivity(unchecked) private var requestIDs: RequestIDGenerator
 
     /// Larger answers give their room back.
     private static let answerBytesKept = 256 << 10
+
+    private static let reckonedMax = Duration.milliseconds(50)
 
     private let mailbox = Mutex<GatewayService?>(nil)
     private let replacements = Atomic<UInt64>(0)
@@ -43,6 +47,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         self.timekeeper = timekeeper
         self.requestIDs = requestIDs
         self.observer = observer
+        clock = (timekeeper.now, timekeeper.date)
         cache = ResponseCache(bytesMax: service.responseBytesMax)
     }
 
@@ -105,13 +110,23 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         question.append(contentsOf: head.bytes[head.target])
     }
 
+    /// The wall clock, read anew after a twentieth of a second and reckoned on in between.
+    private func date(at now: ContinuousClock.Instant) -> Timestamp {
+        let passed = clock.now.duration(to: now)
+        guard passed >= .zero, passed < Self.reckonedMax else {
+            clock = (now, timekeeper.date)
+            return clock.date
+        }
+        return clock.date.advanced(by: passed)
+    }
+
     private func sendHot(
         _ head: borrowing RequestHead,
         _ caller: Caller,
         _ begin: ContinuousClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
-        let date = timekeeper.date
+        let date = date(at: begin)
         return cache.withAnswer(
             for: question,
             generation: service.federation.publications.generation,

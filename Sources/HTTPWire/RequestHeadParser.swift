@@ -84,8 +84,7 @@ public struct RequestHeadParser: Sendable {
         _ filled: Int,
         _ limits: ServerLimits
     ) throws(RequestRefusal) -> Range<Int>? {
-        var index = scanned
-        while index < filled, bytes[index] != .lineFeed { index += 1 }
+        let index = bytes.firstIndex(of: .lineFeed, in: scanned..<filled)
         scanned = index
         guard index - headStart < limits.headBytesMax else { throw tooLong(bytes, index, limits) }
         guard index < filled else {

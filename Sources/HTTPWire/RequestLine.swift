@@ -37,9 +37,7 @@ enum RequestLine {
     /// Up to the next space. Which bytes may stand there depends on the form and is checked with
     /// it.
     private static func targetEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-        var index = start
-        while index < end, bytes[index] != .space { index += 1 }
-        return index
+        bytes.firstIndex(of: .space, in: min(start, end)..<end)
     }
 
     private static func method(

@@ -22,18 +22,22 @@ public struct RequestID: Sendable, Hashable {
             offset >= 0 && bytes.count - offset >= Self.byteCount,
             "an id was believed to fit where another one stood"
         )
-        var end = offset + Self.seedDigitCount
-        Self.write(seed, Self.seedDigitCount, before: end, in: &bytes)
-        bytes[end] = UInt8(ascii: "-")
-        end += 1 + Self.countDigitCount
-        Self.write(count, Self.countDigitCount, before: end, in: &bytes)
+        bytes.withUnsafeMutableBytes { bytes in
+            // Within the bytes, as checked above.
+            let place = UnsafeMutableRawBufferPointer(
+                rebasing: bytes[offset..<offset + Self.byteCount]
+            )
+            Self.write(seed, Self.seedDigitCount, before: Self.seedDigitCount, in: place)
+            place[Self.seedDigitCount] = UInt8(ascii: "-")
+            Self.write(count, Self.countDigitCount, before: Self.byteCount, in: place)
+        }
     }
 
     private static func write(
         _ number: UInt64,
         _ digitCount: Int,
         before end: Int,
-        in bytes: inout [UInt8]
+        in bytes: UnsafeMutableRawBufferPointer
     ) {
         var rest = number
         for index in (end - digitCount..<end).reversed() {

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 private func complain(_ text: String) {
@@ -42,4 +43,6 @@ private func main() -> Int32 {
     return 2
 }
 
+// As the program itself does.
+csystem_tune_allocator()
 exit(main())
