@@ -5,10 +5,10 @@ enum LowerCase {
         Array(text.lowercased().utf8)
     }
 
-    /// ASCII texts, nearly all of them, never become a `String`.
+    /// Texts of ASCII and of scripts without case, nearly all of them, never become a `String`.
     static func append(_ source: Span<UInt8>, to target: inout [UInt8]) {
         source.withUnsafeBufferPointer { source in
-            if isASCII(source) {
+            if hasCaseInASCIIOnly(source) {
                 target.append(contentsOf: source.lazy.map(ascii))
             } else {
                 target.append(contentsOf: String(decoding: source, as: UTF8.self).lowercased().utf8)
@@ -20,9 +20,14 @@ enum LowerCase {
         byte &- 65 < 26 ? byte | 0x20 : byte
     }
 
-    private static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var all: UInt8 = 0
-        for index in 0..<bytes.count { all |= bytes[index] }
-        return all < 0x80
+    /// Whether all that is not ASCII lies in U+3000…U+9FFF, where Chinese and Japanese are and no letter has a
+    /// case: in UTF-8 those begin with E3 to E9.
+    private static func hasCaseInASCIIOnly(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isOther = false
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            isOther = isOther || (byte >= 0xC0 && byte &- 0xE3 > 6)
+        }
+        return !isOther
     }
 }
