@@ -11,6 +11,7 @@ struct PlainWishes {
         guard head.methodIs("GET"), PlainWishes.isList(head) else { return nil }
         var encodings: Range<Int>?
         var apiKey: Range<Int>?
+        var hasAuthorization = false
         for field in head.fields {
             switch field.name.count {
             case 6:
@@ -28,7 +29,9 @@ struct PlainWishes {
                 {
                     return nil
                 }
-                if key == nil, head.equalsIgnoringCase(field.name, "authorization") {
+                // The first one counts, whatever its scheme.
+                if !hasAuthorization, head.equalsIgnoringCase(field.name, "authorization") {
+                    hasAuthorization = true
                     key = ClientKey.bearer(field.value, of: head.bytes)
                 }
             case 15 where head.equalsIgnoringCase(field.name, "accept-encoding"):

@@ -1,0 +1,65 @@
+import HTTPWire
+import Testing
+
+@testable import GatewayAPI
+
+@Suite struct PlainWishesTests {
+    /// The key and whether gzip is taken; `nil` where the request goes the long way.
+    private func wishes(
+        _ target: String,
+        _ lines: [String] = [],
+        method: String = "GET"
+    ) throws -> (key: String?, takesGzip: Bool)? {
+        let text = (["\(method) \(target) HTTP/1.1", "Host: x"] + lines + ["", ""]).joined(
+            separator: "\r\n"
+        )
+        let head = try RequestHead(parsing: Array(text.utf8))
+        guard let wishes = PlainWishes(head) else { return nil }
+        return (wishes.key.map { head.text($0) }, wishes.takesGzip)
+    }
+
+    @Test("The list alone is answered at once, under whatever query")
+    func routes() throws {
+        for target in ["/v1/images", "/v1/images?", "/v1/images?limit=2&q=a"] {
+            #expect(try wishes(target) != nil)
+        }
+        for target in [
+            "/", "/v1/image", "/v1/images/", "/v1/imagesx", "/v1/images/a", "/v2/images",
+        ] {
+            #expect(try wishes(target) == nil)
+        }
+        #expect(try wishes("/v1/images", method: "HEAD") == nil)
+    }
+
+    @Test("Whatever asks for more than the plain answer goes the long way")
+    func special() throws {
+        for line in [
+            "Cache-Control: no-cache", "pragma: no-cache", "If-None-Match: *", "Origin: https://a",
+            "Accept: text/html", "accept: application/json",
+        ] {
+            #expect(try wishes("/v1/images", [line]) == nil)
+        }
+        let twice = ["Accept-Encoding: gzip", "Accept-Encoding: identity"]
+        #expect(try wishes("/v1/images", twice) == nil)
+        #expect(try wishes("/v1/images", ["Accept: */*", "User-Agent: x"]) != nil)
+    }
+
+    @Test("The key is that of the first Authorization, else that of X-Api-Key")
+    func keys() throws {
+        func key(_ lines: String...) throws -> String? { try wishes("/v1/images", lines)?.key }
+        #expect(try key() == nil)
+        #expect(try key("Authorization: Bearer one") == "one")
+        #expect(try key("authorization: bEARER   one", "X-Api-Key: two") == "one")
+        #expect(try key("X-API-KEY: two", "Authorization: Basic abc") == "two")
+        #expect(try key("Authorization: Basic abc", "Authorization: Bearer one") == nil)
+        #expect(try key("Authorization: Bearer one", "Authorization: Bearer two") == "one")
+        #expect(try key("X-Api-Key: two", "X-Api-Key: three") == "two")
+    }
+
+    @Test("gzip is taken where it is accepted")
+    func encodings() throws {
+        #expect(try wishes("/v1/images", ["Accept-Encoding: br, gzip"])?.takesGzip == true)
+        #expect(try wishes("/v1/images", ["Accept-Encoding: gzip;q=0"])?.takesGzip == false)
+        #expect(try wishes("/v1/images")?.takesGzip == false)
+    }
+}
