@@ -120,10 +120,6 @@ public struct ResponseCache<Answer> {
         linkAsNewest(index)
     }
 
-    public mutating func removeAll() {
-        self = ResponseCache(bytesMax: bytesMax)
-    }
-
     private mutating func remove(_ index: Int) {
         unlink(index)
         guard let node = nodes[index].take() else { return }

@@ -4,7 +4,7 @@ internal import TestKit
 
 /// The property behind all answers, at scale: they are those of plain loops over the images.
 enum PlainLoopsRow {
-    private static let requestCount = 12
+    private static let requestCount = 30
     private static let walkCount = 1
 
     static var row: BenchmarkRow {
