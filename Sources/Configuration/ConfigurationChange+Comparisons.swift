@@ -60,6 +60,8 @@ extension UpstreamConfiguration {
         Comparison("images_max") { $0.policy.imagesMax },
         Comparison("body_bytes_max") { $0.policy.transport.bodyBytesMax },
         Comparison("retries") { $0.policy.retries },
+        Comparison("retry_budget") { $0.policy.retryBudget },
+        Comparison("concurrency") { $0.policy.concurrency },
         Comparison("rate_limit") { $0.policy.requestsPerSecond },
         Comparison("breaker") { $0.policy.breaker },
         Comparison("tls") { $0.policy.transport.caFile },

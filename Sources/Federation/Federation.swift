@@ -230,7 +230,8 @@ public final class Federation: Sendable {
             images: part.contribution.list?.snapshot.count ?? 0,
             breaker: status.breaker,
             walks: status.walks,
-            calls: status.calls,
+            calls: status.calls.calls,
+            retries: status.calls.retries,
             waited: part.contribution.waited,
             drift: status.drift
         )

@@ -58,9 +58,10 @@ public struct UpstreamEntry: Sendable {
         /// Filters it could apply, were its list too large to hold whole.
         public var couldPushDown: [Pushdown.Parameter]
         public var images: Int
-        public var breaker: String
+        public var breaker: BreakerStanding
         public var walks: Int
         public var calls: UInt64
+        public var retries: UInt64
         public var waited: Duration
         public var drift: [String: Int]
     }

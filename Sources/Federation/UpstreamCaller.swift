@@ -3,51 +3,38 @@ internal import ImageModel
 internal import Synchronization
 internal import Upstreams
 
-/// Calls one upstream politely: breaker, rate limit, session, retries, each call within its deadline.
+/// Calls one upstream politely: breaker, rate limit, slots, session, retries, each call within its deadline.
 ///
-/// Ownership: `state` is shared by every walk of this upstream and held for moments only.
+/// Ownership: `ledger` and `session` are shared by every walk of this upstream and held for moments only.
 final class UpstreamCaller: Sendable {
     let adapter: any ProviderAdapter
     let policy: UpstreamPolicy
     private let environment: WalkEnvironment
-    private let state: Mutex<State>
+    private let ledger: Mutex<CallLedger>
+    private let session = Mutex<Session?>(nil)
     private let renewals: SingleFlight<String, Result<Session, UpstreamError>>
-
-    private struct State {
-        var breaker: CircuitBreaker
-        var bucket: TokenBucket?
-        var session: Session?
-        var callCount: UInt64 = 0
-    }
 
     /// First pause before a retry; doubles with each.
     private static let backoffBase = Duration.milliseconds(100)
     /// Calls of one login; more means that the provider leads in circles.
     private static let loginStepsMax = 4
-    /// A `Retry-After` beyond this is not worth waiting for within a walk.
-    private static let retryAfterMax = Duration.seconds(30)
 
     init(adapter: any ProviderAdapter, policy: UpstreamPolicy, environment: WalkEnvironment) {
         self.adapter = adapter
         self.policy = policy
         self.environment = environment
         self.renewals = SingleFlight(executor: environment.executor)
-        let now = environment.timekeeper.now
-        self.state = Mutex(
-            State(
-                breaker: CircuitBreaker(
-                    failures: policy.breakerFailures,
-                    openFor: policy.breakerOpenFor
-                ),
-                bucket: policy.requestsPerSecond.map {
-                    TokenBucket(perSecond: $0, burst: $0, now: now)
-                }
-            )
-        )
+        self.ledger = Mutex(CallLedger(policy, now: environment.timekeeper.now))
     }
 
-    var breakerName: String { state.withLock { $0.breaker.name } }
-    var callCount: UInt64 { state.withLock { $0.callCount } }
+    func breaker(now: ContinuousClock.Instant) -> BreakerStanding {
+        ledger.withLock { $0.standing(now: now) }
+    }
+
+    var counts: CallCounts { ledger.withLock { $0.counts } }
+
+    /// Closes the breaker and forgets what the upstream asked for.
+    func reset() { ledger.withLock { $0.reset() } }
 
     /// One page as it came: read, or known to be the same as last time.
     enum PageAnswer {
@@ -104,91 +91,113 @@ final class UpstreamCaller: Sendable {
 
     // MARK: Attempts
 
-    /// Asks until there is an answer, an error that no retry mends, or no time left.
+    /// Asks until there is an answer, an error that no retry mends, or no time or budget left.
     private func attempts<Answer>(
         until deadline: ContinuousClock.Instant,
+        isPreparation: Bool = false,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
         var attempt = 0
+        var before: UpstreamError?
         while true {
+            let purpose = CallLedger.Purpose(isRetry: attempt > 0, isPreparation: isPreparation)
             do throws(UpstreamError) {
-                return try await call(until: deadline, request: request, decode: decode)
+                return try await call(purpose, until: deadline, request: request, decode: decode)
             } catch {
-                guard error.isRetryable, attempt < policy.retries, error.code != .circuitOpen,
-                    let pause = pause(before: attempt + 1, after: error, until: deadline)
+                // That the breaker has opened meanwhile says less than what opened it.
+                guard error.code != .circuitOpen else { throw before ?? error }
+                guard attempt < policy.retries, error.isWorthRepeating,
+                    let pause = pause(before: attempt + 1, after: error, until: deadline),
+                    ledger.withLock({ $0.takeRetry(now: environment.timekeeper.now) })
                 else { throw error }
                 attempt += 1
+                before = error
                 try await sleep(pause)
             }
         }
     }
 
     private func call<Answer>(
+        _ purpose: CallLedger.Purpose,
         until deadline: ContinuousClock.Instant,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
-        try await admit(until: deadline)
+        try await admit(purpose, until: deadline)
         let timekeeper = environment.timekeeper
-        let message = try request(timekeeper.date)
         let limit = min(deadline, timekeeper.now + policy.callTimeout)
         do throws(UpstreamError) {
             let response = try await environment.transport.send(
-                message,
+                try request(timekeeper.date),
                 policy: policy.transport,
                 deadline: limit
             )
             let answer = try decode(response)
-            state.withLock { $0.breaker.succeeded() }
+            end { $0.succeeded(purpose, now: timekeeper.now) }
             return answer
         } catch {
-            record(error)
+            end { $0.failed(error, now: timekeeper.now) }
             throw error
         }
     }
 
-    /// Asks the breaker and waits for the rate limit, if its turn comes before `deadline`.
-    private func admit(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {
-        let now = environment.timekeeper.now
-        let (admission, wait) = state.withLock { state in
-            let admission = state.breaker.admit(now: now)
-            guard admission == .allowed, state.bucket != nil else {
-                return (admission, Duration?.some(.zero))
-            }
-            let longest = now.duration(to: deadline)
-            return (admission, state.bucket?.reserve(now: now, longest: longest))
+    /// Notes how a call ended and hands its slot on.
+    private func end(_ note: (inout CallLedger) -> Void) {
+        let next = ledger.withLock { ledger in
+            note(&ledger)
+            return ledger.leave()
         }
-        if case .refused(let retryAfter) = admission {
-            throw UpstreamError(
-                .circuitOpen,
-                "not asked: it failed \(policy.breakerFailures) times in a row; the next try is due soon",
-                isRetryable: true,
-                retryAfter: retryAfter
-            )
-        }
-        guard let wait else {
-            throw UpstreamError(
-                .deadlineExceeded,
-                "its rate_limit leaves no call within walk_timeout",
-                isRetryable: false
-            )
-        }
-        if wait > .zero { try await sleep(wait) }
-        state.withLock { $0.callCount += 1 }
+        next?.resume(returning: true)
     }
 
-    /// Only faults of the upstream itself count against it; a refused request says that it works.
-    private func record(_ error: UpstreamError) {
+    /// Asks breaker, rate limit and slots, and waits where its turn comes before `deadline`. A slot is taken
+    /// when it returns, none when it throws.
+    private func admit(
+        _ purpose: CallLedger.Purpose,
+        until deadline: ContinuousClock.Instant
+    ) async throws(UpstreamError) {
         let now = environment.timekeeper.now
-        state.withLock { state in
-            switch error.code {
-            case .cancelled: break
-            case _ where error.isRetryable && error.code != .throttled:
-                state.breaker.failed(now: now)
-            default: state.breaker.succeeded()
-            }
+        let wait: Duration
+        switch ledger.withLock({ $0.admit(purpose, now: now, until: deadline) }) {
+        case .refused(let error): throw error
+        case .allowed(let turn): wait = turn
+        case .queued(let turn):
+            wait = turn
+            try await takeSlot(until: deadline)
         }
+        guard wait > .zero else { return }
+        do throws(UpstreamError) {
+            try await sleep(wait)
+        } catch {
+            end { _ in }
+            throw error
+        }
+    }
+
+    private func takeSlot(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {
+        let place = Mutex<UInt64?>(nil)
+        var callOff: (@Sendable () -> Void)?
+        let isTaken = await withTaskCancellationHandler {
+            await withCheckedContinuation { (waiter: CallLedger.Waiter) in
+                guard let number = ledger.withLock({ $0.queue(waiter) }) else {
+                    return waiter.resume(returning: true)
+                }
+                place.withLock { $0 = number }
+                callOff = environment.timekeeper.call(at: deadline) { self.abandon(number) }
+                // A task cancelled before the place was noted has run its handler already.
+                if Task.isCancelled { abandon(number) }
+            }
+        } onCancel: {
+            if let number = place.withLock({ $0 }) { abandon(number) }
+        }
+        callOff?()
+        guard !isTaken else { return }
+        throw Task.isCancelled ? .walkEnded : .noSlot
+    }
+
+    private func abandon(_ number: UInt64) {
+        ledger.withLock { $0.abandon(number) }?.resume(returning: false)
     }
 
     private func pause(
@@ -198,11 +207,8 @@ final class UpstreamCaller: Sendable {
     ) -> Duration? {
         let backoff = Self.backoffBase * (1 << min(attempt - 1, 6))
         let jittered = backoff / 2 + (backoff / 2) * environment.randomness.unit()
-        var pause = jittered
-        if let asked = error.retryAfter {
-            guard asked <= Self.retryAfterMax else { return nil }
-            pause = max(asked, jittered)
-        }
+        let pause = max(error.retryAfter ?? .zero, jittered)
+        guard pause <= CallLedger.pauseMax else { return nil }
         return environment.timekeeper.now + pause < deadline ? pause : nil
     }
 
@@ -210,7 +216,7 @@ final class UpstreamCaller: Sendable {
         do throws(CancellationError) {
             try await environment.timekeeper.sleep(until: environment.timekeeper.now + pause)
         } catch {
-            throw UpstreamError(.cancelled, "the walk was ended")
+            throw .walkEnded
         }
     }
 
@@ -220,7 +226,7 @@ final class UpstreamCaller: Sendable {
         until deadline: ContinuousClock.Instant
     ) async throws(UpstreamError) -> Session? {
         guard let login = adapter.session else { return nil }
-        let session = state.withLock { $0.session }
+        let session = session.withLock { $0 }
         if let session, !login.needsRenewal(session, at: environment.timekeeper.date) {
             return session
         }
@@ -232,11 +238,11 @@ final class UpstreamCaller: Sendable {
         _ old: Session?,
         until deadline: ContinuousClock.Instant
     ) async throws(UpstreamError) -> Session {
-        if let current = state.withLock({ $0.session }), current != old { return current }
+        if let current = session.withLock({ $0 }), current != old { return current }
         let outcome = await renewals.value(for: "session") { [self] in
             await logIn(after: old, until: deadline)
         }
-        guard let outcome else { throw UpstreamError(.cancelled, "the walk was ended") }
+        guard let outcome else { throw .walkEnded }
         return try outcome.get()
     }
 
@@ -247,9 +253,10 @@ final class UpstreamCaller: Sendable {
         do throws(UpstreamError) {
             return .success(try await logInFully(previous: old, until: deadline))
         } catch {
-            // A refresh token may have been withdrawn; the credentials themselves may still do.
-            guard old != nil else { return .failure(error) }
-            state.withLock { $0.session = nil }
+            // A refresh token may have been withdrawn; the credentials themselves may still do. They would fare no
+            // better where nobody answers.
+            guard old != nil, !error.isRetryable else { return .failure(error) }
+            session.withLock { $0 = nil }
         }
         do throws(UpstreamError) {
             return .success(try await logInFully(previous: nil, until: deadline))
@@ -268,7 +275,8 @@ final class UpstreamCaller: Sendable {
         var step: SessionStep?
         for _ in 0..<Self.loginStepsMax {
             let after = step
-            let progress = try await attempts(until: deadline) { date throws(UpstreamError) in
+            let progress = try await attempts(until: deadline, isPreparation: true) {
+                date throws(UpstreamError) in
                 try login.request(after: after, previous: previous, date: date)
             } decode: { response throws(UpstreamError) in
                 try login.decode(
@@ -281,7 +289,7 @@ final class UpstreamCaller: Sendable {
             switch progress {
             case .next(let next): step = next
             case .established(let session):
-                state.withLock { $0.session = session }
+                self.session.withLock { $0 = session }
                 return session
             }
         }

@@ -33,11 +33,12 @@ public final class UpstreamNode: Sendable {
 
     private struct Failure {
         var error: UpstreamError
-        var at: ContinuousClock.Instant
+        /// Until then it answers for itself, so that a crowd of callers does not become a crowd of calls.
+        var until: ContinuousClock.Instant
+        /// Walks that failed in a row.
+        var streak: Int
     }
 
-    /// A failure answers for itself this long, so that a crowd of callers does not become a crowd of calls.
-    private static let failureHold = Duration.seconds(1)
     /// Narrowed lists kept for one upstream; more are dropped, oldest first.
     private static let narrowedListsMax = 32
     /// Walks of narrowed lists at a time; questions beyond it are answered from the list cut short.
@@ -89,17 +90,36 @@ public final class UpstreamNode: Sendable {
             key = narrowedKey(for: query)
             known = state.withLock { $0.lists[key] }
         }
-        guard let list = known else {
+        if demand.onlyIfCached, known == nil {
+            return .skipped(complete: false, error: .notCached)
+        }
+        let verdict = known.map {
+            freshness.verdict(age: $0.fetched.duration(to: now), request: demand)
+        }
+        if let known, case .fresh(let remaining) = verdict, known.isWorthKeeping {
+            return contribution(.cached, known, key, validUntil: now + remaining)
+        }
+        let failure = state.withLock { $0.failures[key] }
+        if let failure, now < failure.until { return fallback(key, after: failure.error, now: now) }
+        guard let known, known.isWorthKeeping, isServedMeanwhile(verdict, demand, failure) else {
             return demand.onlyIfCached ? .skipped(complete: false, error: .notCached) : nil
         }
-        switch freshness.verdict(age: list.fetched.duration(to: now), request: demand) {
-        case .fresh(let remaining) where list.isWorthKeeping:
-            return contribution(.cached, list, key, validUntil: now + remaining)
-        case .stale where list.isWorthKeeping:
-            startWalk(key)
-            return contribution(.stale, list, key)
-        case .fresh, .stale, .expired:
-            return demand.onlyIfCached ? .skipped(complete: false, error: .notCached) : nil
+        startWalk(key)
+        return failure.map { fallback(key, after: $0.error, now: now) }
+            ?? contribution(.stale, known, key)
+    }
+
+    /// Whether nobody waits for the next walk: while a list is only a little stale, and, unless a request
+    /// insists, for as long as walks fail. Then one question in the background tells when that is over.
+    private func isServedMeanwhile(
+        _ verdict: Freshness?,
+        _ demand: FreshnessDemand,
+        _ failure: Failure?
+    ) -> Bool {
+        switch verdict {
+        case .stale: true
+        case .expired(usableOnError: true): failure != nil && demand.isDefault
+        case .expired, .fresh, nil: false
         }
     }
 
@@ -113,7 +133,7 @@ public final class UpstreamNode: Sendable {
         let begin = timekeeper.now
         if let known = contributionAtOnce(demand, query, now: begin) { return known }
         let key = narrowedKey(for: query)
-        var result = heldFailure(key, now: begin, demand)
+        var result = heldFailure(key, now: begin)
         if result == nil {
             let limit = min(deadline, begin + policy.deadline)
             result = await walks.value(for: key) { leave in
@@ -143,11 +163,9 @@ public final class UpstreamNode: Sendable {
 
     private func heldFailure(
         _ key: WalkKey,
-        now: ContinuousClock.Instant,
-        _ demand: FreshnessDemand
+        now: ContinuousClock.Instant
     ) -> Contribution? {
-        guard let failure = state.withLock({ $0.failures[key] }),
-            failure.at.duration(to: now) < Self.failureHold
+        guard let failure = state.withLock({ $0.failures[key] }), now < failure.until
         else { return nil }
         return fallback(key, after: failure.error, now: now)
     }
@@ -157,7 +175,7 @@ public final class UpstreamNode: Sendable {
     /// Starts a walk that nobody waits for, unless one runs or has just failed.
     func startWalk(_ key: WalkKey = WalkKey()) {
         let now = environment.timekeeper.now
-        if heldFailure(key, now: now, FreshnessDemand()) != nil { return }
+        if heldFailure(key, now: now) != nil { return }
         walks.start(key) { [self] in await walk(key) }
     }
 
@@ -244,7 +262,13 @@ public final class UpstreamNode: Sendable {
             if state.failures.count > Self.narrowedListsMax {
                 state.failures = state.failures.filter { $0.key.pushdown == nil }
             }
-            state.failures[key] = Failure(error: error, at: now)
+            let streak = (state.failures[key]?.streak ?? 0) + 1
+            let hold = FailureHold.duration(
+                after: error,
+                streak: streak,
+                openFor: policy.breakerOpenFor
+            )
+            state.failures[key] = Failure(error: error, until: now + hold, streak: streak)
             state.walkFailureCount += 1
         }
         return fallback(key, after: error, now: now)
@@ -316,7 +340,7 @@ extension UpstreamNode {
         public var fetchedAt: String?
         public var age: Duration?
         public var latency: Duration?
-        public var breaker: String
+        public var breaker: BreakerStanding
         public var error: UpstreamError?
         public var isWalking: Bool
         /// What walks that are going on have read so far; `nil` where none is.
@@ -324,7 +348,7 @@ extension UpstreamNode {
         public var walks: Int
         /// Walks that failed or ended early.
         public var walkFailures: Int
-        public var calls: UInt64
+        public var calls: CallCounts
         public var drift: [String: Int]
     }
 
@@ -339,13 +363,13 @@ extension UpstreamNode {
                 fetchedAt: list?.fetchedAtText,
                 age: age,
                 latency: list?.latency,
-                breaker: caller.breakerName,
+                breaker: caller.breaker(now: now),
                 error: failure?.error ?? list?.error,
                 isWalking: !state.running.isEmpty,
                 imagesLoaded: state.running.values.map(\.imageCount).max(),
                 walks: state.walkCount,
                 walkFailures: state.walkFailureCount,
-                calls: caller.callCount,
+                calls: caller.counts,
                 drift: state.drift
             )
         }
@@ -368,6 +392,14 @@ extension UpstreamNode {
             state.lists = [:]
             state.failures = [:]
         }
+        publications.publish()
+    }
+
+    /// Closes the breaker and lets nothing that happened before keep a question from the upstream. What is
+    /// cached stays.
+    public func reset() {
+        caller.reset()
+        state.withLock { $0.failures = [:] }
         publications.publish()
     }
 

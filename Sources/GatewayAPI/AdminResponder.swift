@@ -103,7 +103,7 @@ public final class AdminResponder: Responder {
         }
     }
 
-    /// `POST /v1/upstreams/{id}:refresh` and `:purge`.
+    /// `POST /v1/upstreams/{id}:refresh`, `:purge` and `:reset`.
     private func verb(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
         let prefix = "/v1/upstreams/"
         guard request.path.hasPrefix(prefix), let colon = request.path.lastIndex(of: ":"),
@@ -114,8 +114,10 @@ public final class AdminResponder: Responder {
             )
         }
         let verb = request.path[request.path.index(after: colon)...]
-        guard verb == "refresh" || verb == "purge" else {
-            throw .notFound("'\(verb)' is no verb for an upstream; there are refresh and purge")
+        guard ["refresh", "purge", "reset"].contains(verb) else {
+            throw .notFound(
+                "'\(verb)' is no verb for an upstream; there are refresh, purge and reset"
+            )
         }
         try checkPost(request)
         let nodes = service.withLock { $0.federation.nodes }
@@ -124,7 +126,11 @@ public final class AdminResponder: Responder {
                 "no upstream is called '\(id)'; there are \(nodes.map(\.id).joined(separator: ", "))"
             )
         }
-        if verb == "refresh" { node.refresh() } else { node.purge() }
+        switch verb {
+        case "refresh": node.refresh()
+        case "purge": node.purge()
+        default: node.reset()
+        }
         return json(202) { writer in
             writer.member("upstream", id)
             writer.member("accepted", String(verb))
@@ -145,7 +151,7 @@ public final class AdminResponder: Responder {
 
     static let routes = [
         "/healthz", "/readyz", "/metrics", "/v1/upstreams", "/v1/upstreams/{id}:refresh",
-        "/v1/upstreams/{id}:purge", "/v1/config:reload",
+        "/v1/upstreams/{id}:purge", "/v1/upstreams/{id}:reset", "/v1/config:reload",
     ]
 
     private func exchange(_ request: HTTPRequest, _ requestID: String) -> Exchange {

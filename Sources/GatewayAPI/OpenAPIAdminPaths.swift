@@ -18,12 +18,16 @@ enum OpenAPIAdminPaths {
             "/metrics": path("get", metrics),
             "/v1/upstreams/{id}:refresh": path("post", verb("refresh", refreshText)),
             "/v1/upstreams/{id}:purge": path("post", verb("purge", purgeText)),
+            "/v1/upstreams/{id}:reset": path("post", verb("reset", resetText)),
             "/v1/config:reload": path("post", reload),
         ]
     }
 
     private static let refreshText = "Begins to read the upstream's list, whatever is kept."
     private static let purgeText = "Forgets the upstream's list; the next question reads it anew."
+
+    private static let resetText =
+        "Closes the upstream's breaker and forgets its failures; what is kept stays."
 
     private static func path(_ method: String, _ operation: OpenAPIOperation) -> JSONValue {
         .object([.init("servers", .array(servers)), .init(method, operation.content)])

@@ -106,14 +106,23 @@ extension OpenAPISchemas {
                 ),
                 ("filtered_here", count("Images of its list that were filtered here.")),
                 ("breaker", breaker),
+                ("next_probe_seconds", nextProbe),
                 ("walks", count("Readings of its list since the start.")),
                 ("calls", count("Calls to it since the start.")),
+                ("retries", count("Calls among them that were repeated after a failure.")),
                 ("waited_ms", count("How long this request waited for it.")),
                 (
                     "schema_drift",
                     counts("What its answers hold that their description does not, by member.")
                 ),
             ]
+        )
+    }
+
+    private static var nextProbe: JSONValue {
+        count(
+            "Until an open breaker lets the next call through; null while it is closed.",
+            isNullable: true
         )
     }
 
@@ -146,8 +155,10 @@ extension OpenAPISchemas {
             ] + age + [
                 ("ttl_seconds", count("How long a list counts as fresh.")),
                 ("breaker", breaker),
+                ("next_probe_seconds", nextProbe),
                 ("walks", count("Readings of its list since the start.")),
                 ("calls", count("Calls to it since the start.")),
+                ("retries", count("Calls among them that were repeated after a failure.")),
                 (
                     "last_error",
                     optional("UpstreamError", "Why the last reading failed or was not whole.")

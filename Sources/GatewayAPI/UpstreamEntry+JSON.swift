@@ -39,9 +39,14 @@ extension UpstreamEntry {
             Self.write(explanation.pushedDown, named: "pushed_down", to: &writer)
             Self.write(explanation.couldPushDown, named: "could_push_down", to: &writer)
             writer.member("filtered_here", explanation.images)
-            writer.member("breaker", explanation.breaker)
+            writer.member("breaker", explanation.breaker.name)
+            writer.member(
+                "next_probe_seconds",
+                optional: explanation.breaker.nextProbe.map(\.roundedUpSeconds)
+            )
             writer.member("walks", explanation.walks)
             writer.member("calls", explanation.calls)
+            writer.member("retries", explanation.retries)
             writer.member("waited_ms", explanation.waited.wholeMilliseconds)
             writer.key("schema_drift")
             writer.object { writer in

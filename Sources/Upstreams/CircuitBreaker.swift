@@ -35,7 +35,18 @@ public struct CircuitBreaker: Sendable, Hashable {
         case refused(retryAfter: Duration)
     }
 
+    /// A whole answer came: the upstream works.
     public mutating func succeeded() {
+        state = .closed(failures: 0)
+    }
+
+    /// A call that only prepares another one succeeded, such as a login: the probe goes on with the next call.
+    public mutating func prepared(now: ContinuousClock.Instant) {
+        if case .halfOpen = state { state = .halfOpen(until: now) }
+    }
+
+    /// The operator knows better.
+    public mutating func reset() {
         state = .closed(failures: 0)
     }
 
@@ -43,8 +54,18 @@ public struct CircuitBreaker: Sendable, Hashable {
         switch state {
         case .closed(let failures) where failures + 1 < failuresMax:
             state = .closed(failures: failures + 1)
-        case .closed, .open, .halfOpen:
+        case .closed, .halfOpen:
             state = .open(until: now + openFor)
+        // A call from before it opened ends late; that moves no probe.
+        case .open: break
+        }
+    }
+
+    /// How long until a call is let through as a probe; `nil` while it is closed.
+    public func nextProbe(now: ContinuousClock.Instant) -> Duration? {
+        switch state {
+        case .closed: nil
+        case .open(let until), .halfOpen(let until): max(.zero, now.duration(to: until))
         }
     }
 

@@ -56,6 +56,14 @@ public struct UpstreamError: Error, Sendable, Hashable {
         self.retryAfter = retryAfter
     }
 
+    /// Whether another attempt of the same call is worthwhile at once. A refusal (4xx) says that the call is wrong,
+    /// not that it came at a bad time; 408 and 429 say the latter (RFC 9110 §15.5.9, RFC 6585 §4).
+    public var isWorthRepeating: Bool {
+        guard isRetryable, code != .circuitOpen else { return false }
+        guard let status, (400..<500).contains(status) else { return true }
+        return status == 408 || status == 429
+    }
+
     /// Bounded, without dynamic parts: the only text of an error that may label a metric.
     public var shortDescription: String { code.rawValue }
 }

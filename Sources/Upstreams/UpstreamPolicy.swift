@@ -17,6 +17,10 @@ public struct UpstreamPolicy: Sendable, Hashable {
     public var imagesMax: Int
     /// Further attempts after a call that failed in a retryable way.
     public var retries: Int
+    /// Retries as a share of the calls of the last minute; 0 means none.
+    public var retryBudget: Double
+    /// Calls to the upstream at a time; more wait.
+    public var concurrency: Int
     /// Calls per second that the gateway allows itself; `nil` means no bound.
     public var requestsPerSecond: Double?
     /// Failures in a row that open the breaker.
@@ -39,6 +43,8 @@ public struct UpstreamPolicy: Sendable, Hashable {
         walkTimeout: Duration = .seconds(300),
         imagesMax: Int = 200_000,
         retries: Int = 2,
+        retryBudget: Double = 0.1,
+        concurrency: Int = 8,
         requestsPerSecond: Double? = nil,
         breakerFailures: Int = 5,
         breakerOpenFor: Duration = .seconds(10),
@@ -54,6 +60,8 @@ public struct UpstreamPolicy: Sendable, Hashable {
         self.walkTimeout = walkTimeout
         self.imagesMax = imagesMax
         self.retries = retries
+        self.retryBudget = retryBudget
+        self.concurrency = concurrency
         self.requestsPerSecond = requestsPerSecond
         self.breakerFailures = breakerFailures
         self.breakerOpenFor = breakerOpenFor

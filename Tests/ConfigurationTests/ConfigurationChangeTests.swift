@@ -91,6 +91,8 @@ struct ConfigurationChangeTests {
             ("images_max", { $0.policy.imagesMax = 1 }),
             ("body_bytes_max", { $0.policy.transport.bodyBytesMax = 1 }),
             ("retries", { $0.policy.retries = 0 }),
+            ("retry_budget", { $0.policy.retryBudget = 0.5 }),
+            ("concurrency", { $0.policy.concurrency = 1 }),
             ("rate_limit", { $0.policy.requestsPerSecond = 1 }),
             ("breaker", { $0.policy.breakerFailures = 1 }),
             ("breaker", { $0.policy.breakerOpenFor = .zero }),

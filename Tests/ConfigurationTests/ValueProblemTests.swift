@@ -33,8 +33,8 @@ struct ValueProblemTests {
                 "body_bytes_max: '2GiB',",
                 "body_bytes_max: \"2GiB\" is out of range; the range is 1KiB to 1GiB"
             ),
-            ("retries: 6,", "retries: 6 is out of range; the range is 0 to 5"),
-            ("retries: -1,", "retries: -1 is out of range; the range is 0 to 5"),
+            ("retries: 6,", "retries: 6 is out of range; the range is 0 to 2"),
+            ("retries: -1,", "retries: -1 is out of range; the range is 0 to 2"),
             ("retries: 1.5,", "retries: must be a whole number"),
             ("retries: '1',", "retries: must be a whole number, not a text"),
             ("enabled: 'yes',", "enabled: must be true or false, not a text"),

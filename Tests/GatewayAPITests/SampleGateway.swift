@@ -138,9 +138,10 @@ struct SampleGateway {
                 pushedDown: [Pushdown.Parameter("idc", ["us-1"])],
                 couldPushDown: [],
                 images: 2,
-                breaker: "half-open",
+                breaker: BreakerStanding(name: "half-open", nextProbe: .seconds(3)),
                 walks: 1,
                 calls: 2,
+                retries: 0,
                 waited: .milliseconds(5),
                 drift: ["size:value": 1]
             )

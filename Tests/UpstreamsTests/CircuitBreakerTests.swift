@@ -42,6 +42,29 @@ import Upstreams
         breaker.succeeded()
         #expect(breaker.name == "closed")
     }
+
+    @Test("A login that succeeds closes nothing; the call it was for is part of the same probe")
+    func preparing() {
+        var breaker = opened()
+        let probe = start + .seconds(10)
+        #expect(breaker.admit(now: probe) == .allowed)
+        breaker.prepared(now: probe)
+        #expect(breaker.name == "half-open")
+        #expect(breaker.admit(now: probe) == .allowed)
+        #expect(breaker.admit(now: probe) == .refused(retryAfter: .seconds(10)))
+        breaker.failed(now: probe)
+        #expect(breaker.nextProbe(now: probe) == .seconds(10))
+    }
+
+    @Test("Calls that end late move no probe, and a reset lets calls through")
+    func lateFailures() {
+        var breaker = opened()
+        breaker.failed(now: start + .seconds(9))
+        #expect(breaker.nextProbe(now: start + .seconds(9)) == .seconds(1))
+        breaker.reset()
+        #expect(breaker.nextProbe(now: start) == nil)
+        #expect(breaker.admit(now: start) == .allowed)
+    }
 }
 
 @Suite struct TokenBucketTests {

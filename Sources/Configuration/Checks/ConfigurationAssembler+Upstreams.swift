@@ -47,6 +47,8 @@ extension ConfigurationAssembler {
             walkTimeout: upstream.needed("walk_timeout", upstream.duration),
             imagesMax: upstream.needed("images_max", upstream.integer),
             retries: upstream.needed("retries", upstream.integer),
+            retryBudget: upstream.needed("retry_budget", upstream.number),
+            concurrency: upstream.needed("concurrency", upstream.integer),
             requestsPerSecond: upstream.object("rate_limit")?.number("requests_per_second"),
             breakerFailures: breaker.needed("failures", breaker.integer),
             breakerOpenFor: breaker.needed("open_for", breaker.duration),

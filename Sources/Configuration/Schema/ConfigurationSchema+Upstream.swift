@@ -126,9 +126,21 @@ extension ConfigurationSchema {
         ),
         SchemaKey(
             "retries",
-            .integer(0...5),
+            .integer(0...2),
             .standard(.integer(2)),
             "Further attempts after a failure that may pass."
+        ),
+        SchemaKey(
+            "retry_budget",
+            .number(0...1),
+            .standard(.number(0.1)),
+            "Retries as a share of the calls of the last minute; two a minute are always allowed."
+        ),
+        SchemaKey(
+            "concurrency",
+            .integer(1...1000),
+            .standard(.integer(8)),
+            "Calls at a time; more wait."
         ),
         SchemaKey("rate_limit", .object(rate), .optional, "Absent: no bound."),
         SchemaKey("breaker", .object(breaker), .filled, "When to leave a sick upstream alone."),

@@ -42,9 +42,14 @@ enum UpstreamsRoute {
             writer.member("age_seconds", optional: status.age.map { $0.components.seconds })
             writer.member("latency_ms", optional: status.latency.map(\.wholeMilliseconds))
             writer.member("ttl_seconds", node.policy.ttl.components.seconds)
-            writer.member("breaker", status.breaker)
+            writer.member("breaker", status.breaker.name)
+            writer.member(
+                "next_probe_seconds",
+                optional: status.breaker.nextProbe.map(\.roundedUpSeconds)
+            )
             writer.member("walks", status.walks)
-            writer.member("calls", status.calls)
+            writer.member("calls", status.calls.calls)
+            writer.member("retries", status.calls.retries)
             writer.key("last_error")
             if let error = status.error { error.write(to: &writer) } else { writer.null() }
         }

@@ -38,7 +38,7 @@ extension UpstreamMetrics {
         ) { [self] in
             samples { status in
                 ["closed", "open", "half-open"].map { state in
-                    (labels: [state], value: status.breaker == state ? 1 : 0)
+                    (labels: [state], value: status.breaker.name == state ? 1 : 0)
                 }
             }
         }
@@ -47,7 +47,24 @@ extension UpstreamMetrics {
     private func declareCounts(in registry: MetricsRegistry) {
         add(registry, .counter, "calls_total", "Calls the breaker and the rate limit let through.")
         {
-            Double($0.calls)
+            Double($0.calls.calls)
+        }
+        add(registry, .counter, "retries_total", "Calls repeated after a failure.") {
+            Double($0.calls.retries)
+        }
+        add(
+            registry,
+            .counter,
+            "retries_withheld_total",
+            "Calls that were not repeated because retry_budget was used up."
+        ) {
+            Double($0.calls.retriesWithheld)
+        }
+        add(registry, .counter, "breaker_refusals_total", "Calls that an open breaker refused.") {
+            Double($0.calls.refusals)
+        }
+        add(registry, .counter, "breaker_openings_total", "Times that the breaker opened.") {
+            Double($0.calls.openings)
         }
         add(registry, .counter, "walks_total", "Walks through the upstream's list.") {
             Double($0.walks)

@@ -1,0 +1,201 @@
+internal import Upstreams
+
+/// What all walks of one upstream share about calling it: breaker, rate, retry budget, slots, pause, counts.
+///
+/// Pure but for the continuations that it keeps for whoever locks it: events and instants in, decisions out.
+struct CallLedger {
+    private var breaker: CircuitBreaker
+    private var bucket: TokenBucket?
+    private var budget: RetryBudget
+    private var slots: CallSlots
+    private var waiters: [UInt64: Waiter] = [:]
+    /// Until then the upstream itself asked not to be called.
+    private var pausedUntil: ContinuousClock.Instant?
+    /// The last failure that counted against the upstream.
+    private var fault: UpstreamError?
+    private(set) var counts = CallCounts()
+
+    typealias Waiter = CheckedContinuation<Bool, Never>
+
+    /// What a call is, as far as breaker and budget care.
+    struct Purpose {
+        /// Another attempt of a call that failed.
+        var isRetry = false
+        /// A login: its success says little about the list.
+        var isPreparation = false
+    }
+
+    enum Admission {
+        /// A slot is taken. Wait so long, then call; give the slot back afterwards.
+        case allowed(after: Duration)
+        /// All slots are taken: wait in line first, then for so long.
+        case queued(after: Duration)
+        case refused(UpstreamError)
+    }
+
+    /// A pause that the upstream asked for and that is longer than this is not waited out within a walk.
+    static let pauseMax = Duration.seconds(30)
+
+    init(_ policy: UpstreamPolicy, now: ContinuousClock.Instant) {
+        breaker = CircuitBreaker(failures: policy.breakerFailures, openFor: policy.breakerOpenFor)
+        bucket = policy.requestsPerSecond.map { TokenBucket(perSecond: $0, burst: $0, now: now) }
+        budget = RetryBudget(share: policy.retryBudget, now: now)
+        slots = CallSlots(countMax: policy.concurrency)
+    }
+
+    // MARK: Before a call
+
+    mutating func admit(
+        _ purpose: Purpose,
+        now: ContinuousClock.Instant,
+        until deadline: ContinuousClock.Instant
+    ) -> Admission {
+        let longest = now.duration(to: deadline)
+        let pause = pausedUntil.map { max(.zero, now.duration(to: $0)) } ?? .zero
+        guard pause <= min(longest, Self.pauseMax) else { return .refused(.paused(for: pause)) }
+        if case .refused(let retryAfter) = breaker.admit(now: now) {
+            counts.refusals += 1
+            return .refused(.circuitOpen(after: fault, retryAfter: retryAfter))
+        }
+        var wait = Duration.zero
+        if bucket != nil {
+            guard let turn = bucket?.reserve(now: now, longest: longest) else {
+                return .refused(.noTurn)
+            }
+            wait = turn
+        }
+        counts.calls += 1
+        if !purpose.isRetry { budget.called(now: now) }
+        return slots.take() ? .allowed(after: max(wait, pause)) : .queued(after: max(wait, pause))
+    }
+
+    /// Takes one further attempt out of the budget.
+    mutating func takeRetry(now: ContinuousClock.Instant) -> Bool {
+        let isAllowed = budget.takeRetry(now: now)
+        if isAllowed { counts.retries += 1 } else { counts.retriesWithheld += 1 }
+        return isAllowed
+    }
+
+    // MARK: Slots
+
+    /// A place in the line; `nil` where a slot became free meanwhile and is taken now.
+    mutating func queue(_ waiter: Waiter) -> UInt64? {
+        if slots.take() { return nil }
+        let number = slots.queue()
+        waiters[number] = waiter
+        return number
+    }
+
+    /// Whoever gave up waiting; `nil` where the slot was given already.
+    mutating func abandon(_ number: UInt64) -> Waiter? {
+        slots.abandon(number) ? waiters.removeValue(forKey: number) : nil
+    }
+
+    /// Gives the slot back; returns who has it now.
+    mutating func leave() -> Waiter? {
+        slots.leave().flatMap { waiters.removeValue(forKey: $0) }
+    }
+
+    // MARK: After a call
+
+    mutating func succeeded(_ purpose: Purpose, now: ContinuousClock.Instant) {
+        if purpose.isPreparation { breaker.prepared(now: now) } else { breaker.succeeded() }
+    }
+
+    /// Only faults of the upstream itself count against it; a refused request says that it works.
+    mutating func failed(_ error: UpstreamError, now: ContinuousClock.Instant) {
+        switch error.code {
+        case .cancelled, .misconfigured: break
+        case .throttled:
+            if let asked = error.retryAfter { pausedUntil = now + asked }
+            breaker.succeeded()
+        case .malformedAnswer, .answerTooLarge, .tlsFailed: blame(error, now)
+        case _ where error.isRetryable: blame(error, now)
+        default: breaker.succeeded()
+        }
+    }
+
+    private mutating func blame(_ error: UpstreamError, _ now: ContinuousClock.Instant) {
+        fault = error
+        let before = breaker.name
+        breaker.failed(now: now)
+        if breaker.name == "open", before != "open" { counts.openings += 1 }
+    }
+
+    /// Forgets what was held against the upstream.
+    mutating func reset() {
+        breaker.reset()
+        pausedUntil = nil
+    }
+
+    // MARK: Looking
+
+    func standing(now: ContinuousClock.Instant) -> BreakerStanding {
+        BreakerStanding(name: breaker.name, nextProbe: breaker.nextProbe(now: now))
+    }
+}
+
+/// What calling one upstream came to since the start.
+public struct CallCounts: Sendable, Hashable {
+    /// Calls that breaker and rate limit let through, retries included.
+    public var calls: UInt64 = 0
+    public var retries: UInt64 = 0
+    /// Retries that the budget did not allow.
+    public var retriesWithheld: UInt64 = 0
+    /// Calls that the breaker refused.
+    public var refusals: UInt64 = 0
+    /// Times the breaker opened.
+    public var openings: UInt64 = 0
+}
+
+/// A breaker as others see it.
+public struct BreakerStanding: Sendable, Hashable {
+    /// `closed`, `open` or `half-open`.
+    public var name: String
+    /// `nil` while it is closed.
+    public var nextProbe: Duration?
+
+    public init(name: String, nextProbe: Duration?) {
+        self.name = name
+        self.nextProbe = nextProbe
+    }
+}
+
+extension UpstreamError {
+    /// Tells what opened the breaker, in words that were ours already.
+    fileprivate static func circuitOpen(
+        after fault: UpstreamError?,
+        retryAfter: Duration
+    ) -> UpstreamError {
+        let cause = fault.map { "; the last time: \($0.code.rawValue), \($0.message)" } ?? ""
+        return UpstreamError(
+            .circuitOpen,
+            "not asked: it failed too often in a row; the next try is due soon\(cause)",
+            status: fault?.status,
+            providerCode: fault?.providerCode,
+            isRetryable: true,
+            retryAfter: retryAfter
+        )
+    }
+
+    fileprivate static func paused(for pause: Duration) -> UpstreamError {
+        UpstreamError(
+            .throttled,
+            "not asked: it asked to be left alone for a while (Retry-After)",
+            isRetryable: true,
+            retryAfter: pause
+        )
+    }
+
+    fileprivate static let noTurn = UpstreamError(
+        .deadlineExceeded,
+        "its rate_limit leaves no call within walk_timeout"
+    )
+
+    static let noSlot = UpstreamError(
+        .deadlineExceeded,
+        "its concurrency leaves no call within walk_timeout"
+    )
+
+    static let walkEnded = UpstreamError(.cancelled, "the walk was ended")
+}

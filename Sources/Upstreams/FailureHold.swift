@@ -1,0 +1,28 @@
+/// How long a failed walk answers for the next questions before the upstream is asked again.
+///
+/// Each failure gets the patience its kind deserves: what may pass is tried again soon and then less and less often,
+/// what only the operator can mend waits for as long as a breaker would, and an upstream that named a time is taken
+/// at its word. No hold but that one is longer than the breaker's, so recovery never takes longer either.
+public enum FailureHold {
+    /// After the first failure that may pass; doubles with each that follows.
+    public static let shortest = Duration.seconds(1)
+
+    /// `streak` is how many walks failed in a row, this one included; `openFor` the breaker's interval.
+    public static func duration(
+        after error: UpstreamError,
+        streak: Int,
+        openFor: Duration
+    ) -> Duration {
+        switch error.code {
+        case .cancelled: .zero
+        case .circuitOpen: min(error.retryAfter ?? openFor, openFor)
+        case .throttled: error.retryAfter ?? openFor
+        case _ where error.isRetryable: growing(streak, openFor)
+        default: openFor
+        }
+    }
+
+    private static func growing(_ streak: Int, _ longest: Duration) -> Duration {
+        min(shortest * (1 << min(max(streak - 1, 0), 20)), longest)
+    }
+}

@@ -1,0 +1,58 @@
+/// How many retries one upstream is still allowed: a share of the first calls of the last minute, or
+/// `retriesMin` where that is more, so that an upstream that is seldom asked may be asked again at all.
+///
+/// An upstream that fails half of its calls is not asked half as often again: extra calls stay within the share.
+public struct RetryBudget: Sendable, Hashable {
+    /// Retries a minute that are always allowed, unless the share is 0.
+    public static let retriesMin = 2
+    private static let slotCount = 6
+    private static let slotSeconds: Int64 = 10
+
+    private let share: Double
+    private let origin: ContinuousClock.Instant
+    private var slots = [Slot](repeating: Slot(), count: slotCount)
+    private var newest: Int64 = 0
+    private var total = Slot()
+
+    private struct Slot: Hashable {
+        var calls = 0
+        var retries = 0
+    }
+
+    /// `share` of 0.1 allows one retry for ten calls; 0 none at all.
+    public init(share: Double, now: ContinuousClock.Instant) {
+        self.share = share
+        self.origin = now
+    }
+
+    /// Counts a call that is no retry.
+    public mutating func called(now: ContinuousClock.Instant) {
+        slots[slot(now)].calls += 1
+        total.calls += 1
+    }
+
+    /// Takes one retry out of the budget; `false` where none is left.
+    public mutating func takeRetry(now: ContinuousClock.Instant) -> Bool {
+        let index = slot(now)
+        let earned = Int(Double(total.calls) * share)
+        guard share > 0, total.retries < max(Self.retriesMin, earned) else { return false }
+        slots[index].retries += 1
+        total.retries += 1
+        return true
+    }
+
+    /// The slot of `now`, with every slot that is older than a minute emptied.
+    private mutating func slot(_ now: ContinuousClock.Instant) -> Int {
+        let number = max(newest, origin.duration(to: now).components.seconds / Self.slotSeconds)
+        if number > newest {
+            for passed in 1...min(number - newest, Int64(Self.slotCount)) {
+                let index = Int((newest + passed) % Int64(Self.slotCount))
+                total.calls -= slots[index].calls
+                total.retries -= slots[index].retries
+                slots[index] = Slot()
+            }
+            newest = number
+        }
+        return Int(number % Int64(Self.slotCount))
+    }
+}

@@ -1,0 +1,96 @@
+import Federation
+import TestKit
+import Testing
+import Upstreams
+
+/// What callers see, and what a sick upstream feels, while it fails.
+@Suite struct BrakesTests {
+    private static let policy = UpstreamPolicy(
+        ttl: .seconds(10),
+        staleWhileRevalidate: .seconds(1),
+        staleIfError: .seconds(86_400),
+        retries: 0
+    )
+    private static let fault = UpstreamError(
+        .upstreamFault,
+        "it failed",
+        status: 503,
+        isRetryable: true
+    )
+
+    /// A list that was read and is too old by now, of a cloud that fails from now on.
+    private func sickFixture(_ error: UpstreamError = fault) async throws -> (FakeCloud, Fixture) {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        let fixture = try Fixture([cloud], policy: Self.policy)
+        #expect(try await fixture.list().isComplete)
+        cloud.change { $0.failure = error }
+        fixture.time.time.advance(by: .seconds(20))
+        return (cloud, fixture)
+    }
+
+    @Test("Under load a sick upstream gets its probes and no more; callers get its list")
+    func load() async throws {
+        let (cloud, fixture) = try await sickFixture()
+        for tick in 0..<600 {
+            let answer = try await fixture.list()
+            let entry = answer.upstreams[0]
+            #expect(entry.state == .stale && entry.matched == 30 && answer.isAnswered)
+            #expect(entry.age == .seconds(20) + .milliseconds(100) * tick)
+            #expect([.upstreamFault, .circuitOpen].contains(entry.error?.code))
+            #expect(entry.error?.status == 503)
+            fixture.time.time.advance(by: .milliseconds(100))
+        }
+        // One call made the list, five open the breaker, one is let through every ten seconds.
+        #expect(cloud.calls >= 2 && cloud.calls <= 1 + 5 + 6, "\(cloud.calls) calls")
+    }
+
+    @Test("Once it works again the next probe brings a fresh list")
+    func recovery() async throws {
+        let (cloud, fixture) = try await sickFixture()
+        for _ in 0..<300 {
+            _ = try await fixture.list()
+            fixture.time.time.advance(by: .milliseconds(100))
+        }
+        cloud.change { $0.failure = nil }
+        fixture.time.time.advance(by: Self.policy.breakerOpenFor)
+        var entry = try await fixture.list().upstreams[0]
+        while entry.state == .stale {
+            await Task.yield()
+            entry = try await fixture.list().upstreams[0]
+        }
+        #expect(entry.state == .cached && entry.error == nil)
+        #expect(fixture.nodes[0].status(now: fixture.time.now).breaker.name == "closed")
+    }
+
+    @Test("Refused credentials are not shown again and again, and a reset shows them at once")
+    func credentials() async throws {
+        let error = UpstreamError(.unauthorized, "refused", status: 401)
+        let (cloud, fixture) = try await sickFixture(error)
+        for _ in 0..<90 {
+            #expect(try await fixture.list().upstreams[0].error?.code == .unauthorized)
+            fixture.time.time.advance(by: .milliseconds(100))
+        }
+        #expect(cloud.calls == 2)
+        cloud.change { $0.failure = nil }
+        fixture.nodes[0].reset()
+        #expect(try await fixture.list().upstreams[0].state == .fresh)
+    }
+
+    @Test("Without a list the failure itself is the answer for a while, without a wait")
+    func nothingKept() async throws {
+        let cloud = FakeCloud()
+        cloud.change { $0.failure = Self.fault }
+        let fixture = try Fixture([cloud], policy: Self.policy)
+        for _ in 0..<100 {
+            let entry = try await fixture.list().upstreams[0]
+            #expect(entry.state == .failed && entry.error?.code == .upstreamFault)
+        }
+        #expect(cloud.calls == 1)
+        fixture.time.time.advance(by: .seconds(1))
+        _ = try await fixture.list()
+        #expect(cloud.calls == 2)
+        fixture.time.time.advance(by: .seconds(1))
+        _ = try await fixture.list()
+        #expect(cloud.calls == 2)
+    }
+}

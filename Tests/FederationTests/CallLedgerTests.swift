@@ -1,0 +1,154 @@
+import TestKit
+import Testing
+import Upstreams
+
+@testable import Federation
+
+@Suite struct CallLedgerTests {
+    private let start = ContinuousClock.now
+
+    private func ledger(_ change: (inout UpstreamPolicy) -> Void = { _ in }) -> CallLedger {
+        var policy = UpstreamPolicy()
+        change(&policy)
+        return CallLedger(policy, now: start)
+    }
+
+    private static func fault(_ status: Int = 500, retryAfter: Duration? = nil) -> UpstreamError {
+        let code: UpstreamError.Code = status == 429 ? .throttled : .upstreamFault
+        return UpstreamError(
+            code,
+            "it failed",
+            status: status,
+            isRetryable: true,
+            retryAfter: retryAfter
+        )
+    }
+
+    /// Calls made in a row that all end with `error`; why the last one was not made.
+    private func failures(
+        _ ledger: inout CallLedger,
+        _ error: UpstreamError,
+        at now: ContinuousClock.Instant
+    ) -> (count: Int, refusal: UpstreamError) {
+        var count = 0
+        while true {
+            switch ledger.admit(.init(), now: now, until: now + .seconds(60)) {
+            case .refused(let refusal): return (count, refusal)
+            case .allowed, .queued:
+                count += 1
+                ledger.failed(error, now: now)
+                _ = ledger.leave()
+            }
+        }
+    }
+
+    @Test("A sick upstream is called until its breaker opens, then once per interval")
+    func probes() {
+        var ledger = ledger()
+        var now = start
+        let (count, refusal) = failures(&ledger, Self.fault(503), at: now)
+        #expect(count == 5)
+        #expect(refusal.code == .circuitOpen && refusal.status == 503)
+        #expect(refusal.message.contains("upstream-fault"))
+        var calls = 0
+        for _ in 0..<6_000 {
+            now += .milliseconds(10)
+            calls += failures(&ledger, Self.fault(503), at: now).count
+        }
+        #expect(calls == 6)
+        #expect(ledger.counts.openings == 7)
+    }
+
+    @Test("Half of the calls failing, no more than a tenth is called again", arguments: 1...20)
+    func retryBudget(_ seed: UInt64) {
+        var ledger = ledger { $0.breakerFailures = 1_000 }
+        var random = SplitMix(seed: seed)
+        var (first, now) = (0, start)
+        for _ in 0..<600 {
+            now += .milliseconds(100)
+            first += 1
+            var purpose = CallLedger.Purpose()
+            for attempt in 0... {
+                guard case .allowed = ledger.admit(purpose, now: now, until: now + .seconds(9))
+                else {
+                    Issue.record("refused")
+                    return
+                }
+                let isFailure = random.next() & 1 == 0
+                isFailure
+                    ? ledger.failed(Self.fault(), now: now) : ledger.succeeded(purpose, now: now)
+                _ = ledger.leave()
+                guard isFailure, attempt < 2, ledger.takeRetry(now: now) else { break }
+                purpose.isRetry = true
+            }
+        }
+        let extra = Int(ledger.counts.calls) - first
+        #expect(extra <= 60 && extra >= 30, "seed \(seed): \(extra) extra calls of \(first)")
+        #expect(ledger.counts.retries == UInt64(extra))
+        #expect(ledger.counts.retriesWithheld > 0)
+    }
+
+    @Test("A pause that the upstream asked for is waited out where it is short, else refused")
+    func retryAfter() {
+        var ledger = ledger()
+        ledger.failed(Self.fault(429, retryAfter: .seconds(8)), now: start)
+        guard
+            case .allowed(let wait) = ledger.admit(
+                .init(),
+                now: start + .seconds(2),
+                until: start + .seconds(60)
+            )
+        else {
+            Issue.record("refused")
+            return
+        }
+        #expect(wait == .seconds(6))
+        let refused = ledger.admit(.init(), now: start + .seconds(2), until: start + .seconds(7))
+        guard case .refused(let error) = refused else {
+            Issue.record("let through")
+            return
+        }
+        #expect(error.code == .throttled && error.retryAfter == .seconds(6))
+        ledger.failed(Self.fault(429, retryAfter: .seconds(300)), now: start)
+        guard case .refused = ledger.admit(.init(), now: start, until: start + .seconds(900)) else {
+            Issue.record("let through")
+            return
+        }
+        ledger.reset()
+        guard case .allowed(.zero) = ledger.admit(.init(), now: start, until: start + .seconds(9))
+        else {
+            Issue.record("refused after a reset")
+            return
+        }
+    }
+
+    @Test("Calls beyond the concurrency wait in line")
+    func slots() {
+        var ledger = ledger { $0.concurrency = 2 }
+        func admit() -> CallLedger.Admission {
+            ledger.admit(.init(), now: start, until: start + .seconds(9))
+        }
+        guard case .allowed = admit(), case .allowed = admit(), case .queued = admit() else {
+            Issue.record("more than two")
+            return
+        }
+        _ = ledger.leave()
+        guard case .allowed = admit() else {
+            Issue.record("no slot came back")
+            return
+        }
+    }
+
+    @Test("What is not the upstream's fault opens no breaker")
+    func innocence() {
+        var ledger = ledger { $0.breakerFailures = 1 }
+        for code in [UpstreamError.Code.cancelled, .misconfigured, .unauthorized, .forbidden] {
+            ledger.failed(UpstreamError(code, ""), now: start)
+            #expect(ledger.standing(now: start).name == "closed", "\(code)")
+        }
+        ledger.failed(UpstreamError(.malformedAnswer, ""), now: start)
+        #expect(
+            ledger.standing(now: start) == BreakerStanding(name: "open", nextProbe: .seconds(10))
+        )
+    }
+}
