@@ -49,6 +49,7 @@ let layer0: [Target] = [
     systemLibrary("CCurl", "curl"),
     systemLibrary("COpenSSL", "ssl", "crypto"),
     systemLibrary("CZlib", "z"),
+    .target(name: "CWebAssets", exclude: ["Assets"]),
     module("ImageModel"),
     module("JSONText"),
     module("HTTPWire"),
@@ -81,9 +82,8 @@ let layer3: [Target] = [
     module(
         "GatewayAPI",
         [
-            "Caching", "Catalogs", "Configuration", "Cryptography", "CZlib", "Federation",
-            "HTTPWire",
-            "ImageModel", "JSONText", "Observability", "Upstreams",
+            "Caching", "Catalogs", "Configuration", "Cryptography", "CWebAssets", "CZlib",
+            "Federation", "HTTPWire", "ImageModel", "JSONText", "Observability", "Upstreams",
         ]
     ),
     module("ProviderSimulators", ["Cryptography", "HTTPServing", "HTTPWire", "JSONText"]),

@@ -15,7 +15,7 @@ public struct FreshnessPolicy: Sendable, Hashable {
 
     /// What a stored value of that age is good for.
     public func verdict(age: Duration, request: FreshnessDemand = FreshnessDemand()) -> Freshness {
-        let limit = min(ttl, request.maxAge ?? ttl)
+        let limit = min(ttl - (request.minFresh ?? .zero), request.maxAge ?? ttl)
         if !request.mustRevalidate, age < limit { return .fresh(remaining: limit - age) }
         // `max-stale` counts from the end of the freshness that the request itself accepts.
         if let maxStale = request.maxStale, !request.mustRevalidate, age < limit + maxStale {
@@ -23,6 +23,7 @@ public struct FreshnessPolicy: Sendable, Hashable {
         }
         let isDemanding =
             request.mustRevalidate || request.maxAge != nil || request.maxStale != nil
+            || request.minFresh != nil
         if !isDemanding, age < ttl + staleWhileRevalidate { return .stale(revalidate: true) }
         return .expired(usableOnError: age < ttl + staleIfError)
     }
@@ -36,20 +37,31 @@ public struct FreshnessDemand: Sendable, Hashable {
     public var maxAge: Duration?
     /// `max-stale`: up to this much past its time is fine.
     public var maxStale: Duration?
+    /// `min-fresh`: nothing that will be out of date within this much.
+    public var minFresh: Duration?
     /// `only-if-cached`: never ask the origin.
     public var onlyIfCached: Bool
+    /// `no-store`: nobody keeps the answer.
+    public var noStore: Bool
 
     public init(
         mustRevalidate: Bool = false,
         maxAge: Duration? = nil,
         maxStale: Duration? = nil,
-        onlyIfCached: Bool = false
+        minFresh: Duration? = nil,
+        onlyIfCached: Bool = false,
+        noStore: Bool = false
     ) {
         self.mustRevalidate = mustRevalidate
         self.maxAge = maxAge
         self.maxStale = maxStale
+        self.minFresh = minFresh
         self.onlyIfCached = onlyIfCached
+        self.noStore = noStore
     }
+
+    /// Whether it may send the gateway past what is fresh.
+    public var asksPastCache: Bool { mustRevalidate || maxAge != nil || minFresh != nil }
 
     /// A request that asks nothing special may be answered from finished bytes.
     public var isDefault: Bool { self == FreshnessDemand() }

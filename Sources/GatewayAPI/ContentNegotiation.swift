@@ -18,6 +18,16 @@ enum ContentNegotiation {
         return best.isTaken
     }
 
+    /// Whether `Accept` names text/html with a weight above 0; a range around it is not enough.
+    static func wantsHTML(_ accept: String?) -> Bool {
+        (accept ?? "").lowercased().split(separator: ",").contains { range in
+            let parts = range.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
+            return parts.first == "text/html"
+                && (weight.map { Double($0.dropFirst(2)) ?? 0 } ?? 1) > 0
+        }
+    }
+
     /// How specific a range is; `nil` where JSON is not in it.
     private static func rank(_ range: String) -> Int? {
         switch range {

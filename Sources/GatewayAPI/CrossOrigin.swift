@@ -18,7 +18,19 @@ enum CrossOrigin {
         return Reply(response: HTTPResponse(status: 204, fields: fields))
     }
 
-    static func fields(_ exchange: Exchange) -> [HTTPField] {
+    /// Adds what scripts of allowed origins need. Where origins count at all, every answer says so: a cache
+    /// must not give one origin what it kept for another (Fetch standard, "CORS protocol and HTTP caches").
+    static func add(to fields: inout [HTTPField], _ exchange: Exchange) {
+        if exchange.service.corsOrigins.isEmpty { return }
+        if let index = fields.firstIndex(where: { $0.name == "vary" }) {
+            fields[index] = HTTPField("vary", fields[index].value + ", origin")
+        } else {
+            fields.append(HTTPField("vary", "origin"))
+        }
+        fields += self.fields(exchange)
+    }
+
+    private static func fields(_ exchange: Exchange) -> [HTTPField] {
         guard let origin = allowed(exchange) else { return [] }
         return [
             HTTPField("access-control-allow-origin", origin),

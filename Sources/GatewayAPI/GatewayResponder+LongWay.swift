@@ -18,7 +18,7 @@ extension GatewayResponder {
             if let preflight = CrossOrigin.preflight(exchange) {
                 reply = preflight
             } else {
-                try authenticate(&exchange, now: begin)
+                if !WebRoute.isOpen(request.path) { try authenticate(&exchange, now: begin) }
                 reply = try await Router.reply(exchange)
             }
         } catch {
@@ -81,7 +81,7 @@ extension GatewayResponder {
         var response = response
         response.fields.append(HTTPField("x-request-id", exchange.requestID))
         response.fields.append(HTTPField("x-content-type-options", "nosniff"))
-        response.fields += CrossOrigin.fields(exchange)
+        CrossOrigin.add(to: &response.fields, exchange)
         if takesGzip, response.contentByteCount >= GzipEncoder.bodyBytesMin,
             response.fields.value(of: "content-encoding") == nil,
             let compressed = GzipEncoder.encode(response.joined().body)

@@ -5,10 +5,10 @@ enum GzipEncoder {
     /// Smaller bodies are not worth their header.
     static let bodyBytesMin = 1_024
     /// Fast, and close to the ratio of the slow levels on JSON.
-    private static let level: Int32 = 4
+    static let fastLevel: Int32 = 4
 
     /// `nil` when zlib has no memory.
-    static func encode(_ body: [UInt8]) -> [UInt8]? {
+    static func encode(_ body: [UInt8], level: Int32 = fastLevel) -> [UInt8]? {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
         guard czlib_deflate_init_gzip(&stream, level) == Z_OK, size > 0 else { return nil }

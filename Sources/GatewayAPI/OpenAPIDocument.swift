@@ -20,7 +20,7 @@ struct OpenAPIDocument: Sendable {
     func reply(_ exchange: Exchange) -> Reply {
         let fields = [
             HTTPField("etag", tag), HTTPField("cache-control", "no-cache"),
-            HTTPField("vary", "accept-encoding"),
+            HTTPField("vary", Validators.vary(exchange)),
         ]
         let condition = exchange.request.fields.combinedValue(of: "if-none-match")
         if Validators.matches(condition, tag) {
@@ -71,8 +71,11 @@ struct OpenAPIDocument: Sendable {
             "responses": OpenAPIProblem.responses,
             "headers": OpenAPIHeader.content,
             "securitySchemes": [
-                "bearer": ["type": "http", "scheme": "bearer", "description": "a client's key"],
-                "api_key": ["type": "apiKey", "in": "header", "name": "X-API-Key"],
+                "bearer": ["type": "http", "scheme": "bearer", "description": "A client's key."],
+                "api_key": [
+                    "type": "apiKey", "in": "header", "name": "X-API-Key",
+                    "description": "The same key in a field of its own.",
+                ],
             ],
         ]
     }

@@ -16,13 +16,18 @@ enum OpenAPIHeader: String, CaseIterable {
     case retryAfter = "Retry-After"
     case allowOrigin = "Access-Control-Allow-Origin"
     case exposeHeaders = "Access-Control-Expose-Headers"
+    case contentEncoding = "Content-Encoding"
+    case contentSecurityPolicy = "Content-Security-Policy"
+    case referrerPolicy = "Referrer-Policy"
+    case openerPolicy = "Cross-Origin-Opener-Policy"
+    case resourcePolicy = "Cross-Origin-Resource-Policy"
 
     /// On every answer of the public port.
     static let common: [OpenAPIHeader] = [
-        .requestID, .contentTypeOptions, .allowOrigin, .exposeHeaders,
+        .requestID, .contentTypeOptions, .contentEncoding, .vary, .allowOrigin, .exposeHeaders,
     ]
     /// On every answer that caches may look at.
-    static let caching: [OpenAPIHeader] = [.entityTag, .age, .cacheControl, .cacheStatus, .vary]
+    static let caching: [OpenAPIHeader] = [.entityTag, .age, .cacheControl, .cacheStatus]
 
     static var content: JSONValue {
         .object(allCases.map { JSONValue.Member($0.rawValue, $0.object) })
@@ -59,6 +64,12 @@ enum OpenAPIHeader: String, CaseIterable {
         case .retryAfter: "Seconds until a next attempt may pass."
         case .allowOrigin: "The request's origin, where the configuration allows it (cors.origins)."
         case .exposeHeaders: "What scripts of that origin may read."
+        case .contentEncoding: "gzip where the caller accepts it and the content is large enough."
+        case .contentSecurityPolicy:
+            "A page takes scripts, styles and answers from its own origin alone."
+        case .referrerPolicy: "Addresses of views stay here."
+        case .openerPolicy: "Pages share nothing with who opened them."
+        case .resourcePolicy: "Pages and their files are for this origin alone."
         }
     }
 
@@ -78,6 +89,10 @@ enum OpenAPIHeader: String, CaseIterable {
         case .retryAfter: 1
         case .allowOrigin: "https://portal.example"
         case .exposeHeaders: "link, etag, age, cache-status, x-request-id"
+        case .contentEncoding: "gzip"
+        case .contentSecurityPolicy: "default-src 'none'; script-src 'self'"
+        case .referrerPolicy: "no-referrer"
+        case .openerPolicy, .resourcePolicy: "same-origin"
         }
     }
 }

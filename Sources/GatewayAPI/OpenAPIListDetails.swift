@@ -49,8 +49,8 @@ extension ListParameter {
         }
     }
 
-    /// A value that works.
-    var example: JSONValue {
+    /// A value that works; `nil` for a cursor, which no document can know.
+    var example: JSONValue? {
         switch self {
         case .provider: ["huawei-ims", "tencent-cvm"]
         case .region: ["cn-north-4"]
@@ -72,7 +72,7 @@ extension ListParameter {
         case .minRAMMBMax: 2048
         case .sort: ["os_distribution", "-os_version"]
         case .limit: 20
-        case .cursor: "6B9XBZm5894SZ8Mo3rIYgudr0XFV2S8dq2B6FRowe5Ye"
+        case .cursor: nil
         case .fields: ["name", "os", "created_at"]
         case .latestBy: ["os_distribution", "architecture"]
         case .facets: ["provider", "os_distribution"]

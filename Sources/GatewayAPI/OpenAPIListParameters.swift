@@ -10,12 +10,12 @@ extension ListParameter {
         let head: JSONValue = [
             "name": .string(rawValue), "in": "query", "description": .string(text),
         ]
-        guard isList else { return head.with(["schema": item, "example": example]) }
+        let shown: JSONValue = example.map { ["example": $0] } ?? [:]
+        guard isList else { return head.with(["schema": item]).with(shown) }
         return head.with([
             "style": "form", "explode": .bool(isRepeatable && !isCommaList),
             "schema": ["type": "array", "items": item, "minItems": 1, "maxItems": 200],
-            "example": example,
-        ])
+        ]).with(shown)
     }
 
     private var text: String {

@@ -7,10 +7,8 @@ enum OpenAPIPaths {
             "/v1/images": ["get": list(bounds).content],
             "/v1/images/{id}": ["get": image(bounds).content],
             "/v1/upstreams": upstreams,
-            "/openapi.json": ["get": document.content],
-            "/": ["get": welcome.content],
         ]
-        return own.with(OpenAPIAdminPaths.content)
+        return own.with(OpenAPIPagePaths.content).with(OpenAPIAdminPaths.content)
     }
 
     private static let mistakes = [401, 405, 406, 429]
@@ -28,16 +26,17 @@ enum OpenAPIPaths {
                     OpenAPIOperation.json(
                         "At least one upstream answered, or none had to.",
                         schema: "ImageList",
-                        headers: OpenAPIHeader.common + OpenAPIHeader.caching + [
-                            .link, .serverTiming,
-                        ],
+                        headers: listHeaders,
                         example: OpenAPIExamples.list
                     )
-                ), (304, notModified),
+                ), (304, notModified(listHeaders)),
             ],
             problems: (OpenAPIOperation.refusals + mistakes + [403, 502, 504]).sorted()
         )
     }
+
+    private static let listHeaders =
+        OpenAPIHeader.common + OpenAPIHeader.caching + [.link, .serverTiming]
 
     private static func image(_ bounds: ListQueryDecoder.Bounds) -> OpenAPIOperation {
         OpenAPIOperation(
@@ -55,7 +54,7 @@ enum OpenAPIPaths {
                         headers: OpenAPIHeader.common + OpenAPIHeader.caching,
                         example: OpenAPIExamples.image
                     )
-                ), (304, notModified),
+                ), (304, notModified(OpenAPIHeader.common + OpenAPIHeader.caching)),
             ],
             problems: (OpenAPIOperation.refusals + mistakes + [404, 502, 504]).sorted()
         )
@@ -87,48 +86,6 @@ enum OpenAPIPaths {
         return ["servers": servers, "get": operation.content]
     }
 
-    private static var document: OpenAPIOperation {
-        OpenAPIOperation(
-            id: "getDocument",
-            summary: "This document",
-            tag: "documents",
-            parameters: [ifNoneMatch],
-            answers: [
-                (
-                    200,
-                    [
-                        "description": "OpenAPI 3.1.",
-                        "headers": OpenAPIHeader.references(documentHeaders),
-                        "content": ["application/json": ["schema": ["type": "object"]]],
-                    ]
-                ), (304, notModified),
-            ],
-            problems: (OpenAPIOperation.refusals + mistakes).sorted()
-        )
-    }
-
-    private static let documentHeaders =
-        OpenAPIHeader.common + [OpenAPIHeader.entityTag, .cacheControl, .vary]
-
-    private static var welcome: OpenAPIOperation {
-        OpenAPIOperation(
-            id: "getWelcome",
-            summary: "A short text with the routes",
-            tag: "documents",
-            answers: [
-                (
-                    200,
-                    OpenAPIOperation.text(
-                        "For people.",
-                        headers: OpenAPIHeader.common,
-                        example: "image-gateway: which VM images are there, in which cloud?\n"
-                    )
-                )
-            ],
-            problems: (OpenAPIOperation.refusals + mistakes.filter { $0 != 406 }).sorted()
-        )
-    }
-
     // MARK: Parameters
 
     private static var conditions: [JSONValue] {
@@ -142,7 +99,7 @@ enum OpenAPIPaths {
         ]
     }
 
-    private static var ifNoneMatch: JSONValue {
+    static var ifNoneMatch: JSONValue {
         [
             "name": "If-None-Match", "in": "header",
             "description": "ETags the caller has; compared weakly (RFC 9110 §13.1.2).",
@@ -159,10 +116,7 @@ enum OpenAPIPaths {
         ]
     }
 
-    private static var notModified: JSONValue {
-        OpenAPIOperation.empty(
-            "The caller has it already.",
-            headers: OpenAPIHeader.common + [.entityTag, .cacheControl, .vary]
-        )
+    static func notModified(_ headers: [OpenAPIHeader]) -> JSONValue {
+        OpenAPIOperation.empty("The caller has it already.", headers: headers)
     }
 }

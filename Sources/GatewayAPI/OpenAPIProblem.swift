@@ -95,7 +95,7 @@ enum OpenAPIProblem: String, CaseIterable {
         let special: [Int: OpenAPIHeader] = [
             401: .authenticate, 405: .allow, 429: .retryAfter, 503: .retryAfter,
         ]
-        return [.requestID, .cacheControl] + [special[status]].compactMap { $0 }
+        return OpenAPIHeader.common + [.cacheControl] + [special[status]].compactMap { $0 }
     }
 
     private func example(_ status: Int) -> JSONValue {

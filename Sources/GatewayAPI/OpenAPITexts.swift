@@ -17,6 +17,16 @@ enum OpenAPITexts {
         **Encoding.** Answers are JSON in UTF-8; an `Accept` that excludes it is 406. They are compressed with gzip \
         from 1 KB on where `Accept-Encoding` allows it.
 
+        **Paging.** `next_cursor`, and the `Link` header with it, leads to the next page. A cursor is opaque \
+        and bound to its question: filters, `sort`, `latest_by` and the caller's scope. It holds a place in the \
+        order, not a number of rows, so an image that exists throughout a walk is seen exactly once, whatever \
+        changes meanwhile. Cursors last three days and are good at every replica that has the same `cursor_key`.
+
+        **Caching.** Lists of upstreams are kept for their `ttl`, then renewed behind the scenes, and used on \
+        when an upstream fails; `fetched_at` and `age_seconds` say how old each is. Answers carry `ETag`, `Age`, \
+        `Cache-Control` and `Cache-Status`; `If-None-Match` with a tag gives 304. `Cache-Control` in a request \
+        asks for newer lists or contents itself with older ones.
+
         **Requests that cannot be read** (RFC 9112) are refused with a problem document and the connection is \
         closed.
         """
@@ -58,8 +68,9 @@ enum OpenAPITexts {
 
     static let cacheControl = """
         `no-cache` reads lists anew (a burst of 5, then one such request a second per caller; more are 429); \
-        `max-age=N` does so for lists older than N seconds; `max-stale[=N]` accepts older ones; \
-        `only-if-cached` asks nobody: upstreams without a kept list are `skipped` and the answer is \
-        incomplete. Other directives are ignored. `Pragma: no-cache` counts where there is no `Cache-Control`.
+        `max-age=N` does so for lists older than N seconds, `min-fresh=N` for those that are not fresh for \
+        N seconds more; `max-stale[=N]` accepts older ones; `only-if-cached` asks nobody: upstreams without a \
+        kept list are `skipped` and the answer is incomplete. With `no-store` the answer is not kept, here or \
+        on the way. Other directives are ignored. `Pragma: no-cache` counts where there is no `Cache-Control`.
         """
 }

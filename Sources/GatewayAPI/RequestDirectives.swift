@@ -21,6 +21,8 @@ enum RequestDirectives {
             case "max-stale" where words.count == name.count:
                 demand.maxStale = .seconds(Self.secondsMax)
             case "max-stale": demand.maxStale = seconds.map { .seconds($0) } ?? demand.maxStale
+            case "min-fresh": demand.minFresh = seconds.map { .seconds($0) } ?? demand.minFresh
+            case "no-store": demand.noStore = true
             case "only-if-cached": demand.onlyIfCached = true
             default: break
             }

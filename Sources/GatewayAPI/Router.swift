@@ -16,7 +16,13 @@ enum Router {
         }
         switch (segments.first, segments.count) {
         case ("", 1):
-            return try read(exchange) { text(Self.welcome) }
+            return try read(exchange) { WebRoute(exchange: exchange).start() }
+        case ("docs", 1):
+            return try read(exchange) { WebRoute(exchange: exchange).documentation() }
+        case ("assets", 3):
+            return try read(exchange) { () throws(Problem) in
+                try WebRoute(exchange: exchange).file(version: segments[1], name: segments[2])
+            }
         case ("openapi.json", 1):
             return try read(exchange) { exchange.service.document.reply(exchange) }
         case ("v1", 2) where segments[1] == "images":
@@ -38,31 +44,23 @@ enum Router {
     }
 
     static let routes = [
-        "/v1/images", "/v1/images/{id}", "/v1/upstreams", "/openapi.json", "/",
+        "/v1/images", "/v1/images/{id}", "/v1/upstreams", "/openapi.json", "/", "/docs",
+        "/assets/{version}/{name}",
     ]
 
-    private static let welcome = """
-        image-gateway: which VM images are there, in which cloud?
-
-          GET /v1/images         all images; filters, sort, facets, cursor (try ?os_distribution=ubuntu&limit=5)
-          GET /v1/images/{id}    one image by its global id, provider:region:native_id
-          GET /v1/upstreams      the configured upstreams and how they are doing
-          GET /openapi.json      the whole contract (OpenAPI 3.1)
-
-        """
-
-    private static func read(_ exchange: Exchange, _ reply: () -> Reply) throws(Problem) -> Reply {
+    private static func read(_ exchange: Exchange, _ reply: () throws(Problem) -> Reply)
+        throws(Problem) -> Reply
+    {
         if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
         try checkRead(exchange)
-        return reply()
+        return try reply()
     }
 
     private static func checkRead(_ exchange: Exchange) throws(Problem) {
         guard ["GET", "HEAD"].contains(exchange.request.method) else {
             throw .methodNotAllowed(allow: "GET, HEAD, OPTIONS")
         }
-        let isJSON = exchange.request.path != "/"
-        if isJSON,
+        if !WebRoute.isOpen(exchange.request.path),
             !ContentNegotiation.takesJSON(exchange.request.fields.combinedValue(of: "accept"))
         {
             throw .notAcceptable
@@ -71,15 +69,5 @@ enum Router {
 
     static func options(_ allow: String) -> Reply {
         Reply(response: HTTPResponse(status: 204, fields: [HTTPField("allow", allow)]))
-    }
-
-    static func text(_ text: String) -> Reply {
-        Reply(
-            response: HTTPResponse(
-                status: 200,
-                fields: [HTTPField("content-type", "text/plain; charset=utf-8")],
-                body: Array(text.utf8)
-            )
-        )
     }
 }

@@ -41,10 +41,28 @@ import Testing
         #expect(policy.verdict(age: .seconds(15), request: both) == .expired(usableOnError: true))
     }
 
+    @Test("min-fresh asks for what stays fresh that long, and a stale value never does")
+    func minFresh() {
+        let demand = FreshnessDemand(minFresh: .seconds(100))
+        #expect(
+            policy.verdict(age: .seconds(499), request: demand) == .fresh(remaining: .seconds(1))
+        )
+        #expect(
+            policy.verdict(age: .seconds(500), request: demand) == .expired(usableOnError: true)
+        )
+        #expect(
+            policy.verdict(age: .seconds(610), request: demand) == .expired(usableOnError: true)
+        )
+        let longer = FreshnessDemand(minFresh: .seconds(601))
+        #expect(policy.verdict(age: .zero, request: longer) == .expired(usableOnError: true))
+    }
+
     @Test("Directives of the longest kind never trap")
     func extremes() {
         let longest = Duration.seconds(1 << 31)
         let demand = FreshnessDemand(maxAge: longest, maxStale: longest)
+        let far = FreshnessDemand(minFresh: longest)
+        #expect(policy.verdict(age: .zero, request: far) == .expired(usableOnError: true))
         #expect(
             policy.verdict(age: .seconds(599), request: demand) == .fresh(remaining: .seconds(1))
         )

@@ -51,6 +51,67 @@ struct GatewayResponderTests {
         }
     }
 
+    @Test("A request with no-store gets an answer that nobody keeps")
+    func noStore() async throws {
+        let cloud = try SampleCloud()
+        _ = await cloud.get("/v1/images")
+        for target in ["/v1/images", "/v1/images/gmi:us:1"] {
+            let answer = await cloud.get(target, control("no-store"))
+            #expect(answer.status == 200)
+            #expect(answer.fields.value(of: "cache-control") == "no-store")
+        }
+        #expect(try cloud.atOnce("/v1/images", ["Cache-Control: no-store"]) == nil)
+    }
+
+    @Test("min-fresh longer than a list can be fresh asks past the cache, and that is bounded")
+    func minFresh() async throws {
+        let cloud = try SampleCloud()
+        _ = await cloud.get("/v1/images")
+        _ = await cloud.get("/v1/images", control("min-fresh=1"))
+        #expect(cloud.nodes.allSatisfy { $0.status(now: .now).walks == 1 })
+        var statuses: [Int] = []
+        for _ in 0..<7 {
+            statuses.append(await cloud.get("/v1/images", control("min-fresh=86400")).status)
+        }
+        #expect(statuses.filter { $0 == 429 }.count >= 1)
+        #expect(cloud.nodes.allSatisfy { $0.status(now: .now).walks > 1 })
+    }
+
+    @Test("Where origins count, every answer varies by them; elsewhere none does")
+    func origins() async throws {
+        let targets = [
+            "/", "/docs", "/openapi.json", "/v1/images", "/v1/images?nosuch=1",
+            "/v1/images/gmi:us:1", "/v1/upstreams", "/nosuch",
+        ]
+        let open = try SampleCloud(origins: ["https://portal.example"])
+        let closed = try SampleCloud()
+        for target in targets {
+            let vary = await open.get(target).fields.combinedValue(of: "vary") ?? ""
+            #expect(vary.split(separator: ", ").filter { $0 == "origin" }.count == 1, "\(target)")
+            let plain = await closed.get(target).fields.combinedValue(of: "vary") ?? ""
+            #expect(!plain.contains("origin"), "\(target)")
+        }
+        #expect(
+            try #require(try open.atOnce("/v1/images")).contains("vary: accept-encoding, origin")
+        )
+    }
+
+    @Test(
+        "The link to the next page has one cursor, however the request spells the name of its own"
+    )
+    func nextLink() async throws {
+        let cloud = try SampleCloud()
+        let first = await cloud.get("/v1/images?limit=5")
+        let link = try #require(first.fields.value(of: "link"))
+        let cursor = link.split(separator: "cursor=")[1].prefix { $0 != ">" }
+        for name in ["cursor", "%63ursor", "c%75rso%72"] {
+            let second = await cloud.get("/v1/images?\(name)=\(cursor)&limit=5")
+            let next = try #require(second.fields.value(of: "link"))
+            #expect(next.contains("limit=5&cursor=") && !next.contains(cursor))
+            #expect(next.hasPrefix("</v1/images?limit=5&cursor="))
+        }
+    }
+
     @Test("only-if-cached is answered from the cache or with 504, and asks nobody")
     func onlyIfCached() async throws {
         let cloud = try SampleCloud()

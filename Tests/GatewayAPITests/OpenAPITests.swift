@@ -89,7 +89,10 @@ struct OpenAPITests {
         for parameter in ListParameter.allCases {
             let object = parameter.openAPI(bounds)
             #expect(object["description"]?.stringValue?.isEmpty == false)
-            let example = try #require(object["example"])
+            guard let example = object["example"] else {
+                #expect(parameter == .cursor)
+                continue
+            }
             #expect(schemas.complaints(example, object["schema"] ?? .null) == [], "\(parameter)")
             let values = example.arrayValue ?? [example]
             let text = values.map { value in

@@ -11,7 +11,7 @@ struct RequestDirectivesTests {
     @Test(
         "The caching wishes of a request are read; unknown and malformed ones ask nothing",
         arguments: [
-            ("", FreshnessDemand()), ("no-store", FreshnessDemand()),
+            ("", FreshnessDemand()), ("no-store", FreshnessDemand(noStore: true)),
             ("max-age=abc", FreshnessDemand()),
             ("max-age", FreshnessDemand()), ("max-age=-1", FreshnessDemand()),
             ("max-age=", FreshnessDemand()),
@@ -26,6 +26,8 @@ struct RequestDirectivesTests {
             ("max-age=99999999999999999999999", FreshnessDemand(maxAge: longest)),
             ("max-stale", FreshnessDemand(maxStale: longest)),
             ("max-stale=5", FreshnessDemand(maxStale: .seconds(5))),
+            ("min-fresh=30", FreshnessDemand(minFresh: .seconds(30))),
+            ("min-fresh", FreshnessDemand()),
             ("only-if-cached", FreshnessDemand(onlyIfCached: true)),
             (
                 "max-age=1 , max-stale=2,\tonly-if-cached",

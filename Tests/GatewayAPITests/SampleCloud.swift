@@ -83,7 +83,7 @@ struct SampleCloud {
 
     private struct NoKey: Error {}
 
-    init(clients: [ClientConfiguration]? = nil) throws {
+    init(clients: [ClientConfiguration]? = nil, origins: [String] = []) throws {
         let clock = StoppedClock()
         let publications = Publications()
         let settings = ["seen", "hidden"].map {
@@ -113,6 +113,7 @@ struct SampleCloud {
             }
         )
         configuration.clients = clients
+        configuration.cors.origins = origins
         responder = GatewayResponder(
             service: GatewayService(
                 federation: federation,

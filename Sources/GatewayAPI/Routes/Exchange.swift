@@ -16,10 +16,10 @@ struct Exchange {
     /// Who is limited: the client, or on an open gateway the peer.
     var caller: String { client?.id ?? request.peer.address }
 
-    /// Fails with 429 where a caller forces its way past the cache too often. `max-age=0` does that as much
-    /// as `no-cache`.
+    /// Fails with 429 where a caller forces its way past the cache too often. `max-age=0` and a large
+    /// `min-fresh` do that as much as `no-cache`.
     func checkRevalidation(_ demand: FreshnessDemand) throws(Problem) {
-        guard demand.mustRevalidate || demand.maxAge != nil, !demand.onlyIfCached else { return }
+        guard demand.asksPastCache, !demand.onlyIfCached else { return }
         try service.admission.checkRevalidation(of: caller, now: timekeeper.now)
     }
 

@@ -100,6 +100,13 @@ struct ListRoute {
         return Reply(response: response, temperature: temperature, reuse: reuse)
     }
 
+    /// Whether a part of a query is the cursor, however its name is spelled.
+    private func isCursor(_ part: Substring) -> Bool {
+        let name = part.prefix { $0 != "=" }
+        if name.utf8.contains(UInt8(ascii: "%")) { return QueryString.decode(name) == "cursor" }
+        return name == "cursor"
+    }
+
     /// This request's own target with the cursor of the next page.
     private func target(_ cursor: String) -> String {
         let target = exchange.request.target
@@ -109,7 +116,7 @@ struct ListRoute {
         kept += "?"
         for part in (exchange.request.query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
             let part = Substring(part)
-            if part == "cursor" || part.hasPrefix("cursor=") { continue }
+            if isCursor(part) { continue }
             kept += part
             kept += "&"
         }

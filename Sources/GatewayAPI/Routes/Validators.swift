@@ -19,7 +19,7 @@ enum Validators {
         return [
             HTTPField("etag", tag(answer, exchange)),
             HTTPField("age", String(age)),
-            HTTPField("cache-control", control(exchange, age: age, remaining: remaining)),
+            HTTPField("cache-control", control(exchange, request, age: age, remaining: remaining)),
             HTTPField("cache-status", status(answer, temperature, request, remaining: remaining)),
             HTTPField("vary", vary(exchange)),
         ]
@@ -35,7 +35,13 @@ enum Validators {
     }
 
     /// With keys the answer is the caller's own; incomplete answers are never worth keeping.
-    private static func control(_ exchange: Exchange, age: Int64, remaining: Int64?) -> String {
+    private static func control(
+        _ exchange: Exchange,
+        _ request: ListRequest,
+        age: Int64,
+        remaining: Int64?
+    ) -> String {
+        if request.demand.noStore { return "no-store" }
         let audience = exchange.service.clients.isOpen ? "public" : "private"
         guard let remaining else { return "\(audience), no-cache" }
         return "\(audience), max-age=\(age + remaining)"
@@ -51,17 +57,16 @@ enum Validators {
             let isStale = answer.upstreams.contains { $0.state == .stale }
             return "image-gateway; hit; ttl=\(isStale ? -1 : remaining ?? 0)"
         }
-        let isAsked = request.demand.mustRevalidate || request.demand.maxAge != nil
         let reason =
-            isAsked
+            request.demand.asksPastCache
             ? "request" : answer.upstreams.contains { $0.state == .stale } ? "stale" : "miss"
         return "image-gateway; fwd=\(reason)\(remaining == nil ? "" : "; stored")"
     }
 
-    private static func vary(_ exchange: Exchange) -> String {
+    /// What answers depend on beside the target; that origins count, too, is added to every answer.
+    static func vary(_ exchange: Exchange) -> String {
         var names = ["accept-encoding"]
         if !exchange.service.clients.isOpen { names += ["authorization", "x-api-key"] }
-        if !exchange.service.corsOrigins.isEmpty { names.append("origin") }
         return names.joined(separator: ", ")
     }
 
