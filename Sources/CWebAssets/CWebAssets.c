@@ -45,6 +45,9 @@ static const unsigned char json_js[] = {
 static const unsigned char keyring_js[] = {
 #embed "Assets/keyring.js"
 };
+static const unsigned char listing_js[] = {
+#embed "Assets/listing.js"
+};
 static const unsigned char notices_js[] = {
 #embed "Assets/notices.js"
 };
@@ -59,6 +62,9 @@ static const unsigned char table_js[] = {
 };
 static const unsigned char trial_js[] = {
 #embed "Assets/trial.js"
+};
+static const unsigned char view_js[] = {
+#embed "Assets/view.js"
 };
 
 #define ASSET(name, bytes) {name, bytes, sizeof(bytes)}
@@ -78,11 +84,13 @@ static const web_asset assets[] = {
     ASSET("facets.js", facets_js),
     ASSET("json.js", json_js),
     ASSET("keyring.js", keyring_js),
+    ASSET("listing.js", listing_js),
     ASSET("notices.js", notices_js),
     ASSET("prose.js", prose_js),
     ASSET("snippets.js", snippets_js),
     ASSET("table.js", table_js),
     ASSET("trial.js", trial_js),
+    ASSET("view.js", view_js),
 };
 
 size_t web_asset_count(void) {

@@ -39,9 +39,14 @@ enum OpenAPIAdminPaths {
             summary: summary,
             tag: "admin",
             answers: [(200, OpenAPIOperation.text("Yes.", headers: headers, example: good))],
-            problems: [405],
+            problems: refusals(405),
             isOpen: true
         )
+    }
+
+    /// These and what any connection can end in.
+    private static func refusals(_ statuses: Int...) -> [Int] {
+        (OpenAPIOperation.refusals + statuses).sorted()
     }
 
     private static let headers: [OpenAPIHeader] = [.requestID, .cacheControl]
@@ -73,7 +78,7 @@ enum OpenAPIAdminPaths {
                     )
                 )
             ],
-            problems: [401, 405]
+            problems: refusals(401, 405)
         )
     }
 
@@ -94,7 +99,7 @@ enum OpenAPIAdminPaths {
                     )
                 )
             ],
-            problems: [401, 404, 405]
+            problems: refusals(401, 404, 405)
         )
         operation.description = "Takes no content. \(text)"
         return operation
@@ -128,7 +133,7 @@ enum OpenAPIAdminPaths {
                     )
                 )
             ],
-            problems: [401, 405, 422]
+            problems: refusals(401, 405, 422)
         )
     }
 }

@@ -46,18 +46,28 @@ extension ListParameter {
         case .bootMode: Self.words(BootMode.self)
         case .createdAfter, .createdBefore, .updatedAfter, .updatedBefore:
             ["type": "string", "format": "date-time"]
-        case .minDiskGBMax, .minRAMMBMax: ["type": "integer", "minimum": 0]
+        case .minDiskGBMax, .minRAMMBMax:
+            ["type": "integer", "minimum": 0, "maximum": .integer(.max)]
         case .sort:
             Self.words(ImageOrder.Field.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] })
         case .limit: Self.limit(bounds)
         case .fields: Self.words(FieldSelection.Member.self)
         case .latestBy, .facets: Self.words(ImageField.self)
-        case .deadline: ["type": "string", "pattern": "^[0-9]+(ms|s|m|h|d)$"]
+        case .deadline: ["type": "string", "pattern": "^[1-9][0-9]{0,8}(ms|s|m|h|d)$"]
         case .require: Self.words(["complete"])
         case .explain: ["type": "string", "enum": ["true", "false"], "default": "false"]
-        case .region, .upstream, .id, .name, .q, .osDistribution, .osVersion, .tag, .cursor:
-            ["type": "string", "minLength": 1, "maxLength": 4096]
+        case .region, .upstream, .id, .name, .osDistribution, .osVersion, .tag:
+            Self.text("^\(Self.word)(,\(Self.word))*$")
+        case .q: Self.text("^[^\\u0000]*[^\\u0000\\s][^\\u0000]*$")
+        case .cursor: Self.text("^[A-Za-z0-9_-]+$")
         }
+    }
+
+    /// A value between commas: not empty, not only blanks, no NUL.
+    private static let word = "[^\\u0000,]*[^\\u0000,\\s][^\\u0000,]*"
+
+    private static func text(_ pattern: String) -> JSONValue {
+        ["type": "string", "minLength": 1, "maxLength": 4096, "pattern": .string(pattern)]
     }
 
     private static func limit(_ bounds: ListQueryDecoder.Bounds) -> JSONValue {

@@ -30,7 +30,7 @@ enum OpenAPISchemas {
             "The verb was begun; GET /v1/upstreams tells how it goes.",
             [
                 ("upstream", text("id of the upstream")),
-                ("accepted", ["type": "string", "enum": ["refresh", "purge"]]),
+                ("accepted", ["type": "string", "enum": ["refresh", "purge", "reset"]]),
             ]
         )
     }

@@ -37,12 +37,15 @@ struct SampleCloud {
     }
 
     private struct Transport: UpstreamTransport {
+        let failure: UpstreamError?
+
         func send(
             _ request: UpstreamRequest,
             policy: TransportPolicy,
             deadline: ContinuousClock.Instant
         ) async throws(UpstreamError) -> UpstreamResponse {
-            UpstreamResponse(status: 200)
+            if let failure { throw failure }
+            return UpstreamResponse(status: 200)
         }
     }
 
@@ -83,13 +86,23 @@ struct SampleCloud {
 
     private struct NoKey: Error {}
 
-    init(clients: [ClientConfiguration]? = nil, origins: [String] = []) throws {
+    /// With `failure` the upstreams never give anything else.
+    init(
+        clients: [ClientConfiguration]? = nil,
+        origins: [String] = [],
+        coldRequestsMax: Int = 16,
+        failure: UpstreamError? = nil
+    ) throws {
         let clock = StoppedClock()
         let publications = Publications()
         let settings = ["seen", "hidden"].map {
             UpstreamSettings(id: $0, provider: "gmi", region: "us", endpoint: "fake://")
         }
-        let environment = WalkEnvironment(transport: Transport(), timekeeper: clock, seed: 1)
+        let environment = WalkEnvironment(
+            transport: Transport(failure: failure),
+            timekeeper: clock,
+            seed: 1
+        )
         nodes = try settings.map {
             UpstreamNode(
                 settings: $0,
@@ -114,6 +127,7 @@ struct SampleCloud {
         )
         configuration.clients = clients
         configuration.cors.origins = origins
+        configuration.limits.coldRequestsMax = coldRequestsMax
         responder = GatewayResponder(
             service: GatewayService(
                 federation: federation,

@@ -39,9 +39,9 @@ function bounds(schema) {
   const item = schema?.items ?? schema ?? {};
   return [
     item.enum && item.enum.filter((one) => one !== null).join(" · "),
-    item.minimum !== undefined && `at least ${item.minimum}`, item.maximum !== undefined && `at most ${item.maximum}`,
+    item.minimum !== undefined && `at least ${item.minimum}`, item.maximum < Number.MAX_SAFE_INTEGER && `at most ${item.maximum}`,
     item.maxLength && `at most ${item.maxLength} characters`, schema?.maxItems && `at most ${schema.maxItems} values`,
-    item.pattern && `matches ${item.pattern}`, item.default !== undefined && `default ${item.default}`,
+    item.pattern?.length < 40 && `matches ${item.pattern}`, item.default !== undefined && `default ${item.default}`,
   ].filter(Boolean).join("; ");
 }
 

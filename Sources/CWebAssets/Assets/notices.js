@@ -53,7 +53,8 @@ export function refusal(problem, retry) {
     make("p", {}, foreign(`${problem.detail ?? ""}${again}`)),
     problem.request_id && make("p", { class: "why" }, `Request ${problem.request_id}`),
     sources.length > 0 && make("ul", {}, sources.map(line)),
-    make("button", { class: "button", type: "button", onclick: retry, text: "Try again" }),
+    make("button", { class: "button", type: "button", onclick: retry, text: "Try again" }), " ",
+    problem.status === 400 && make("a", { class: "button", href: "/", text: "Start over" }),
   );
 }
 

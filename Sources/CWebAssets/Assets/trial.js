@@ -54,7 +54,8 @@ function say(output, text) {
 function show(output, response, text) {
   const isCut = text.length > shownMax;
   const body = /json/.test(response.headers.get("content-type") ?? "") && !isCut ? laidOut(text) : text.slice(0, shownMax);
-  const fields = shownHeaders.filter((name) => response.headers.has(name)).map((name) => `${name}: ${response.headers.get(name)}`);
+  const short = (value) => (value.length > 72 ? `${value.slice(0, 71)}…` : value);
+  const fields = shownHeaders.filter((name) => response.headers.has(name)).map((name) => `${name}: ${short(response.headers.get(name))}`);
   output.replaceChildren(
     make("p", { class: "status" }, make("strong", { class: response.ok ? "" : "bad", text: String(response.status) }), ` ${fields.join(" · ")}`),
     make(
