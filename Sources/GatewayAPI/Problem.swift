@@ -58,12 +58,15 @@ struct Problem: Error {
 }
 
 extension Problem {
-    static func invalidParameters(_ parameters: [Parameter]) -> Problem {
-        Problem(
+    /// `unlistedCount`: mistakes beyond those of `parameters`.
+    static func invalidParameters(_ parameters: [Parameter], unlistedCount: Int = 0) -> Problem {
+        let details = parameters.map { "\($0.name): \($0.detail)" }
+        let rest = unlistedCount > 0 ? ["and \(unlistedCount) more"] : []
+        return Problem(
             slug: "invalid-parameter",
             title: "Invalid query parameter",
             status: 400,
-            detail: parameters.map { "\($0.name): \($0.detail)" }.joined(separator: "; "),
+            detail: (details + rest).joined(separator: "; "),
             parameters: parameters
         )
     }

@@ -177,8 +177,16 @@ struct ListQueryDecoderTests {
         )
         for text in [names.joined(separator: "&"), values.joined(separator: "&")] {
             let size = blamed(text).reduce(0) { $0 + $1.name.utf8.count + $1.detail.utf8.count }
-            #expect(size > 0 && size < 64 << 10)
+            #expect(size > 0 && size < 16 << 10)
         }
+    }
+
+    @Test("Beyond forty mistakes are counted", arguments: [39, 40, 41, 200])
+    func complaintCount(_ count: Int) {
+        let values = (0..<count).map { "y\($0)" }.joined(separator: ",")
+        let problem = #expect(throws: Problem.self) { try decode("facets=\(values)") }
+        #expect(problem?.parameters.count == min(count, 40))
+        #expect(problem?.detail.hasSuffix("; and \(count - 40) more") == (count > 40))
     }
 
     @Test("A zone whose plus sign was not encoded is read as it was meant")

@@ -5,7 +5,10 @@ public enum Likeness {
         let folded = fold(word)
         var best: (name: String, distance: Int)?
         for candidate in candidates {
-            let distance = distance(folded, fold(candidate))
+            let other = fold(candidate)
+            // Each edit changes the length by one at most, so most long words need no comparison.
+            guard abs(folded.count - other.count) <= editsMax else { continue }
+            let distance = distance(folded, other)
             guard distance < best?.distance ?? .max, isClose(distance, folded, candidate) else {
                 continue
             }
@@ -42,9 +45,12 @@ public enum Likeness {
         return previous[right.count]
     }
 
+    /// Edits that are forgiven at most.
+    private static let editsMax = 3
+
     private static func isClose(_ distance: Int, _ word: String, _ candidate: String) -> Bool {
         let length = max(word.count, candidate.count)
-        return distance <= (length <= 3 ? 1 : length <= 6 ? 2 : 3)
+        return distance <= (length <= 3 ? 1 : length <= 6 ? 2 : editsMax)
             && distance < min(word.count, candidate.count)
     }
 

@@ -22,11 +22,18 @@ struct ListQueryDecoder {
     /// By the parameter's index; `nil` for a name that is no parameter's.
     private let names: [ListParameter?]
     private var complaints: [Problem.Parameter] = []
+    /// Complaints beyond `complaintsMax`.
+    private var unlistedCount = 0
 
     /// Bytes of one parameter's value.
     private static let valueBytesMax = 4_096
     /// Values of one filter.
     private static let valuesMax = 200
+    /// Complaints that are spelt out; the others are counted. A hostile query may hold hundreds, and its
+    /// answer should not be many times as long as the query.
+    private static let complaintsMax = 40
+    /// Complaints with a did-you-mean or the list of what is known.
+    private static let suggestionsMax = 20
 
     init(_ parameters: QueryString, bounds: Bounds) {
         self.parameters = parameters
@@ -45,7 +52,9 @@ struct ListQueryDecoder {
         decoder.decodeFilters(&request.query)
         decoder.decodeShape(&request)
         let requiresAll = decoder.requiresAll()
-        guard decoder.complaints.isEmpty else { throw .invalidParameters(decoder.complaints) }
+        guard decoder.complaints.isEmpty else {
+            throw .invalidParameters(decoder.complaints, unlistedCount: decoder.unlistedCount)
+        }
         return (request, requiresAll)
     }
 
@@ -79,8 +88,7 @@ struct ListQueryDecoder {
 
     private func unknownName(_ name: String) -> String {
         let known = ListParameter.allCases.map(\.rawValue)
-        // The list of all once is enough; a hostile query may hold hundreds of names.
-        if complaints.count > 20 { return "is not a parameter" }
+        if complaints.count > Self.suggestionsMax { return "is not a parameter" }
         if let close = Likeness.closest(to: name, among: known) {
             return "is not a parameter; did you mean '\(close)'?"
         }
@@ -174,6 +182,9 @@ struct ListQueryDecoder {
     }
 
     private func unknownValue(_ value: String, _ known: [String]) -> String {
+        if complaints.count > Self.suggestionsMax {
+            return "'\(Problem.shortened(value))' is not a value"
+        }
         if let close = Likeness.closest(to: value, among: known) {
             return "'\(Problem.shortened(value))' is not a value; did you mean '\(close)'?"
         }
@@ -280,6 +291,10 @@ struct ListQueryDecoder {
     }
 
     private mutating func complain(_ name: String, _ value: String?, _ detail: String) {
+        guard complaints.count < Self.complaintsMax else {
+            unlistedCount += 1
+            return
+        }
         complaints.append(
             Problem.Parameter(
                 name: Problem.shortened(name),
