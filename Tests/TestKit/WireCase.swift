@@ -34,7 +34,12 @@ public struct WireCase: Sendable, CustomStringConvertible {
         WireCase(title, text, .refused(status, after: requests))
     }
 
-    /// Every case.
-    public static let all =
-        requestLines + targets + hosts + fields + lengths + codings + chunks + connections + limits
+    /// Every case; no title twice.
+    public static let all: [WireCase] = [
+        requestLines, targets, hosts, fields, lengths, codings, chunks, connections, limits,
+        delimiters, targetBytes, hostBytes, valueBytes, nameBytes, chunkSizeBytes,
+        codingsWithLength, codingsBeforeLength, almostCodings, oddLengths, lengthPairs, oddChunks,
+        methodsWithContent, afterRefusals, persistence, upgrades, absoluteForms, rightChunks,
+        expectations, moreHosts, lines,
+    ].flatMap(\.self)
 }
