@@ -107,7 +107,13 @@ let testTargets: [Target] = [
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("ImageModel", ["ImageModel", "JSONText"], fixtures: ["Fixtures"]),
     tests("JSONText", ["JSONText"]),
-    tests("HTTPWire", ["HTTPWire"]),
+    .target(
+        name: "WireReading",
+        dependencies: ["HTTPWire"],
+        path: "Tests/WireReading",
+        swiftSettings: strict,
+    ),
+    tests("HTTPWire", ["HTTPWire", "WireReading"]),
     tests("Observability", ["Observability"]),
     tests("EventLoops", ["EventLoops", "CSystem"]),
     tests("Cryptography", ["Cryptography"]),
@@ -185,12 +191,32 @@ let benchmarks: [Target] = [
     ),
 ]
 
+/// Feeds mutated bytes to every parser. Only `deploy/fuzz` builds it: libFuzzer's loop comes with a compiler
+/// flag that instruments everything else, too.
+let fuzzing: [Target] =
+    Context.environment["IMAGE_GATEWAY_FUZZ"] == nil
+    ? []
+    : [
+        .target(name: "CFuzzDriver", path: "Tests/Fuzz/Driver"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "Caching", "Catalogs", "CFuzzDriver", "Configuration", "Cryptography", "CSystem",
+                "Federation", "GatewayAPI", "HTTPWire", "ImageModel", "JSONText", "Observability",
+                "Providers",
+                "TestKit", "Upstreams", "WireReading",
+            ],
+            path: "Tests/Fuzz/Program",
+            swiftSettings: strict,
+        ),
+    ]
+
 let package = Package(
     name: "image-gateway",
     products: [
         .executable(name: "image-gateway", targets: ["image-gateway"]),
         .library(name: "AllocationCounter", type: .dynamic, targets: ["CAllocationCounter"]),
     ],
-    targets: layer0 + layer1 + layer2 + layer3 + layer4 + testTargets + benchmarks,
+    targets: layer0 + layer1 + layer2 + layer3 + layer4 + testTargets + benchmarks + fuzzing,
     cLanguageStandard: .gnu17
 )

@@ -1,6 +1,7 @@
 import HTTPWire
 import TestKit
 import Testing
+import WireReading
 
 @Suite("RequestHeadParser and BodyDecoder")
 struct RequestHeadParserTests {

@@ -1,22 +1,24 @@
-import HTTPWire
+package import HTTPWire
 
 /// Parser and decoder fed with pieces, as a connection does it.
-struct WireReader: ~Copyable {
-    private(set) var requests: [String] = []
-    private(set) var refusal: RequestRefusal?
+package struct WireReader: ~Copyable {
+    /// Each as `METHOD target content`.
+    package private(set) var requests: [String] = []
+    package private(set) var refusal: RequestRefusal?
     private var head: RequestHead
     private var parser = RequestHeadParser()
     private var filled = 0
     private var start = 0
     private var open: (request: HTTPRequest, decoder: BodyDecoder)?
     private var isEnded = false
-    private let limits = ServerLimits()
+    private let limits: ServerLimits
 
-    init(byteCountMax: Int) {
+    package init(byteCountMax: Int, limits: ServerLimits = ServerLimits()) {
         head = RequestHead(byteCount: byteCountMax)
+        self.limits = limits
     }
 
-    mutating func receive(_ bytes: ArraySlice<UInt8>) {
+    package mutating func receive(_ bytes: ArraySlice<UInt8>) {
         head.fill(bytes, at: filled)
         filled += bytes.count
         do throws(RequestRefusal) {
@@ -56,7 +58,7 @@ struct WireReader: ~Copyable {
 }
 
 extension RequestHead {
-    mutating func fill(_ more: ArraySlice<UInt8>, at offset: Int) {
+    package mutating func fill(_ more: ArraySlice<UInt8>, at offset: Int) {
         bytes.replaceSubrange(offset..<(offset + more.count), with: more)
     }
 }
