@@ -10,7 +10,7 @@ struct KeyHash: Sendable {
         self.seed = seed
     }
 
-    func of(_ key: [UInt8]) -> UInt64 {
+    func of(_ key: Span<UInt8>) -> UInt64 {
         var hash = seed ^ UInt64(key.count)
         key.withUnsafeBytes { bytes in
             var offset = 0

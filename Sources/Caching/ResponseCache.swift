@@ -18,12 +18,21 @@ public struct ResponseCache<Answer> {
     /// A power of two.
     private static var visitorCount: Int { 8_192 }
     private var freeNodes: [Int] = []
+    /// Counts what was ever stored, so that no two entries are taken for one another.
+    private var lastSerial: UInt64 = 0
     /// Most and least recently used; -1 when empty.
     private var newest = -1
     private var oldest = -1
 
+    /// Where a stored answer is, for who has found it before. It may be gone by now; then nothing is there.
+    public struct Place: Sendable {
+        fileprivate let index: Int
+        fileprivate let serial: UInt64
+    }
+
     /// A class, so that a look at one entry copies none.
     private final class Node {
+        let serial: UInt64
         let key: [UInt8]
         let hash: UInt64
         var answer: Answer
@@ -34,6 +43,7 @@ public struct ResponseCache<Answer> {
         var older = -1
 
         init(
+            serial: UInt64,
             key: [UInt8],
             hash: UInt64,
             answer: Answer,
@@ -41,6 +51,7 @@ public struct ResponseCache<Answer> {
             generation: UInt64,
             expires: ContinuousClock.Instant
         ) {
+            self.serial = serial
             self.key = key
             self.hash = hash
             self.answer = answer
@@ -64,8 +75,36 @@ public struct ResponseCache<Answer> {
         now: ContinuousClock.Instant,
         _ body: (inout Answer) -> Bool
     ) -> Bool {
-        guard let index = entries[keyHash.of(key)], let node = nodes[index], node.key == key
+        guard let index = entries[keyHash.of(key.span)], let node = nodes[index], node.key == key
         else { return false }
+        return withAnswer(of: node, index, generation, now, body)
+    }
+
+    /// The same for an answer whose place is known.
+    public mutating func withAnswer(
+        at place: Place,
+        generation: UInt64,
+        now: ContinuousClock.Instant,
+        _ body: (inout Answer) -> Bool
+    ) -> Bool {
+        guard let node = nodes[place.index], node.serial == place.serial else { return false }
+        return withAnswer(of: node, place.index, generation, now, body)
+    }
+
+    /// Where the answer to this question is stored; `nil` where none is.
+    public func place(of key: [UInt8]) -> Place? {
+        guard let index = entries[keyHash.of(key.span)], let node = nodes[index], node.key == key
+        else { return nil }
+        return Place(index: index, serial: node.serial)
+    }
+
+    private mutating func withAnswer(
+        of node: Node,
+        _ index: Int,
+        _ generation: UInt64,
+        _ now: ContinuousClock.Instant,
+        _ body: (inout Answer) -> Bool
+    ) -> Bool {
         guard node.generation == generation, now < node.expires, body(&node.answer) else {
             remove(index)
             // It was worth its place; the answer that takes over is, too.
@@ -81,7 +120,7 @@ public struct ResponseCache<Answer> {
 
     /// Whether an answer to this question is worth storing: somebody has asked for it before.
     public mutating func isWorthStoring(_ key: [UInt8]) -> Bool {
-        let hash = keyHash.of(key)
+        let hash = keyHash.of(key.span)
         if entries[hash] != nil { return true }
         let place = place(hash)
         defer { visitors[place] = hash }
@@ -100,12 +139,14 @@ public struct ResponseCache<Answer> {
         generation: UInt64,
         expires: ContinuousClock.Instant
     ) {
-        let hash = keyHash.of(key)
+        let hash = keyHash.of(key.span)
         if let old = entries[hash] { remove(old) }
         let cost = answerByteCount + key.count + Self.nodeByteCount
         guard cost <= bytesMax / 8 else { return }
         while byteCount + cost > bytesMax, oldest >= 0 { remove(oldest) }
+        lastSerial += 1
         let node = Node(
+            serial: lastSerial,
             key: key,
             hash: hash,
             answer: answer,

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Observability
 internal import Synchronization
 
 /// A client's rate limit, shared by all loops without a lock: a generic cell rate algorithm, which is a token
@@ -48,7 +49,6 @@ final class ClientRate: Sendable {
     }
 
     private func nanoseconds(_ now: ContinuousClock.Instant) -> Int64 {
-        let (seconds, attoseconds) = start.duration(to: now).components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+        start.duration(to: now).wholeNanoseconds
     }
 }

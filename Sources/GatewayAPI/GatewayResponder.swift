@@ -19,6 +19,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     @exclusivity(unchecked) private(set) var service: GatewayService
     @exclusivity(unchecked) private var cache: ResponseCache<HotAnswer>
     @exclusivity(unchecked) private var callers = KnownCallers()
+    /// Whole heads whose answers were found in the cache before.
+    @exclusivity(unchecked) private var heads = RecentKeys<KnownHead>()
     @exclusivity(unchecked) private var question: [UInt8] = []
     /// A warm answer on its way out. Its room is used again and stays in the processor's caches.
     @exclusivity(unchecked) private var answer: [UInt8] = []
@@ -65,6 +67,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         self.service = service
         cache = ResponseCache(bytesMax: service.responseBytesMax)
         callers = KnownCallers()
+        heads = RecentKeys()
     }
 
     func nextRequestID() -> RequestID { requestIDs.next() }
@@ -77,14 +80,52 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         let begin = timekeeper.now
         guard let caller = caller(of: head, wishes) else { return false }
         fillQuestion(head, caller, wishes)
-        if sendHot(head, caller, begin, send) { return true }
+        if let place = cache.place(of: question) {
+            let known = KnownHead(place: place, caller: caller, target: head.target)
+            let isSent = head.withTarget { sendHot(known, $0, head.peer, begin, send) }
+            if isSent {
+                remember(head, known)
+                return true
+            }
+        }
         return sendWarm(head, caller, wishes, begin, send)
     }
 
-    /// Index of the caller among `callers`.
+    public func answerAgain(
+        _ bytes: Span<UInt8>,
+        _ peer: HTTPPeer,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool {
+        takeReplacement()
+        return heads.withValue(of: bytes) { known in
+            sendHot(known, bytes.extracting(known.target), peer, timekeeper.now, send)
+        } ?? false
+    }
+
+    /// What a head was found to mean.
+    private struct KnownHead {
+        let place: ResponseCache<HotAnswer>.Place
+        let caller: Caller
+        /// Where the target stands in the head.
+        let target: Range<Int>
+    }
+
+    private func remember(_ head: borrowing RequestHead, _ known: KnownHead) {
+        guard head.keepsAlive, head.isVersion11 else { return }
+        let start = head.extent.lowerBound
+        heads.insert(
+            KnownHead(
+                place: known.place,
+                caller: known.caller,
+                target: known.target.lowerBound - start..<known.target.upperBound - start
+            ),
+            of: head.bytes.span.extracting(head.extent)
+        )
+    }
+
     private enum Caller {
         case anybody
-        case known(Int)
+        case known(KnownCallers.Caller)
     }
 
     /// The caller; `nil` where a key is needed and none fits.
@@ -105,7 +146,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     ) {
         question.removeAll(keepingCapacity: true)
         question.append(wishes.takesGzip ? 1 : 0)
-        if case .known(let index) = caller { question.append(contentsOf: callers[index].id.utf8) }
+        if case .known(let caller) = caller { question.append(contentsOf: caller.id.utf8) }
         question.append(0)
         question.append(contentsOf: head.bytes[head.target])
     }
@@ -121,24 +162,36 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     }
 
     private func sendHot(
-        _ head: borrowing RequestHead,
-        _ caller: Caller,
+        _ known: borrowing KnownHead,
+        _ target: Span<UInt8>,
+        _ peer: HTTPPeer,
         _ begin: ContinuousClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         let date = date(at: begin)
+        let caller = known.caller
         return cache.withAnswer(
-            for: question,
+            at: known.place,
             generation: service.federation.publications.generation,
             now: begin
         ) { answer in
-            if case .known(let index) = caller, callers[index].client.wait(now: begin) != nil {
+            if case .known(let caller) = caller, caller.client.wait(now: begin) != nil {
                 return false
             }
             let id = requestIDs.next()
             guard answer.prepare(id, date: date, now: begin) else { return false }
             send(answer.bytes.span)
-            record(id, head, answer.bytes.count, caller, .hot, begin, date, answer.isTargetPlain)
+            record(
+                id,
+                target,
+                peer,
+                answer.bytes.count,
+                caller,
+                .hot,
+                begin,
+                date,
+                answer.isTargetPlain
+            )
             return true
         }
     }
@@ -151,7 +204,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         var client: ClientDirectory.Client?
-        if case .known(let index) = caller { client = callers[index].client }
+        if case .known(let caller) = caller { client = caller.client }
         // Whoever is over the limit is told so on the long way, before anything is computed.
         if client?.isLimited(now: begin) == true { return false }
         let id = requestIDs.next()
@@ -193,7 +246,9 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             answer = []
         }
         if answer.capacity > Self.answerBytesKept { answer = [] }
-        record(id, head, byteCount, caller, .warm, begin, date, isTargetPlain)
+        head.withTarget {
+            record(id, $0, head.peer, byteCount, caller, .warm, begin, date, isTargetPlain)
+        }
         return true
     }
 
@@ -220,7 +275,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
 
     private func record(
         _ id: RequestID,
-        _ head: borrowing RequestHead,
+        _ target: Span<UInt8>,
+        _ peer: HTTPPeer,
         _ byteCount: Int,
         _ caller: Caller,
         _ temperature: Temperature,
@@ -229,7 +285,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ isTargetPlain: Bool
     ) {
         var client: String?
-        if case .known(let index) = caller { client = callers[index].id }
+        if case .known(let caller) = caller { client = caller.id }
         let record = RequestRecord(
             requestID: id,
             date: date,
@@ -239,9 +295,9 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             duration: begin.duration(to: timekeeper.now),
             temperature: temperature,
             client: client,
-            peer: head.peer.address,
+            peer: peer.address,
             isTargetPlain: isTargetPlain
         )
-        head.withTarget { observer.answered(record, target: $0) }
+        observer.answered(record, target: target)
     }
 }

@@ -11,36 +11,34 @@ struct KnownCallers {
     /// More than clients usually are; each comparison reads them all.
     private static let countMax = 32
 
-    struct Caller {
+    /// An object of this loop's own: counting its references touches no memory of another loop.
+    final class Caller {
         let key: [UInt8]
         let client: ClientDirectory.Client
-        /// A copy of this loop's own: counting its references touches no memory of another loop.
+        /// A copy, for the same reason.
         let id: String
+
+        init(key: [UInt8], client: ClientDirectory.Client) {
+            self.key = key
+            self.client = client
+            id = String(decoding: Array(client.id.utf8), as: UTF8.self)
+        }
     }
 
     /// The caller whose key stands in that range of `bytes`.
-    func caller(key range: Range<Int>, of bytes: [UInt8]) -> Int? {
-        callers.firstIndex { isEqual($0.key, range, bytes) }
+    func caller(key range: Range<Int>, of bytes: [UInt8]) -> Caller? {
+        callers.first { isEqual($0.key, range, bytes) }
     }
 
-    subscript(index: Int) -> Caller {
-        _read { yield callers[index] }
-    }
-
-    mutating func insert(_ client: ClientDirectory.Client, key: [UInt8]) -> Int {
-        let caller = Caller(
-            key: key,
-            client: client,
-            id: String(decoding: Array(client.id.utf8), as: UTF8.self)
-        )
+    mutating func insert(_ client: ClientDirectory.Client, key: [UInt8]) -> Caller {
+        let caller = Caller(key: key, client: client)
         if callers.count < Self.countMax {
             callers.append(caller)
-            return callers.count - 1
+        } else {
+            callers[next] = caller
+            next = (next + 1) % Self.countMax
         }
-        let place = next
-        callers[place] = caller
-        next = (next + 1) % Self.countMax
-        return place
+        return caller
     }
 
     private func isEqual(_ key: [UInt8], _ range: Range<Int>, _ bytes: [UInt8]) -> Bool {

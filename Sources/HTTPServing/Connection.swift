@@ -115,7 +115,10 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     private func step() -> Bool {
         guard let buffer, !buffer.isEmpty else { return false }
         do throws(RequestRefusal) {
-            if machine.wantsHead { return try readHead(buffer) }
+            if machine.wantsHead {
+                if machine.mayAnswerAtOnce, answerAgain(buffer) { return true }
+                return try readHead(buffer)
+            }
             if machine.wantsBody { return try readContent(buffer) }
             buffer.dropAll()
             return false
@@ -220,6 +223,25 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         guard isAnswered else { return false }
         _ = machine.answerBegan(asksToClose: false)
         buffer.beginHead()
+        machine.answerQueued()
+        sent(result, byteCount: byteCount)
+        return true
+    }
+
+    /// Heads come again byte for byte as long as a client asks the same: what they mean is known then.
+    private func answerAgain(_ buffer: InputBuffer) -> Bool {
+        guard peer.certificateSubject == nil else { return false }
+        var result = TransferResult.wouldBlock
+        var byteCount = 0
+        let isAnswered = buffer.consumeUnread { bytes in
+            server.responder.answerAgain(bytes, peer) { bytes in
+                byteCount = bytes.count
+                result = output.send(bytes) { transport.send($0) }
+            }
+        }
+        guard isAnswered else { return false }
+        _ = machine.headCompleted(framing: .none, keepsAlive: true, now: server.loop.now)
+        _ = machine.answerBegan(asksToClose: false)
         machine.answerQueued()
         sent(result, byteCount: byteCount)
         return true

@@ -78,6 +78,11 @@ struct ConnectionStateMachine: ~Copyable {
         deadline = now + limits.headTime
     }
 
+    /// Whether a request without content that came now would be answered at once and keep the connection.
+    var mayAnswerAtOnce: Bool {
+        state == .idle && !isDraining && requestCount + 1 < limits.requestsPerConnectionMax
+    }
+
     enum HeadAction: Equatable {
         /// Answer; at once only where the answer need not say `connection: close` of our own
         /// accord.

@@ -38,6 +38,16 @@ final class InputBuffer {
         return true
     }
 
+    /// Runs `body` on all bytes, where nothing of the head that begins there has been looked at; they are used
+    /// up if it says so.
+    func consumeUnread(_ body: (Span<UInt8>) -> Bool) -> Bool {
+        guard start == 0, filled > 0, parser.isAtStart, !isReadingContent,
+            body(head.bytes.span.extracting(0..<filled))
+        else { return false }
+        filled = 0
+        return true
+    }
+
     /// What follows is the next request.
     func beginHead() {
         if isEmpty { (start, filled) = (0, 0) }

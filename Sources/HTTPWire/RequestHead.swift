@@ -4,6 +4,8 @@ public struct RequestHead: ~Copyable {
     /// The buffer the head stands in. Only the ranges below mean anything; what surrounds them may
     /// be a neighbouring request, or old.
     public package(set) var bytes: [UInt8] = []
+    /// The whole head with the empty line that ends it.
+    public internal(set) var extent: Range<Int> = 0..<0
     public internal(set) var method: Range<Int> = 0..<0
     /// Always in origin form or `*`: an absolute target was checked and cut.
     public internal(set) var target: Range<Int> = 0..<0
@@ -33,6 +35,7 @@ public struct RequestHead: ~Copyable {
 
     /// Forgets the previous head and keeps the storage.
     mutating func reset() {
+        extent = 0..<0
         method = 0..<0
         target = 0..<0
         fields.removeAll(keepingCapacity: true)

@@ -31,6 +31,9 @@ public struct RequestHeadParser: Sendable {
         head.move(by: distance)
     }
 
+    /// Whether nothing of the present head has been looked at.
+    package var isAtStart: Bool { scanned == headStart && !isInFields }
+
     /// Goes on with `head.bytes[..<filled]`. Returns where the content starts once the head is
     /// complete, `nil` when more bytes are needed. A head that is refused leaves the parser
     /// unusable until `begin`.
@@ -44,6 +47,7 @@ public struct RequestHeadParser: Sendable {
                 try skipEmptyLine()
             } else if line.isEmpty {
                 try facts.settle(&head)
+                head.extent = headStart..<lineStart
                 return lineStart
             } else {
                 try take(line, &head, limits)
@@ -130,6 +134,7 @@ public struct RequestHeadParser: Sendable {
 
 extension RequestHead {
     mutating func move(by distance: Int) {
+        extent = extent.moved(by: distance)
         method = method.moved(by: distance)
         target = target.moved(by: distance)
         for index in fields.indices {

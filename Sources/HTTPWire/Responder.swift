@@ -9,6 +9,13 @@ public protocol Responder: Sendable {
     /// fate: draining, the last request a connection may make, persistent HTTP/1.0.
     func answerAtOnce(_ head: borrowing RequestHead, _ send: (Span<UInt8>) -> Void) -> Bool
 
+    /// Called with bytes that have just arrived and in which a head begins, before they are read at all. Does
+    /// what `answerAtOnce` does where `bytes` are, to the last, the `extent` of a head that was answered so before
+    /// on this loop for the same kind of peer and that keeps its connection; `false` for anything else.
+    ///
+    /// Never called for peers with a certificate: their heads alone do not tell who asks.
+    func answerAgain(_ bytes: Span<UInt8>, _ peer: HTTPPeer, _ send: (Span<UInt8>) -> Void) -> Bool
+
     /// Called in a task on the loop once the content has arrived. Cancelled when the connection
     /// closes.
     func respond(to request: HTTPRequest) async -> HTTPResponse
@@ -21,6 +28,12 @@ public protocol Responder: Sendable {
 extension Responder {
     public func answerAtOnce(
         _ head: borrowing RequestHead,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool { false }
+
+    public func answerAgain(
+        _ bytes: Span<UInt8>,
+        _ peer: HTTPPeer,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool { false }
 

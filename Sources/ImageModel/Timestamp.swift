@@ -24,10 +24,13 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
     /// Stops at the ends of the range. What is less than a microsecond is cut off.
     public func advanced(by duration: Duration) -> Timestamp {
-        let (seconds, attoseconds) = duration.components
-        let sum =
-            Int128(microseconds) + Int128(seconds) * 1_000_000
-            + Int128(attoseconds / 1_000_000_000_000)
+        let attoseconds = duration.attoseconds
+        // Nine seconds and less, the usual case, need no division of 128 bits.
+        if let short = Int64(exactly: attoseconds) {
+            let (sum, overflow) = microseconds.addingReportingOverflow(short / 1_000_000_000_000)
+            if !overflow { return Timestamp(microseconds: sum) }
+        }
+        let sum = Int128(microseconds) + attoseconds / 1_000_000_000_000
         return Timestamp(microseconds: Int64(clamping: sum))
     }
 

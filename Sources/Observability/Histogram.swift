@@ -25,7 +25,7 @@ public final class Histogram: @unchecked Sendable {
     ]
 
     public convenience init(bounds: [Duration] = Histogram.latencyBounds) {
-        self.init(parts: bounds.map(\.nanoseconds), unit: .seconds)
+        self.init(parts: bounds.map(\.wholeNanoseconds), unit: .seconds)
     }
 
     public convenience init(bounds: [Int]) {
@@ -47,7 +47,7 @@ public final class Histogram: @unchecked Sendable {
     }
 
     public func observe(_ duration: Duration) {
-        observe(part: duration.nanoseconds)
+        observe(part: duration.wholeNanoseconds)
     }
 
     public func observe(_ value: Int) {
@@ -92,13 +92,5 @@ public final class Histogram: @unchecked Sendable {
             public var bound: Double
             public var count: UInt64
         }
-    }
-}
-
-extension Duration {
-    fileprivate var nanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let whole = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return whole.overflow ? .max : whole.partialValue &+ attoseconds / 1_000_000_000
     }
 }

@@ -18,37 +18,40 @@ extension OutputSpan where Element == UInt8 {
         }
     }
 
-    /// Digits of a number that is not negative; a negative one counts as 0.
+    /// Digits of a number that is not negative; a negative one counts as 0. Eight digits and less, where there is
+    /// room for eight bytes, are found and written at once.
     public mutating func append(decimal value: Int, digitCountMin: Int = 1) {
-        var rest = UInt64(max(0, value))
-        var digits: UInt64 = 0
-        var digitCount = 0
-        // Four bits a digit, the last digit lowest, sixteen at most; what is larger goes the slow way.
-        guard rest < 10_000_000_000_000_000 else { return append(String(rest).utf8.span) }
-        while rest > 0 || digitCount < digitCountMin {
-            digits |= (rest % 10) << UInt64(4 * digitCount)
-            rest /= 10
-            digitCount += 1
-        }
-        while digitCount > 0 {
-            digitCount -= 1
-            append(
-                UInt8(ascii: "0")
-                    + UInt8(truncatingIfNeeded: digits >> UInt64(4 * digitCount) & 0xF)
+        guard let short = UInt32(exactly: value), short < 100_000_000, freeCapacity >= 8,
+            digitCountMin <= 8
+        else { return append(long: value, digitCountMin) }
+        let digits = DecimalDigits.eight(of: short)
+        let zeroCount = min(digits.trailingZeroBitCount / 8, 8 - digitCountMin)
+        let text = (digits | 0x3030_3030_3030_3030) >> UInt64(8 * zeroCount)
+        withUnsafeMutableBufferPointer { target, count in
+            let place = UnsafeMutableRawBufferPointer(
+                UnsafeMutableBufferPointer(rebasing: target[count..<count + 8])
             )
+            place.storeBytes(of: text.littleEndian, as: UInt64.self)
+            count += 8 - zeroCount
         }
+    }
+
+    private mutating func append(long value: Int, _ digitCountMin: Int) {
+        let digits = String(max(0, value))
+        for _ in digits.utf8.count..<max(digits.utf8.count, digitCountMin) {
+            append(UInt8(ascii: "0"))
+        }
+        append(digits.utf8.span)
     }
 
     public mutating func append(_ id: RequestID) {
-        append(hexadecimal: id.seed, digitCount: RequestID.seedDigitCount)
-        append(UInt8(ascii: "-"))
-        append(hexadecimal: id.count, digitCount: RequestID.countDigitCount)
-    }
-
-    private mutating func append(hexadecimal value: UInt64, digitCount: Int) {
-        for digit in (0..<digitCount).reversed() {
-            let nibble = UInt8(truncatingIfNeeded: value >> UInt64(4 * digit)) & 0xF
-            append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble)
+        precondition(freeCapacity >= RequestID.byteCount, "room was believed to be settled")
+        withUnsafeMutableBufferPointer { target, count in
+            let place = target[count..<count + RequestID.byteCount]
+            id.write(
+                to: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: place))
+            )
+            count += RequestID.byteCount
         }
     }
 }

@@ -2,18 +2,14 @@
 /// Unique as long as no two generators share a seed and none counts beyond 2^48.
 public struct RequestID: Sendable, Hashable {
     /// Bytes of the printed form, whatever the id: one can be written over another.
-    public static let byteCount = seedDigitCount + 1 + countDigitCount
-    static let seedDigitCount = 16
-    static let countDigitCount = 12
+    public static let byteCount = 29
 
     public let seed: UInt64
     public let count: UInt64
 
     /// Appends the printed form without allocating, where `bytes` has room.
     public func append(to bytes: inout [UInt8]) {
-        bytes.append(hexadecimal: seed, digitCount: Self.seedDigitCount)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.append(hexadecimal: count, digitCount: Self.countDigitCount)
+        bytes.append(addingCapacity: Self.byteCount) { $0.append(self) }
     }
 
     /// Writes the printed form over the `byteCount` bytes from `offset` on.
@@ -24,27 +20,29 @@ public struct RequestID: Sendable, Hashable {
         )
         bytes.withUnsafeMutableBytes { bytes in
             // Within the bytes, as checked above.
-            let place = UnsafeMutableRawBufferPointer(
-                rebasing: bytes[offset..<offset + Self.byteCount]
+            write(
+                to: UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<offset + Self.byteCount])
             )
-            Self.write(seed, Self.seedDigitCount, before: Self.seedDigitCount, in: place)
-            place[Self.seedDigitCount] = UInt8(ascii: "-")
-            Self.write(count, Self.countDigitCount, before: Self.byteCount, in: place)
         }
     }
 
-    private static func write(
-        _ number: UInt64,
-        _ digitCount: Int,
-        before end: Int,
-        in bytes: UnsafeMutableRawBufferPointer
-    ) {
-        var rest = number
-        for index in (end - digitCount..<end).reversed() {
-            let digit = UInt8(truncatingIfNeeded: rest & 0xF)
-            bytes[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
-            rest >>= 4
-        }
+    /// `place` has `byteCount` bytes. What is not shown of the count's first eight digits is written first and
+    /// then written over.
+    func write(to place: UnsafeMutableRawBufferPointer) {
+        place.storeBytes(of: hexadecimal(count >> 32 & 0xFFFF), toByteOffset: 13, as: UInt64.self)
+        place.storeBytes(of: hexadecimal(seed >> 32), as: UInt64.self)
+        place.storeBytes(of: hexadecimal(seed), toByteOffset: 8, as: UInt64.self)
+        place[16] = UInt8(ascii: "-")
+        place.storeBytes(of: hexadecimal(count), toByteOffset: 21, as: UInt64.self)
+    }
+
+    /// The eight digits of the low 32 bits, as they stand in memory: all of them at once, one in each byte.
+    private func hexadecimal(_ number: UInt64) -> UInt64 {
+        var digits = number >> 16 & 0xFFFF | (number & 0xFFFF) << 32
+        digits = digits >> 8 & 0x0000_00FF_0000_00FF | (digits & 0x0000_00FF_0000_00FF) << 16
+        digits = digits >> 4 & 0x000F_000F_000F_000F | (digits & 0x000F_000F_000F_000F) << 8
+        let letters = (digits + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return (digits + 0x3030_3030_3030_3030 + letters * 0x27).littleEndian
     }
 }
 

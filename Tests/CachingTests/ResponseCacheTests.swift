@@ -51,6 +51,34 @@ import Testing
         #expect(cache.byteCount == 0)
     }
 
+    @Test(
+        "A place leads to its answer, and to nothing once that answer has left, whoever took its room"
+    )
+    func places() throws {
+        var cache = ResponseCache<Int>(bytesMax: 8_000)
+        let end = start + .seconds(9)
+        cache.store(1, byteCount: 10, for: [1], generation: 1, expires: end)
+        let place = try #require(cache.place(of: [1]))
+        #expect(cache.place(of: [2]) == nil)
+        func answer() -> Int? {
+            var found: Int?
+            _ = cache.withAnswer(at: place, generation: 1, now: start) { answer in
+                found = answer
+                return true
+            }
+            return found
+        }
+        #expect(answer() == 1)
+        cache.store(2, byteCount: 10, for: [1], generation: 1, expires: end)
+        #expect(answer() == nil)
+        let last = try #require(cache.place(of: [1]))
+        let isExpired = !cache.withAnswer(at: last, generation: 1, now: end) { _ in true }
+        #expect(isExpired)
+        #expect(cache.count == 0)
+        cache.store(3, byteCount: 10, for: [3], generation: 1, expires: end)
+        #expect(answer() == nil)
+    }
+
     @Test("An answer is worth storing when it is asked for again, or was worth it before")
     func visitors() {
         var cache = ResponseCache<Int>(bytesMax: 8_000)

@@ -160,4 +160,16 @@ struct SampleCloud {
         }
         return isAnswered ? answer : nil
     }
+
+    /// What is answered to the bytes of a head that were met before; `nil` where they must be read.
+    func again(_ target: String, _ lines: [String] = []) -> String? {
+        let text = (["GET \(target) HTTP/1.1", "Host: x"] + lines + ["", ""]).joined(
+            separator: "\r\n"
+        )
+        var answer: String?
+        let isAnswered = responder.answerAgain(text.utf8.span, HTTPPeer()) { bytes in
+            answer = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        }
+        return isAnswered ? answer : nil
+    }
 }

@@ -144,6 +144,31 @@ struct ServerBehaviourTests {
         }
     }
 
+    @Test("A head that comes again is answered by its bytes, alone and whole; any other is read")
+    func again() async throws {
+        var limits = ServerLimits()
+        limits.requestsPerConnectionMax = 6
+        try await LoopbackServer.with(limits: limits, responder: AgainResponder()) { server in
+            let head = AgainResponder.head
+            let client = try server.connect()
+            for _ in 0..<2 {
+                try client.send(head)
+                #expect(try client.receiveAnswer().body == "again")
+            }
+            try client.send(head + head)
+            #expect(try client.receiveAnswer().body == "later")
+            #expect(try client.receiveAnswer().body == "later")
+            try client.send(String(head.dropLast(3)))
+            try client.send(String(head.suffix(3)))
+            // Whether the two arrive as one is the kernel's affair.
+            #expect(["again", "later"].contains(try client.receiveAnswer().body))
+            try client.send(head)
+            let last = try client.receiveToEnd()
+            #expect(last.contains("connection: close"))
+            #expect(last.hasSuffix("later"))
+        }
+    }
+
     @Test("The last request a connection may make is answered with connection: close")
     func requestCount() async throws {
         var limits = ServerLimits()
@@ -202,6 +227,27 @@ struct ServerBehaviourTests {
         }
         #expect(try BoundAddress("[::1]:8080").description == "[::1]:8080")
         #expect(try BoundAddress("localhost:1").host == "127.0.0.1")
+    }
+}
+
+/// Knows one head by heart.
+private struct AgainResponder: Responder {
+    static let head = "GET /again HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    func answerAgain(
+        _ bytes: Span<UInt8>,
+        _ peer: HTTPPeer,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool {
+        guard bytes.withUnsafeBufferPointer({ $0.elementsEqual(Self.head.utf8) }) else {
+            return false
+        }
+        send("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nagain".utf8.span)
+        return true
+    }
+
+    func respond(to request: HTTPRequest) async -> HTTPResponse {
+        HTTPResponse(status: 200, body: Array("later".utf8))
     }
 }
 

@@ -18,9 +18,21 @@ import Testing
         for number in numbers {
             #expect(bytes { $0.append(decimal: number) } == "\(number)")
         }
+        for number in (0...10_000).map({ $0 * 9_999 + 7 }) + [99_999_999, 100_000_000] {
+            #expect(bytes { $0.append(decimal: number) } == "\(number)")
+        }
         #expect(bytes { $0.append(decimal: 7, digitCountMin: 3) } == "007")
+        #expect(bytes { $0.append(decimal: 7, digitCountMin: 12) } == "000000000007")
+        #expect(bytes { $0.append(decimal: 0, digitCountMin: 8) } == "00000000")
         #expect(bytes { $0.append(decimal: 1_234, digitCountMin: 3) } == "1234")
         #expect(bytes { $0.append(decimal: -5) } == "0")
+    }
+
+    @Test("Where there is no room for eight digits, fewer are written as well")
+    func narrow() {
+        var bytes: [UInt8] = []
+        bytes.append(addingCapacity: 3) { $0.append(decimal: 123) }
+        #expect(bytes == Array("123".utf8))
     }
 
     @Test("A request id is written as it describes itself")

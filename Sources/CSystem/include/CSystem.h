@@ -55,6 +55,11 @@ int csystem_listener(const struct sockaddr_storage *address, socklen_t length, i
 
 int csystem_local_address(int descriptor, struct sockaddr_storage *address);
 
+// Gives back the pages of the program and its libraries that are as they are in their files: most were read to
+// start and are not needed again. What is needed comes back from the page cache, some microseconds each.
+// Writable segments, relocated ones among them, are left alone.
+void csystem_release_file_pages(void);
+
 // Lets a listening socket drop every packet that arrives from now on, while the accept queue stays:
 // what is queued can be accepted to the end, and nobody is reset by the close that follows.
 int csystem_refuse_handshakes(int descriptor);

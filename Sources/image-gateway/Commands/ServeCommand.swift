@@ -68,6 +68,7 @@ enum ServeCommand {
             let scheme = configuration.listen.tls == nil ? "http" : "https"
             log.event("info", "listening on \(scheme)://\(address)")
             threads.main.submit { control.handleSignals() }
+            threads.main.submit { csystem_release_file_pages() }
             threads.main.run()
             return 0
         } catch let error as UpstreamError {

@@ -20,7 +20,7 @@ final class AccessLog: @unchecked Sendable {
     /// How long a line may wait for others.
     private static let delay = Duration.milliseconds(50)
     /// Bytes that do not wait for the end of the delay.
-    private static let linesBytesMax = 32 << 10
+    private static let linesBytesMax = 256 << 10
 
     init(loop: EventLoop, writer: LogWriter, isEnabled: Bool) {
         self.loop = loop
@@ -98,7 +98,7 @@ final class AccessLog: @unchecked Sendable {
             line.append(ascii: ",\"bytes\":")
             line.append(decimal: record.byteCount)
             line.append(ascii: ",\"duration_us\":")
-            line.append(decimal: record.duration.wholeMicroseconds)
+            line.append(decimal: Int(record.duration.wholeNanoseconds / 1_000))
             line.append(ascii: ",\"temperature\":\"")
             line.append(record.temperature.rawValue.utf8.span)
             line.append(ascii: "\"}\n")
@@ -120,7 +120,7 @@ final class AccessLog: @unchecked Sendable {
         }
         line.append("status", record.status)
         line.append("bytes", record.byteCount)
-        line.append("duration_us", record.duration.wholeMicroseconds)
+        line.append("duration_us", Int(record.duration.wholeNanoseconds / 1_000))
         line.append("temperature", record.temperature.rawValue)
         line.finish(into: &rest)
         lines += rest
@@ -143,12 +143,5 @@ private struct LineClock {
         line.append(UInt8(ascii: "."))
         line.append(decimal: Int(date.microseconds / 1_000 - second * 1_000), digitCountMin: 3)
         line.append(UInt8(ascii: "Z"))
-    }
-}
-
-extension Duration {
-    fileprivate var wholeMicroseconds: Int {
-        let (seconds, attoseconds) = components
-        return Int(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
     }
 }
