@@ -117,7 +117,15 @@ class Browser:
     # Doing
 
     def click(self, selector):
-        self.one(selector).click()
+        # What a new answer replaces in between was not clicked.
+        self.until(lambda: self.one(selector).click() or True, f"a click on {selector}")
+
+    def hold(self, selector, meanwhile):
+        """Presses the pointer on an element and lets it go after something has happened."""
+        x, y = self.run("const it = document.querySelector(arguments[0]).getBoundingClientRect(); return [it.x + it.width / 2, it.y + it.height / 2]", selector)
+        self._command("Input.dispatchMouseEvent", type="mousePressed", x=x, y=y, button="left", clickCount=1)
+        meanwhile()
+        self._command("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, button="left", clickCount=1)
 
     def press(self, *keys):
         """Keys to whatever has the focus."""

@@ -66,6 +66,21 @@ def checks(browser, url):
         browser.settled(total)
         equal(browser.address(), "", "address without filters")
 
+    def unhurried():
+        """An answer that comes while the pointer is down does not take the click away."""
+        fresh()
+        browser.settled(total)
+        browser.run("""
+            const real = window.fetch;
+            window.fetch = (...question) => new Promise((done) => setTimeout(() => done(real(...question)), 150))
+              .finally(() => setTimeout(() => { window.__answered = true; }, 150));""")
+        browser.click("[data-focus='os_distribution:debian']")
+        browser.hold(
+            "[data-focus='os_distribution:ubuntu']",
+            lambda: browser.until(lambda: browser.run("return window.__answered"), "an answer meanwhile"),
+        )
+        browser.settled(images(url, "os_distribution=debian,ubuntu&limit=1")["total"])
+
     def sort():
         fresh()
         for field, query in [("name", "name"), ("name", "-name"), ("disk", "min_disk_gb"), ("system", "os_distribution,-os_version")]:
@@ -224,6 +239,7 @@ def checks(browser, url):
         ("a search as one types gives what the API gives", search),
         ("an answer that a newer question has overtaken is dropped", overtaken),
         ("facets: several of one field, counts, chips, focus", facets),
+        ("a click is not lost to an answer that comes meanwhile", unhurried),
         ("columns sort as the API does, both ways", sort),
         ("scrolling follows the cursor to the end, each image once", paging),
         ("the latest of each distribution", latest),

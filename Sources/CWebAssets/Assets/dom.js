@@ -22,6 +22,23 @@ export function replaceKeepingFocus(parent, ...children) {
   if (focused) parent.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
+let isPressed = false;
+let released = null;
+addEventListener("pointerdown", () => { isPressed = true; }, true);
+for (const kind of ["pointerup", "pointercancel"]) {
+  addEventListener(kind, () => {
+    isPressed = false;
+    // The click comes first.
+    setTimeout(() => { released?.(); released = null; });
+  }, true);
+}
+
+/** Acts now, or once the pointer is up: what is replaced under a finger loses the click. The last one counts. */
+export function whenReleased(action) {
+  if (isPressed) released = action;
+  else action();
+}
+
 /** The language to set a text in, so that it gets its own faces and line breaks; null for Latin ones. */
 export function language(text) {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";

@@ -2,7 +2,7 @@
 
 import * as address from "./address.js";
 import { ask, Refusal } from "./client.js";
-import { count, make, plural, replaceKeepingFocus } from "./dom.js";
+import { count, make, plural, replaceKeepingFocus, whenReleased } from "./dom.js";
 import { showFacets } from "./facets.js";
 import { missing, refusal, sources } from "./notices.js";
 import { makeRow, makeTable, rove } from "./table.js";
@@ -55,7 +55,7 @@ export async function load({ fresh = false, isRepeat = false } = {}) {
     const [list, ...counts] = await Promise.all([
       ask(path(parameters), { signal, fresh }), ...chosen.map((name) => countsWithout(name, signal)),
     ]);
-    if (!signal.aborted) show(list.value, Object.assign({}, list.value.facets, ...counts));
+    whenReleased(() => signal.aborted || show(list.value, Object.assign({}, list.value.facets, ...counts)));
   } catch (error) {
     if (!signal.aborted && error.name !== "AbortError") showFailure(error);
   }
