@@ -121,7 +121,9 @@ class Gateway(Program):
             "cursor_key": "5a" * 32,
             "state_directory": f"{self.folder}/state",
             "request": {"deadline": "1500ms" if self.version % 2 else "1600ms"},
-            "cache": {"ttl": "2s", "stale_while_revalidate": "1s", "stale_if_error": "1h"},
+            "cache": {"ttl": "2s", "stale_while_revalidate": "1s", "stale_if_error": "1h",
+                      # Full soon, so that memory that still grows is no cache.
+                      "response_bytes_max": "4MiB"},
             "upstreams": [
                 {
                     "id": f"one-{provider}",
@@ -167,6 +169,14 @@ class Gateway(Program):
 
     def threads(self):
         return len(os.listdir(f"/proc/{self.process.pid}/task"))
+
+    def waited_seconds(self):
+        """How long its threads have waited for a processor, all together."""
+        seconds = 0
+        for thread in os.listdir(f"/proc/{self.process.pid}/task"):
+            with open(f"/proc/{self.process.pid}/task/{thread}/schedstat") as file:
+                seconds += int(file.read().split()[1]) / 1e9
+        return seconds
 
     def processor_seconds(self):
         with open(f"/proc/{self.process.pid}/stat") as file:

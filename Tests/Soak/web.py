@@ -41,8 +41,11 @@ class Connection:
         try:
             self.writer.write("\r\n".join(lines + ["", ""]).encode() + content)
             return await asyncio.wait_for(self.read(method), timeout)
+        except asyncio.TimeoutError:
+            # An OSError, too, which is not what happened.
+            raise
         except (OSError, EOFError) as error:
-            raise Gone(str(error)) from error
+            raise Gone(repr(error)) from error
 
     async def read(self, method):
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
