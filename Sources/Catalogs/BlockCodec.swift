@@ -6,7 +6,6 @@ enum BlockCodec {
     private static let matchBytesMin = 5
     private static let tableBits: UInt64 = 13
 
-    /// Blocks never leave the process, so `expanded` reads only what this wrote.
     static func compressed(_ block: [UInt8]) -> [UInt8] {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 1 << Int(tableBits)) { table in
             table.initialize(repeating: -1)
@@ -89,22 +88,49 @@ enum BlockCodec {
         }
     }
 
+    /// Bytes that a block expands to; `nil` where its head does not say.
+    static func expandedByteCount(_ block: [UInt8]) -> Int? {
+        var offset = 0
+        return readVarint(block, &offset)
+    }
+
+    /// As many bytes as the block's head says. Blocks come from files, too: of one that was not written by
+    /// `compressed` what cannot be expanded is zero bytes.
     static func expanded(_ block: [UInt8]) -> [UInt8] {
         var offset = 0
-        let byteCount = readVarint(block, &offset)
+        guard let byteCount = readVarint(block, &offset) else { return [] }
         return Array(unsafeUninitializedCapacity: byteCount) { output, count in
-            while offset < block.count {
-                let literalCount = readVarint(block, &offset)
-                let literals = block.span.extracting(offset..<offset + literalCount)
-                literals.withUnsafeBufferPointer { _ = output[count...].update(fromContentsOf: $0) }
-                offset += literalCount
-                count += literalCount
-                if offset == block.count { break }
-                let length = readVarint(block, &offset)
-                copyMatch(in: output, to: count, distance: readVarint(block, &offset), length)
-                count += length
-            }
+            // The array may have more room than it was asked for.
+            let output = UnsafeMutableBufferPointer(rebasing: output.prefix(byteCount))
+            var end = 0
+            while copySequence(of: block, &offset, to: output, &end) {}
+            output[end...].initialize(repeating: 0)
+            count = byteCount
         }
+    }
+
+    /// Copies the next literals and the match behind them; `false` at the end of the block.
+    @inline(__always)
+    private static func copySequence(
+        of block: [UInt8],
+        _ offset: inout Int,
+        to output: UnsafeMutableBufferPointer<UInt8>,
+        _ end: inout Int
+    ) -> Bool {
+        guard let count = readVarint(block, &offset), count <= block.count - offset,
+            count <= output.count - end
+        else { return false }
+        let literals = block.span.extracting(offset..<offset + count)
+        literals.withUnsafeBufferPointer { _ = output[end...].update(fromContentsOf: $0) }
+        offset += count
+        end += count
+        guard offset < block.count, let length = readVarint(block, &offset),
+            let distance = readVarint(block, &offset), length <= output.count - end,
+            distance > 0, distance <= end
+        else { return false }
+        copyMatch(in: output, to: end, distance: distance, length)
+        end += length
+        return true
     }
 
     /// A match may overlap what it writes; then its bytes repeat.
@@ -123,15 +149,17 @@ enum BlockCodec {
         }
     }
 
-    private static func readVarint(_ block: [UInt8], _ offset: inout Int) -> Int {
+    /// A number below 2^63; `nil` where the block does not have one there.
+    private static func readVarint(_ block: [UInt8], _ offset: inout Int) -> Int? {
         var (number, shift) = (0, 0)
-        while true {
+        while offset < block.count, shift < 63 {
             let byte = block[offset]
             offset += 1
             number |= Int(byte & 0x7F) << shift
             if byte < 0x80 { return number }
             shift += 7
         }
+        return nil
     }
 }
 

@@ -24,6 +24,21 @@ struct ClosedWords: Sendable, Hashable {
         bootMode = profile.bootMode
     }
 
+    /// The same for the same words in the same order: what tokens that outlive the process mean.
+    static var vocabulary: UInt64 {
+        var hash = StableHash()
+        func combine<Word: CaseIterable & RawRepresentable<String>>(_: Word.Type) {
+            for word in Word.allCases { hash.combine(word.rawValue) }
+            hash.combine(UInt64(Word.allCases.count))
+        }
+        combine(OperatingSystemFamily.self)
+        combine(Architecture.self)
+        combine(Visibility.self)
+        combine(ImageStatus.self)
+        combine(BootMode.self)
+        return hash.word
+    }
+
     /// The word of a token.
     static func word<Word: CaseIterable>(_ token: UInt32, as: Word.Type = Word.self) -> Word? {
         token == 0 ? nil : Word.allCases.dropFirst(Int(token) - 1).first

@@ -5,6 +5,10 @@ enum LowerCase {
         Array(text.lowercased().utf8)
     }
 
+    static func hasCaseInASCIIOnly(_ bytes: Span<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer(hasCaseInASCIIOnly)
+    }
+
     /// Texts of ASCII and of scripts without case, nearly all of them, never become a `String`.
     static func append(_ source: Span<UInt8>, to target: inout [UInt8]) {
         source.withUnsafeBufferPointer { source in

@@ -4,15 +4,26 @@ struct RawStore: Sendable {
     /// Bytes after which a block is closed: what one object costs to read.
     static let blockBytes = 32_768
 
-    private var closed: [[UInt8]] = []
+    private(set) var closed: [[UInt8]] = []
     /// The index of the first object of each closed block.
-    private var firstObjects: [UInt32] = []
+    private(set) var firstObjects: [UInt32] = []
     private var open: [UInt8] = []
-    private var openFirst = 0
+    /// The first object that no closed block has.
+    private(set) var openFirst = 0
     /// By object: where it begins in its block.
-    private var starts: [UInt32] = []
+    private(set) var starts: [UInt32] = []
 
     var count: Int { starts.count }
+
+    init() {}
+
+    /// Of blocks that hold the objects before `openFirst`; those from there on are empty.
+    init(closed: [[UInt8]], firstObjects: [UInt32], openFirst: Int, starts: [UInt32]) {
+        self.closed = closed
+        self.firstObjects = firstObjects
+        self.openFirst = openFirst
+        self.starts = starts
+    }
 
     mutating func append(_ raw: Span<UInt8>) {
         starts.append(UInt32(open.count))

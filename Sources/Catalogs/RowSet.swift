@@ -25,6 +25,13 @@ struct RowSet: Sendable {
         words[row >> 6] >> UInt64(row & 63) & 1 == 1
     }
 
+    /// Whether every row is in it.
+    var isFull: Bool {
+        let rest = rowCount & 63
+        let whole = words.prefix(rowCount >> 6).allSatisfy { $0 == .max }
+        return whole && (rest == 0 || words.last == (1 << UInt64(rest)) - 1)
+    }
+
     mutating func insert(_ row: Int) {
         words[row >> 6] |= 1 << UInt64(row & 63)
     }

@@ -47,49 +47,55 @@ public final class Snapshot: Sendable {
     let periods = Mutex<PeriodIndex?>(nil)
 
     /// Sorts and indexes a draft. O(n log n).
-    init(_ draft: SnapshotDraft, rawOrigins: [RawOrigin]? = nil) {
+    convenience init(_ draft: SnapshotDraft, rawOrigins: [RawOrigin]? = nil) {
+        self.init(SnapshotParts(draft), rawOrigins: rawOrigins)
+    }
+
+    /// Indexes what is sorted. O(n).
+    init(_ parts: SnapshotParts, rawOrigins: [RawOrigin]? = nil) {
         self.rawOrigins = rawOrigins
-        upstream = draft.upstream
-        count = draft.count
-        fingerprint = draft.fingerprint
-        arrivalFingerprint = draft.arrivalFingerprint
-        let profiles = draft.profiles.profiles.trimmed()
-        self.profiles = profiles
-        places = draft.ids.places
-        placesJSON = JSONTexts(places)
-        descriptions = SearchTable(draft.descriptions.texts.trimmed())
-        labels = SearchTable(draft.labels.texts.trimmed())
-        sourceLists = draft.sourceLists
-        raws = draft.raws.finished()
-        names = SearchTable(draft.names.texts.trimmed())
-        ranks = TextRanks(names: names, values: draft.values)
-        let layout = RowLayout(draft)
-        idOrder = layout.idOrder
-        let rows = draft.rows.reordered(layout.order)
+        upstream = parts.upstream
+        count = parts.rows.count
+        fingerprint = parts.fingerprint
+        arrivalFingerprint = parts.arrivalFingerprint
+        let (rows, profiles) = (parts.rows, parts.profiles)
         self.rows = rows
-        nativeIDs = JSONTexts(draft.ids.nativeIDs.reordered(layout.order))
-        let lowered = nativeIDs.texts.lowerCased()
+        self.profiles = profiles
+        places = parts.places
+        placesJSON = JSONTexts(parts.places)
+        descriptions = SearchTable(parts.descriptions)
+        labels = SearchTable(parts.labels)
+        sourceLists = parts.sourceLists
+        raws = parts.raws
+        names = SearchTable(parts.names)
+        ranks = TextRanks(names: names, values: parts.values, nameRanks: parts.nameRanks)
+        idOrder = parts.idOrder
+        nativeIDs = JSONTexts(parts.nativeIDs)
+        let lowered = parts.nativeIDs.lowerCased()
         nativeIDAlphabet = Alphabet(lowered.bytes)
-        nativeIDsLowered = lowered.bytes == nativeIDs.texts.bytes ? nil : lowered
+        nativeIDsLowered = lowered.bytes == parts.nativeIDs.bytes ? nil : lowered
         columns = Profile.Column.allCases.map { column in
             let byProfile = profiles.map { UInt32($0[column]) }
             return ValueColumn(
-                texts: draft.values.texts(column),
+                texts: parts.values.texts(column),
                 tokens: rows.profiles.map { byProfile[Int($0)] }
             )
         }
-        figures = Figures(draft.figures.pairs, tokens: rows.figures)
-        tagLists = TagLists(draft.tagLists, tokens: rows.tagLists)
+        figures = Figures(parts.figures, tokens: rows.figures)
+        tagLists = TagLists(tags: parts.tags, lists: parts.tagLists, tokens: rows.tagLists)
         fragments = RowFragments(
             profiles: profiles,
             columns: columns,
             figures: figures,
-            sources: draft.sourceLists
+            sources: parts.sourceLists
         )
         var counts = [UInt32](repeating: 0, count: profiles.count)
         for profile in rows.profiles { counts[Int(profile)] += 1 }
         profileCounts = counts
     }
+
+    /// Whether the raw objects are those of other snapshots.
+    var hasForeignRaws: Bool { rawOrigins != nil }
 
     func profile(_ row: Int) -> Profile { profiles[Int(rows.profiles[row])] }
 

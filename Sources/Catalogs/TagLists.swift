@@ -3,13 +3,13 @@ struct TagLists: Sendable {
     /// Token 1 is tag 0.
     let tags: SearchTable
     /// By list: the numbers of its tags, four bytes each.
-    private let lists: TextTable
+    let lists: TextTable
     private let rows: ValueRows
 
     /// `tokens` has the number of a list for each row.
-    init(_ interner: TagListInterner, tokens: [UInt32]) {
-        tags = SearchTable(interner.tags.texts)
-        lists = interner.lists.texts
+    init(tags: TextTable, lists: TextTable, tokens: [UInt32]) {
+        self.tags = SearchTable(tags)
+        self.lists = lists
         rows = ValueRows(tokens: tokens, tokenCount: lists.count)
     }
 

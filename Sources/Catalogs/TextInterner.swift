@@ -3,6 +3,13 @@ struct TextInterner: Sendable {
     private(set) var texts = TextTable()
     private var slots = HashSlots()
 
+    init() {}
+
+    /// `nil` where a text occurs twice.
+    init?(distinct texts: TextTable) {
+        for index in 0..<texts.count where number(of: texts[index].span) != index { return nil }
+    }
+
     var count: Int { texts.count }
 
     func find(_ text: Span<UInt8>) -> Int? {

@@ -3,7 +3,7 @@ import ImageModel
 /// Numbers that order like texts: equal texts have equal ones, "unknown" has the largest.
 struct TextRanks: Sendable {
     /// By name token.
-    private let names: [UInt32]
+    let names: [UInt32]
     /// By value token.
     private let providers: [UInt32]
     private let regions: [UInt32]
@@ -22,8 +22,9 @@ struct TextRanks: Sendable {
         }
     }
 
-    init(names: SearchTable, values: ValueTexts) {
-        self.names = TextRanks.ranks(of: names)
+    /// `nameRanks` are those of the names where somebody has them already.
+    init(names: SearchTable, values: ValueTexts, nameRanks: [UInt32]? = nil) {
+        self.names = nameRanks ?? TextRanks.ranks(of: names)
         providers = TextRanks.ranks(values.texts(.provider), ByteOrder.compare)
         regions = TextRanks.ranks(values.texts(.region), ByteOrder.compare)
         distributions = TextRanks.ranks(values.texts(.distribution), ByteOrder.compare)

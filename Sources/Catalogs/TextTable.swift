@@ -5,6 +5,28 @@ struct TextTable: Sendable {
 
     var count: Int { ends.count }
 
+    init() {}
+
+    /// `nil` where the ends are not ascending ones that divide the bytes without a rest.
+    init?(bytes: [UInt8], ends: [UInt32]) {
+        guard Int(ends.last ?? 0) == bytes.count else { return nil }
+        var (last, isAscending): (UInt32, Bool) = (0, true)
+        for end in ends {
+            isAscending = isAscending && end >= last
+            last = end
+        }
+        guard isAscending else { return nil }
+        self.bytes = bytes
+        self.ends = ends
+    }
+
+    /// Whether every text is well-formed UTF-8: all of them together, and none begins within a character.
+    var isUTF8: Bool {
+        guard let all = try? UTF8Span(validating: bytes.span) else { return false }
+        if all.isKnownASCII { return true }
+        return ends.allSatisfy { $0 == bytes.count || bytes[Int($0)] & 0xC0 != 0x80 }
+    }
+
     func range(_ index: Int) -> Range<Int> {
         (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
     }
@@ -67,6 +89,11 @@ struct TextTable: Sendable {
 
     func lowerCased() -> TextTable {
         var result = TextTable()
+        if LowerCase.hasCaseInASCIIOnly(bytes.span) {
+            LowerCase.append(bytes.span, to: &result.bytes)
+            result.ends = ends
+            return result
+        }
         result.reserveCapacity(texts: count, bytes: bytes.count)
         for index in 0..<count {
             LowerCase.append(bytes.span.extracting(range(index)), to: &result.bytes)

@@ -16,6 +16,21 @@ struct ValueTexts: Sendable {
 
     mutating func version(_ text: Span<UInt8>) -> UInt32 { UInt32(versions.number(of: text) + 1) }
 
+    init() {}
+
+    /// Of texts in the order of their tokens; `nil` where one of them occurs twice.
+    init?(providers: TextTable, regions: TextTable, distributions: TextTable, versions: TextTable) {
+        guard let providers = TextInterner(distinct: providers),
+            let regions = TextInterner(distinct: regions),
+            let distributions = TextInterner(distinct: distributions),
+            let versions = TextInterner(distinct: versions)
+        else { return nil }
+        self.providers = providers
+        self.regions = regions
+        self.distributions = distributions
+        self.versions = versions
+    }
+
     /// By token; the first is `nil`.
     func texts(_ column: Profile.Column) -> [String?] {
         switch column {

@@ -16,6 +16,8 @@ final class PublishedList: Sendable {
     let error: UpstreamError?
     /// In order; empty where nothing is known that a later walk could go by.
     let pages: [PageRecord]
+    /// Whether it was read before the process started.
+    let isRestored: Bool
 
     init(
         snapshot: Snapshot,
@@ -23,7 +25,8 @@ final class PublishedList: Sendable {
         fetched: ContinuousClock.Instant,
         latency: Duration,
         error: UpstreamError?,
-        pages: [PageRecord] = []
+        pages: [PageRecord] = [],
+        isRestored: Bool = false
     ) {
         self.snapshot = snapshot
         self.fetchedAtText = fetchedAtText
@@ -31,6 +34,7 @@ final class PublishedList: Sendable {
         self.latency = latency
         self.error = error
         self.pages = pages
+        self.isRestored = isRestored
     }
 
     var isWhole: Bool { error == nil }

@@ -96,12 +96,17 @@ public final class UpstreamNode: Sendable {
         let verdict = known.map {
             freshness.verdict(age: $0.fetched.duration(to: now), request: demand)
         }
-        if let known, case .fresh(let remaining) = verdict, known.isWorthKeeping {
+        if let known, case .fresh(let remaining) = verdict, known.isWorthKeeping,
+            !known.isRestored
+        {
             return contribution(.cached, known, key, validUntil: now + remaining)
         }
         let failure = state.withLock { $0.failures[key] }
         if let failure, now < failure.until { return fallback(key, after: failure.error, now: now) }
-        guard let known, known.isWorthKeeping, isServedMeanwhile(verdict, demand, failure) else {
+        guard let known, known.isWorthKeeping,
+            known.isRestored
+                ? isUsable(known, demand, now: now) : isServedMeanwhile(verdict, demand, failure)
+        else {
             return demand.onlyIfCached ? .skipped(complete: false, error: .notCached) : nil
         }
         startWalk(key)
@@ -212,7 +217,8 @@ public final class UpstreamNode: Sendable {
             let kept = fail(key, error, now: now)
             if kept.state == .stale { return kept }
         }
-        let fetchedAtText = Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339
+        let date = environment.timekeeper.date
+        let fetchedAtText = Timestamp(seconds: date.seconds).rfc3339
         let (list, isChanged) = state.withLock { state in
             let old = state.lists[key]?.snapshot
             let isSame = old?.fingerprint == outcome.snapshot.fingerprint
@@ -236,6 +242,9 @@ public final class UpstreamNode: Sendable {
             return (list, list.snapshot !== old)
         }
         if isChanged { publications.publish() }
+        if key == WalkKey(), list.isWorthKeeping, isKept {
+            environment.keeper?.keep(kept(list, at: date))
+        }
         return contribution(
             list.error == nil ? .fresh : .partial,
             list,
@@ -272,6 +281,28 @@ public final class UpstreamNode: Sendable {
             state.walkFailureCount += 1
         }
         return fallback(key, after: error, now: now)
+    }
+
+    // MARK: Keeping
+
+    /// Takes over a list from before the start, unless there is one; `false` where it is too old.
+    public func restore(_ kept: KeptList) -> Bool {
+        let (now, date) = (environment.timekeeper.now, environment.timekeeper.date)
+        guard let list = restored(kept, now: now, date: date) else { return false }
+        state.withLock { state in
+            if state.lists[WalkKey()] == nil { state.lists[WalkKey()] = list }
+        }
+        publications.publish()
+        return true
+    }
+
+    /// Begins with the list of a node of the same settings, where that is whole: another bound may be why
+    /// there is a new node.
+    public func takeOver(from earlier: UpstreamNode) {
+        guard let list = earlier.state.withLock({ $0.lists[WalkKey()] }), list.isWhole else {
+            return
+        }
+        state.withLock { $0.lists[WalkKey()] = list }
     }
 
     // MARK: Answering
@@ -350,6 +381,8 @@ extension UpstreamNode {
         public var walkFailures: Int
         public var calls: CallCounts
         public var drift: [String: Int]
+        /// Whether the list was read before the process started.
+        public var isRestored: Bool
     }
 
     public func status(now: ContinuousClock.Instant) -> Status {
@@ -370,7 +403,8 @@ extension UpstreamNode {
                 walks: state.walkCount,
                 walkFailures: state.walkFailureCount,
                 calls: caller.counts,
-                drift: state.drift
+                drift: state.drift,
+                isRestored: list?.isRestored == true
             )
         }
     }
@@ -383,7 +417,7 @@ extension UpstreamNode {
     ) -> ContributionState {
         guard policy.enabled, let list, let age else { return failed ? .failed : .skipped }
         if !list.isWhole { return .partial }
-        return age < policy.ttl ? .cached : .stale
+        return age < policy.ttl && !list.isRestored ? .cached : .stale
     }
 
     /// Forgets everything that was fetched; the next question asks the upstream.
@@ -392,6 +426,7 @@ extension UpstreamNode {
             state.lists = [:]
             state.failures = [:]
         }
+        environment.keeper?.forget(upstream: id)
         publications.publish()
     }
 

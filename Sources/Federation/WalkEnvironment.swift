@@ -7,17 +7,21 @@ public struct WalkEnvironment: Sendable {
     public let timekeeper: any Timekeeper
     /// Where walks run; `nil` means the global executor.
     public let executor: (any TaskExecutor)?
+    /// Where lists outlive the process; `nil`: nowhere.
+    public let keeper: (any ListKeeper)?
     let randomness: Randomness
 
     public init(
         transport: any UpstreamTransport,
         timekeeper: any Timekeeper,
         executor: (any TaskExecutor)? = nil,
+        keeper: (any ListKeeper)? = nil,
         seed: UInt64
     ) {
         self.transport = transport
         self.timekeeper = timekeeper
         self.executor = executor
+        self.keeper = keeper
         self.randomness = Randomness(seed: seed)
     }
 }

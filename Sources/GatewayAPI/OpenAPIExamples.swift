@@ -57,8 +57,8 @@ enum OpenAPIExamples {
         [
             "id": "huawei-bj4", "provider": "huawei-ims", "region": "cn-north-4", "enabled": true,
             "tags": ["prod"], "state": "cached", "loading": false, "images_loaded": nil,
-            "images": 321, "fetched_at": "2026-03-01T10:00:00Z", "age_seconds": 12,
-            "latency_ms": 843, "ttl_seconds": 600, "breaker": "closed",
+            "images": 321, "restored": false, "fetched_at": "2026-03-01T10:00:00Z",
+            "age_seconds": 12, "latency_ms": 843, "ttl_seconds": 600, "breaker": "closed",
             "next_probe_seconds": nil, "walks": 1, "calls": 4, "retries": 0,
             "last_error": nil,
         ]

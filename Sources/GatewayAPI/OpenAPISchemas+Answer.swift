@@ -152,6 +152,7 @@ extension OpenAPISchemas {
                     count("Images read so far; null unless loading.", isNullable: true)
                 ),
                 ("images", count("Images of the kept list.", isNullable: true)),
+                ("restored", flag("Whether the list was read before the process started.")),
             ] + age + [
                 ("ttl_seconds", count("How long a list counts as fresh.")),
                 ("breaker", breaker),

@@ -23,6 +23,9 @@ public struct ServerLimits: Sendable, Hashable {
     /// From the end of the head to the end of the content, plus the time `bodyBytesPerSecondMin`
     /// allows. Then 408.
     public var bodyTime = Duration.seconds(4)
+    /// From the first byte of a head to the end of the content, whatever each of them is granted by
+    /// itself. Then 408.
+    public var requestTime = Duration.seconds(10)
     /// A body of n bytes gets n / this many seconds on top of `bodyTime`.
     public var bodyBytesPerSecondMin = 524_288
     /// From the first byte of an answer to its last, plus the time `writeBytesPerSecondMin` allows.

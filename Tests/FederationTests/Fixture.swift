@@ -45,7 +45,8 @@ struct Fixture {
         policy: UpstreamPolicy = UpstreamPolicy(retries: 0, breakerFailures: 1_000),
         regions: [String] = [],
         key: [UInt8] = [UInt8](repeating: 9, count: 32),
-        sessions: Bool = false
+        sessions: Bool = false,
+        keeper: (any ListKeeper)? = nil
     ) throws {
         let time = ManualTimekeeper()
         self.time = time
@@ -63,6 +64,7 @@ struct Fixture {
                 environment: WalkEnvironment(
                     transport: FakeTransport(cloud: cloud),
                     timekeeper: time,
+                    keeper: keeper,
                     seed: 1
                 ),
                 publications: publications

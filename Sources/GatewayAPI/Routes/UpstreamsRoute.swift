@@ -38,6 +38,7 @@ enum UpstreamsRoute {
             writer.member("loading", status.isWalking)
             writer.member("images_loaded", optional: status.imagesLoaded)
             writer.member("images", optional: status.images)
+            writer.member("restored", status.isRestored)
             writer.member("fetched_at", status.fetchedAt)
             writer.member("age_seconds", optional: status.age.map { $0.components.seconds })
             writer.member("latency_ms", optional: status.latency.map(\.wholeMilliseconds))

@@ -46,11 +46,21 @@ enum ServeCommand {
         reload: @escaping @Sendable () -> Reloaded
     ) -> Int32 {
         Signals.block()
+        ProcessFacts.raiseDescriptorLimit()
         do {
             let log = try ProcessLog()
             let threads = try Threads(count: configuration.loops)
-            let gateway = try Gateway(configuration: configuration, threads: threads, log: log)
+            let state = try configuration.stateDirectory.map {
+                try StateStore(directory: $0, log: log)
+            }
+            let gateway = try Gateway(
+                configuration: configuration,
+                threads: threads,
+                log: log,
+                state: state
+            )
             defer { log.flush() }
+            gateway.restoreLists()
             companions(threads)
             let control = GatewayControl(
                 gateway: gateway,
@@ -59,12 +69,6 @@ enum ServeCommand {
                 reload: reload
             )
             let address = try gateway.start { await control.reload() }
-            if configuration.stateDirectory != nil {
-                log.event(
-                    "warning",
-                    "state_directory has no effect yet: lists do not survive a restart"
-                )
-            }
             let scheme = configuration.listen.tls == nil ? "http" : "https"
             log.event("info", "listening on \(scheme)://\(address)")
             threads.main.submit { control.handleSignals() }

@@ -28,17 +28,23 @@ final class Gateway: Sendable {
     private let servers = Mutex<[HTTPServer]>([])
     private let isDraining = Mutex(false)
     private let adminResponder = Mutex<AdminResponder?>(nil)
+    /// Where lists outlive the process; `nil`: nowhere.
+    private let state: StateStore?
 
     private struct Current {
         var configuration: GatewayConfiguration
         var service: GatewayService
     }
 
-    init(configuration: GatewayConfiguration, threads: Threads, log: ProcessLog)
-        throws(UpstreamError)
-    {
+    init(
+        configuration: GatewayConfiguration,
+        threads: Threads,
+        log: ProcessLog,
+        state: StateStore? = nil
+    ) throws(UpstreamError) {
         self.threads = threads
         self.log = log
+        self.state = state
         transport = try CurlTransport(loop: threads.main, version: Version.number)
         let timekeeper = LoopTimekeeper(loop: threads.main)
         metrics = GatewayMetrics(log: log, timekeeper: timekeeper)
@@ -46,7 +52,8 @@ final class Gateway: Sendable {
             transport: transport,
             timekeeper: timekeeper,
             executor: threads.main,
-            metrics: metrics.upstreams
+            metrics: metrics.upstreams,
+            keeper: state
         )
         let service = try Self.service(
             configuration,
@@ -56,6 +63,7 @@ final class Gateway: Sendable {
         )
         current = Mutex(Current(configuration: configuration, service: service))
         metrics.upstreams.replace(service.federation.nodes)
+        if let state { metrics.declare(state.counts) }
         log.setLevel(configuration.log.level)
     }
 
@@ -86,15 +94,18 @@ final class Gateway: Sendable {
                 nodes.append(kept)
                 continue
             }
-            nodes.append(
-                UpstreamNode(
-                    settings: upstream.settings,
-                    policy: upstream.policy,
-                    adapter: try ProviderRegistry.makeAdapter(settings: upstream.settings),
-                    environment: environments.environment(upstream: upstream.settings.id),
-                    publications: publications
-                )
+            let node = UpstreamNode(
+                settings: upstream.settings,
+                policy: upstream.policy,
+                adapter: try ProviderRegistry.makeAdapter(settings: upstream.settings),
+                environment: environments.environment(upstream: upstream.settings.id),
+                publications: publications
             )
+            // Treated otherwise, it still lists the same.
+            if let earlier = old.first(where: { $0.settings == upstream.settings }) {
+                node.takeOver(from: earlier)
+            }
+            nodes.append(node)
         }
         guard let key = SealingKey(configuration.cursorKey?.revealed ?? fallbackCursorKey) else {
             throw UpstreamError(.misconfigured, "cursor_key does not have 32 bytes")
@@ -152,6 +163,22 @@ final class Gateway: Sendable {
 
     // MARK: Life
 
+    /// Takes over the lists from before the start, on as many threads as there are cores. Before `start`, so
+    /// that the first answer finds them.
+    func restoreLists() {
+        guard let state else { return }
+        let rest = Mutex(service.federation.nodes.filter(\.policy.enabled)[...])
+        threads.runEverywhere {
+            while let node = rest.withLock({ $0.popFirst() }) {
+                guard let list = state.read(node.settings), !node.restore(list) else { continue }
+                self.log.event(
+                    "info",
+                    "\(node.id): its list in state_directory is too old to serve"
+                )
+            }
+        }
+    }
+
     /// Listens; returns the public address. Fails with the reason.
     func start(reload: @escaping @Sendable () async -> String?) throws(ServerError) -> BoundAddress
     {
@@ -186,9 +213,28 @@ final class Gateway: Sendable {
         var limits = ServerLimits()
         limits.headBytesMax = configured.headBytesMax
         limits.headTime = configured.headTimeout
+        limits.requestTime = configured.headTimeout
         limits.idleTime = configured.idleTimeout
-        limits.connectionsPerLoopMax = max(1, configured.connectionsMax / threads.serving.count)
+        let count = connectionsMax(configured)
+        limits.connectionsPerLoopMax = max(1, count / threads.serving.count)
         return limits
+    }
+
+    /// As many connections as there are descriptors for, with some kept back for upstreams and files: whoever
+    /// is one too many is told so, which running out of descriptors would not allow.
+    private func connectionsMax(_ configured: LimitsConfiguration) -> Int {
+        guard let available = ProcessFacts.descriptorCountMax else {
+            return configured.connectionsMax
+        }
+        let room = available - min(ProcessFacts.descriptorReserve, available / 2)
+        if room < configured.connectionsMax {
+            log.event(
+                "warning",
+                "limits.connections_max is \(configured.connectionsMax), but \(available) descriptors leave "
+                    + "room for \(room) connections; raise the limit (LimitNOFILE, ulimit -n)"
+            )
+        }
+        return min(room, configured.connectionsMax)
     }
 
     private func startAdmin(
@@ -265,6 +311,7 @@ final class Gateway: Sendable {
             }
         }
         for accessLog in accessLogs.withLock({ $0 }) { await accessLog.finish() }
+        await state?.finish(environments.timekeeper)
         transport.close()
     }
 }

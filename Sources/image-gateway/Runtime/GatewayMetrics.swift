@@ -23,6 +23,22 @@ struct GatewayMetrics: Sendable {
         ) { [MetricSample(Double(log.droppedLineCount))] }
     }
 
+    /// Declares what the state directory counts.
+    func declare(_ counts: StateStore.Counts) {
+        let families: [(String, String, Counter)] = [
+            ("writes_total", "Lists that were written, renewed or removed.", counts.writes),
+            ("written_bytes_total", "Bytes of lists that were written.", counts.writtenBytes),
+            ("write_failures_total", "Lists that could not be written.", counts.failures),
+            ("rejected_total", "Files that were not what was written.", counts.rejected),
+            ("restored_total", "Lists that were read at the start.", counts.restored),
+        ]
+        for (name, help, counter) in families {
+            registry.collected(.counter, "image_gateway_state_\(name)", help) {
+                [MetricSample(Double(counter.value))]
+            }
+        }
+    }
+
     /// Prometheus' text format.
     var text: String { String(decoding: registry.render(), as: UTF8.self) }
 

@@ -43,6 +43,19 @@ enum ProcessFacts {
         return Int(exactly: limit.rlim_cur)
     }
 
+    /// Descriptors that are not for clients: calls to upstreams, files, the loops' own.
+    static let descriptorReserve = 256
+
+    /// Takes as many descriptors as the process may have: the lower bound it mostly starts with is for
+    /// programs that use `select`.
+    static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+        limit.rlim_cur = limit.rlim_max
+        _ = setrlimit(resource, &limit)
+    }
+
     /// User and system time of all threads.
     static var processorTime: Duration {
         var usage = rusage()

@@ -21,6 +21,20 @@ final class Threads: Sendable {
         serving = loops
     }
 
+    /// Runs `work` on the calling thread and on each serving loop, and returns when all have done it.
+    func runEverywhere(_ work: @escaping @Sendable () -> Void) {
+        let ends = serving.map { loop in
+            let end = Gate()
+            loop.submit {
+                work()
+                end.open()
+            }
+            return end
+        }
+        work()
+        for end in ends { end.wait() }
+    }
+
     /// Runs `work` on the main loop, and that loop on the calling thread until the work is done.
     func run(_ work: @escaping @Sendable () async -> Int32) -> Int32 {
         let outcome = Outcome()

@@ -8,12 +8,15 @@ struct UpstreamEnvironments: Sendable {
     let timekeeper: any Timekeeper
     let executor: any TaskExecutor
     let metrics: UpstreamMetrics
+    /// Where lists outlive the process.
+    let keeper: (any ListKeeper)?
 
     func environment(upstream id: String) -> WalkEnvironment {
         WalkEnvironment(
             transport: transport.observed(by: metrics.observer(upstream: id)),
             timekeeper: timekeeper,
             executor: executor,
+            keeper: keeper,
             seed: Gateway.randomNumber()
         )
     }

@@ -28,6 +28,9 @@ extension UpstreamMetrics {
         add(registry, .gauge, "up", "1 while the last walk brought a list.") {
             $0.error == nil && $0.images != nil ? 1 : 0
         }
+        add(registry, .gauge, "restored", "1 while the list is one from before the start.") {
+            $0.isRestored ? 1 : 0
+        }
         add(registry, .gauge, "loading", "1 while a walk goes on.") { $0.isWalking ? 1 : 0 }
         registry.collected(
             .gauge,

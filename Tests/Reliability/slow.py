@@ -1,0 +1,167 @@
+"""R7: ten thousand idle connections, a thousand that trickle heads and bodies, two hundred that hardly read.
+
+Good requests must hardly notice, whoever trickles is ended in time in total, memory per connection is bounded,
+and every descriptor comes back.
+"""
+
+import argparse
+import resource
+import selectors
+
+from programs import *
+
+TOTAL_SECONDS_MAX = 12
+RESIDENT_BYTES_MAX = 8 << 10
+
+
+class Crowd:
+    """Connections of one thread: some silent, some that send a byte now and then, some that hardly read."""
+
+    def __init__(self, host):
+        name, port = host.rsplit(":", 1)
+        self.address = (name, int(port))
+        self.selector = selectors.DefaultSelector()
+        self.began, self.ended, self.drips, self.readers = {}, {}, {}, []
+        self.everyone = []
+
+    def connect(self, receive=None):
+        connection = socket.socket()
+        if receive:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
+        connection.connect(self.address)
+        connection.setblocking(False)
+        self.everyone.append(connection)
+        return connection
+
+    def idle(self, count):
+        """Each has had an answer, as idle connections have."""
+        for _ in range(count):
+            connection = self.connect()
+            connection.send(b"GET /v1/images?limit=1 HTTP/1.1\r\nhost: a\r\n\r\n")
+            self.everyone[-1].setblocking(True)
+            expect(connection.recv(16_384).startswith(b"HTTP/1.1 200"), "an idle one had no answer")
+            connection.setblocking(False)
+
+    def trickle(self, count):
+        """Half of them trickle a head, the others a body."""
+        for index in range(count):
+            connection = self.connect()
+            body = b"POST /v1/images HTTP/1.1\r\nhost: a\r\ncontent-length: 5000\r\n\r\n"
+            connection.send(body if index % 2 else b"GET /v1/images HTTP/1.1\r\nx-slow: ")
+            self.began[connection] = time.monotonic()
+            self.drips[connection] = index % 2
+            self.selector.register(connection, selectors.EVENT_READ)
+
+    def hardly_read(self, count):
+        for _ in range(count):
+            connection = self.connect(receive=4_096)
+            connection.send(b"GET /v1/images?limit=1000 HTTP/1.1\r\nhost: a\r\n\r\n")
+            self.readers.append(connection)
+
+    def live(self, seconds):
+        """A byte of everybody every second; notes who is ended when."""
+        end, next_drip = time.monotonic() + seconds, 0
+        while time.monotonic() < end:
+            if time.monotonic() >= next_drip:
+                next_drip = time.monotonic() + 1
+                self.drip()
+            for key, _ in self.selector.select(0.05):
+                self.look(key.fileobj)
+
+    def drip(self):
+        for connection in list(self.drips):
+            try:
+                connection.send(b"a")
+            except OSError:
+                self.note_end(connection)
+        for connection in list(self.readers):
+            try:
+                if not connection.recv(64):
+                    self.readers.remove(connection)
+            except BlockingIOError:
+                pass
+            except OSError:
+                self.readers.remove(connection)
+
+    def look(self, connection):
+        try:
+            if connection.recv(4_096) == b"":
+                self.note_end(connection)
+            else:
+                # An answer: 408, and the end comes with it.
+                self.note_end(connection)
+        except OSError:
+            self.note_end(connection)
+
+    def note_end(self, connection):
+        if connection in self.drips:
+            del self.drips[connection]
+            self.ended[connection] = time.monotonic() - self.began[connection]
+            self.selector.unregister(connection)
+
+    def leave(self):
+        for connection in self.everyone:
+            connection.close()
+
+
+def resident(gateway):
+    with open(f"/proc/{gateway.process.pid}/status") as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) << 10
+
+
+def descriptors(gateway):
+    return len(os.listdir(f"/proc/{gateway.process.pid}/fd"))
+
+
+def measured(host, seconds):
+    result = wrk_result(load(host, seconds, "/v1/images?limit=25", connections=4))
+    failed = [result[key] for key in ("not2xx", "connect", "read", "write", "timeout")]
+    expect(not any(failed), f"good requests failed: {result['text']}")
+    return result["p99"]
+
+
+def run(idle, trickling, reading):
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with Workshop() as shop:
+        simulators = shop.run(Simulators(1000))
+        text = configuration(simulators.url, "127.0.0.1:0", "loops: 1,")
+        gateway = shop.run(Gateway(shop.file("gateway.json5", text)))
+        get(gateway.host, "/v1/images?limit=25&deadline=10s")
+        measured(gateway.host, 2)
+        alone = measured(gateway.host, 6)
+        before, opened = resident(gateway), descriptors(gateway)
+        crowd = Crowd(gateway.host)
+        crowd.idle(idle)
+        idling = resident(gateway)
+        crowd.trickle(trickling)
+        crowd.hardly_read(reading)
+        work = threading.Thread(target=crowd.live, args=(18,))
+        work.start()
+        time.sleep(1)
+        all_in = resident(gateway)
+        beside = measured(gateway.host, 6)
+        work.join()
+        crowd.leave()
+        until(lambda: descriptors(gateway) <= opened, "descriptors did not come back")
+    each = (idling - before) / max(1, idle)
+    expect(len(crowd.ended) == trickling, f"{len(crowd.drips)} that trickle were never ended")
+    slowest = max(crowd.ended.values())
+    seen(
+        f"{idle} idle, {trickling} trickling and {reading} hardly reading: p99 {alone:.2f} ms without, {beside:.2f} ms "
+        f"with them; whoever trickles is ended after {slowest:.1f} s at the most; {each / 1024:.1f} KiB resident per "
+        f"idle connection, {(all_in - before) / 1024 / (idle + trickling + reading):.1f} KiB over all; "
+        f"{opened} descriptors before and after"
+    )
+    expect(slowest <= TOTAL_SECONDS_MAX, f"one trickled for {slowest:.1f} s")
+    expect(each <= RESIDENT_BYTES_MAX, f"{each / 1024:.1f} KiB per idle connection")
+    expect(beside <= 2 * alone + 0.05, f"p99 {beside:.2f} ms, {alone:.2f} ms alone")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--idle", type=int, default=10_000)
+    parser.add_argument("--trickling", type=int, default=1_000)
+    parser.add_argument("--reading", type=int, default=200)
+    arguments = parser.parse_args()
+    main(lambda: run(arguments.idle, arguments.trickling, arguments.reading))
