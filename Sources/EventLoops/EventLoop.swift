@@ -35,6 +35,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// How often what just ran may add more before descriptors get their turn: a chain of `await`s
     /// on this loop then costs no `epoll_wait` per link, and an endless chain starves nobody.
     private static let roundCountMax = 16
+    /// How long all of that may go on.
+    private static let sliceTime = Duration.microseconds(250)
 
     private struct Inbox {
         var work: [Work] = []
@@ -139,15 +141,36 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         }
     }
 
-    /// Runs what is ready, and what that adds, for a bounded number of rounds.
+    /// Runs what is ready, and what that adds, for a bounded number of rounds and for a bounded time: who is
+    /// answered at once must not stand in line behind thousands of tasks.
     private func runReady() {
+        if ready.isEmpty { return }
+        let end = ContinuousClock.now + Self.sliceTime
         var rounds = 0
         while !ready.isEmpty, !isStopping, rounds < Self.roundCountMax {
             swap(&batch, &ready)
-            for work in batch { run(work) }
+            let doneCount = runBatch(until: end)
+            guard doneCount == batch.count else { return putBack(from: doneCount) }
             batch.removeAll(keepingCapacity: true)
             rounds += 1
         }
+    }
+
+    /// Returns how many of the batch were run: one at least, and all where the loop is to stop.
+    private func runBatch(until end: ContinuousClock.Instant) -> Int {
+        for (index, work) in batch.enumerated() {
+            run(work)
+            if index + 1 < batch.count, !isStopping, ContinuousClock.now >= end { return index + 1 }
+        }
+        return batch.count
+    }
+
+    /// The rest of the batch stays ahead of what has come meanwhile.
+    private func putBack(from index: Int) {
+        batch.removeSubrange(..<index)
+        batch.append(contentsOf: ready)
+        ready.removeAll(keepingCapacity: true)
+        swap(&batch, &ready)
     }
 
     private func run(_ work: Work) {

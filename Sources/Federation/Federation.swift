@@ -48,18 +48,39 @@ public final class Federation: Sendable {
     ) async throws(CursorSealer.Failure) -> ListAnswer {
         let place = try place(of: request, timekeeper)
         let generation = publications.generation
-        let parts = await gather(request, timekeeper)
-        return answer(request, parts, after: place, generation: generation, timekeeper)
+        let asked = timekeeper.now
+        let gathered = await gather(request, timekeeper)
+        let back = timekeeper.now
+        var answer = answer(
+            request,
+            gathered.parts,
+            after: place,
+            generation: generation,
+            timekeeper
+        )
+        answer.lateness = asked.duration(to: gathered.begun) + gathered.done.duration(to: back)
+        return answer
+    }
+
+    /// What came, and when the asking began and ended where the walks run.
+    private struct Gathered {
+        var parts: [Part]
+        var begun: ContinuousClock.Instant
+        var done: ContinuousClock.Instant
     }
 
     /// One child per upstream; children return values and never throw, so no failure ends a sibling. They run
     /// where the walks do: one way there and one back, however many upstreams there are.
-    private func gather(_ request: ListRequest, _ timekeeper: any Timekeeper) async -> [Part] {
+    private func gather(
+        _ request: ListRequest,
+        _ timekeeper: any Timekeeper
+    ) async -> Gathered {
         let reserve = min(request.deadline * Self.reservedShare, Self.reservedMax)
         let deadline = timekeeper.now + (request.deadline - reserve)
         let nodes = visibleNodes(request.scope)
         return await withTaskExecutorPreference(nodes.first?.executor) {
-            await withTaskGroup(of: (Int, Part).self) { group in
+            let begun = timekeeper.now
+            return await withTaskGroup(of: (Int, Part).self) { group in
                 for (index, node) in nodes.enumerated() {
                     group.addTask { [self] in
                         (index, await part(node, request, until: deadline))
@@ -67,7 +88,11 @@ public final class Federation: Sendable {
                 }
                 var parts = [Part?](repeating: nil, count: nodes.count)
                 for await (index, part) in group { parts[index] = part }
-                return parts.compactMap { $0 }
+                return Gathered(
+                    parts: parts.compactMap { $0 },
+                    begun: begun,
+                    done: timekeeper.now
+                )
             }
         }
     }

@@ -15,6 +15,8 @@ public struct ListAnswer: Sendable {
     public var validUntil: ContinuousClock.Instant?
     /// Identifies what the answer was made of; equal for equal content.
     public var fingerprint: UInt64
+    /// How long the work for it has waited for its turn, apart from what upstreams took.
+    public var lateness = Duration.zero
 
     /// Whether every upstream asked gave all it has.
     public var isComplete: Bool { upstreams.allSatisfy(\.isComplete) }

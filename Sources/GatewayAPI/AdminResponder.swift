@@ -1,6 +1,7 @@
 internal import Cryptography
 internal import Federation
 public import HTTPWire
+internal import ImageModel
 internal import JSONText
 public import Observability
 internal import Synchronization
@@ -53,6 +54,32 @@ public final class AdminResponder: Responder {
         self.service.withLock { $0 = service }
     }
 
+    /// Probes are answered before any task is made: a loop that is busy is alive all the same.
+    public func answerAtOnce(_ head: borrowing RequestHead, _ send: (Span<UInt8>) -> Void) -> Bool {
+        guard head.methodIs("GET"), var response = probe(head.targetText) else { return false }
+        let requestID = requestIDs.withLock { $0.next() }.description
+        response.fields.append(HTTPField("x-request-id", requestID))
+        var bytes: [UInt8] = []
+        ResponseEncoder(
+            isHead: false,
+            keepsAlive: true,
+            date: HTTPDate(secondsSince1970: timekeeper.date.seconds)
+        ).encode(response, into: &bytes)
+        send(bytes.span)
+        return true
+    }
+
+    /// They carry no key.
+    private func probe(_ path: some StringProtocol) -> HTTPResponse? {
+        switch String(path) {
+        case "/healthz": return text(200, "ok\n")
+        case "/readyz":
+            let isReady = controls.isReady()
+            return text(isReady ? 200 : 503, isReady ? "ready\n" : "draining\n")
+        default: return nil
+        }
+    }
+
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
         let requestID = requestIDs.withLock { $0.next() }.description
         var response: HTTPResponse
@@ -68,16 +95,7 @@ public final class AdminResponder: Responder {
     private func answer(_ request: HTTPRequest, _ requestID: String) async throws(Problem)
         -> HTTPResponse
     {
-        // Probes carry no key.
-        switch request.path {
-        case "/healthz": return try read(request) { text(200, "ok\n") }
-        case "/readyz":
-            let isReady = controls.isReady()
-            return try read(request) {
-                text(isReady ? 200 : 503, isReady ? "ready\n" : "draining\n")
-            }
-        default: break
-        }
+        if let probe = probe(request.path) { return try read(request) { probe } }
         try authenticate(request)
         switch request.path {
         case "/metrics":

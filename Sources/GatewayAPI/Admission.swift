@@ -5,8 +5,7 @@ internal import Upstreams
 /// Keeps expensive requests within bounds: how many may wait for upstreams at a time, and how often one
 /// caller may ask past the cache. Shared by all loops.
 final class Admission: Sendable {
-    private let coldRequestsMax: Int
-    private let coldRequests = Atomic<Int>(0)
+    private let coldRequests: Mutex<ColdRequests>
     private let revalidations = Mutex<[String: TokenBucket]>([:])
 
     /// `no-cache` requests of one caller: a burst, then one a second.
@@ -16,20 +15,20 @@ final class Admission: Sendable {
     private static let callersMax = 4_096
 
     init(coldRequestsMax: Int) {
-        self.coldRequestsMax = coldRequestsMax
+        coldRequests = Mutex(ColdRequests(countMax: coldRequestsMax))
     }
+
+    /// Whether nobody more may wait at the moment.
+    var isFull: Bool { coldRequests.withLock { $0.isFull } }
 
     /// Fails with 503 where too many wait already; pair with `leaveCold`.
-    func enterCold() throws(Problem) {
-        let count = coldRequests.wrappingAdd(1, ordering: .relaxed).newValue
-        guard count <= coldRequestsMax else {
-            leaveCold()
-            throw .overloaded
-        }
+    func enterCold(_ caller: String) throws(Problem) {
+        guard coldRequests.withLock({ $0.enter(caller) }) else { throw .overloaded }
     }
 
-    func leaveCold() {
-        coldRequests.wrappingSubtract(1, ordering: .relaxed)
+    /// `lateness` is how long the work for the request has waited for its turn on the loops.
+    func leaveCold(_ caller: String, lateness: Duration?, now: ContinuousClock.Instant) {
+        coldRequests.withLock { $0.leave(caller, lateness: lateness, now: now) }
     }
 
     /// Fails with 429 where `caller` has asked past the cache too often.

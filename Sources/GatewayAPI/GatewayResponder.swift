@@ -215,9 +215,17 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             timekeeper: timekeeper,
             client: client
         )
-        guard let reply = try? ListRoute(exchange).replyAtOnce(),
-            client?.wait(now: begin) == nil
-        else { return false }
+        let known: Reply?
+        do throws(Problem) {
+            known = try ListRoute(exchange).replyAtOnce()
+        } catch {
+            // Mistakes are told on the long way.
+            return false
+        }
+        guard let reply = known else {
+            return refuseAtOnce(head, exchange, caller, id, begin, send)
+        }
+        guard client?.wait(now: begin) == nil else { return false }
         let date = timekeeper.date
         let response = finished(reply.response, exchange, takesGzip: wishes.takesGzip)
         answer.removeAll(keepingCapacity: true)
@@ -252,6 +260,44 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         return true
     }
 
+    /// Where no more requests may wait for upstreams, that is said before a task is made: it would stand in
+    /// line behind all those.
+    private func refuseAtOnce(
+        _ head: borrowing RequestHead,
+        _ exchange: Exchange,
+        _ caller: Caller,
+        _ id: RequestID,
+        _ begin: ContinuousClock.Instant,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool {
+        guard service.admission.isFull else { return false }
+        let problem = Problem.overloaded.response(requestID: exchange.requestID)
+        let date = timekeeper.date
+        var bytes: [UInt8] = []
+        ResponseEncoder(
+            isHead: false,
+            keepsAlive: true,
+            date: HTTPDate(secondsSince1970: date.seconds)
+        ).encode(finished(problem, exchange, takesGzip: false), into: &bytes)
+        send(bytes.span)
+        let byteCount = bytes.count
+        head.withTarget { target in
+            record(
+                id,
+                target,
+                head.peer,
+                byteCount,
+                caller,
+                .none,
+                begin,
+                date,
+                false,
+                status: problem.status
+            )
+        }
+        return true
+    }
+
     private func keep(
         _ answer: HotAnswer,
         _ reuse: Reply.Reuse,
@@ -282,7 +328,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ temperature: Temperature,
         _ begin: ContinuousClock.Instant,
         _ date: Timestamp,
-        _ isTargetPlain: Bool
+        _ isTargetPlain: Bool,
+        status: Int = 200
     ) {
         var client: String?
         if case .known(let caller) = caller { client = caller.id }
@@ -290,7 +337,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             requestID: id,
             date: date,
             method: "GET",
-            status: 200,
+            status: status,
             byteCount: byteCount,
             duration: begin.duration(to: timekeeper.now),
             temperature: temperature,

@@ -100,8 +100,10 @@ struct ConnectionStateMachine: ~Copyable {
             deadline = nil
             return .respond(mayAnswerAtOnce: !closesByItself)
         }
+        // A head that came whole has taken no time.
+        let began = state == .readingHead ? deadline.map { $0 - limits.headTime } : nil
         state = .readingBody
-        deadline = now + bodyTime(framing)
+        deadline = min(now + bodyTime(framing), (began ?? now) + limits.requestTime)
         return .readBody
     }
 

@@ -10,14 +10,16 @@ struct AdmissionTests {
     @Test("As many as allowed may wait; one more is refused until one leaves")
     func cold() throws {
         let admission = Admission(coldRequestsMax: 2)
-        try admission.enterCold()
-        try admission.enterCold()
+        try admission.enterCold("a")
+        #expect(!admission.isFull)
+        try admission.enterCold("a")
+        #expect(admission.isFull)
         for _ in 0..<3 {
-            #expect(throws: Problem.self) { try admission.enterCold() }
+            #expect(throws: Problem.self) { try admission.enterCold("a") }
         }
-        admission.leaveCold()
-        try admission.enterCold()
-        #expect(throws: Problem.self) { try admission.enterCold() }
+        admission.leaveCold("a", lateness: nil, now: now)
+        try admission.enterCold("a")
+        #expect(throws: Problem.self) { try admission.enterCold("a") }
     }
 
     @Test(

@@ -86,6 +86,22 @@ struct ConnectionStateMachineTests {
         #expect(holds16)
     }
 
+    @Test("However a head and its content share it, a request has one time in total")
+    func requestTime() {
+        let total = limits.requestTime
+        var machine = machine()
+        machine.headBegan(now: start)
+        let late = start + limits.headTime - .milliseconds(1)
+        _ = machine.headCompleted(framing: .fixed(1 << 20), keepsAlive: true, now: late)
+        let deadline = machine.deadline
+        #expect(deadline == min(late + limits.bodyTime + .seconds(2), start + total))
+        #expect(total <= .seconds(12))
+        var whole = self.machine()
+        _ = whole.headCompleted(framing: .fixed(1 << 30), keepsAlive: true, now: start)
+        let bound = whole.deadline
+        #expect(bound == start + total)
+    }
+
     @Test("An answer that blocks has one deadline, from when it first blocked; then it is aborted")
     func blockedAnswer() {
         var machine = machine()

@@ -23,6 +23,23 @@ struct Exchange {
         try service.admission.checkRevalidation(of: caller, now: timekeeper.now)
     }
 
+    /// The answer within the bounds on requests that wait for upstreams; 503 where they are reached.
+    func listCold(
+        _ request: ListRequest,
+        otherwise: (CursorSealer.Failure) -> Problem
+    ) async throws(Problem) -> ListAnswer {
+        try service.admission.enterCold(caller)
+        var lateness: Duration?
+        defer { service.admission.leaveCold(caller, lateness: lateness, now: timekeeper.now) }
+        do throws(CursorSealer.Failure) {
+            let answer = try await service.federation.list(request, timekeeper: timekeeper)
+            lateness = answer.lateness
+            return answer
+        } catch {
+            throw otherwise(error)
+        }
+    }
+
     var parameters: QueryString { QueryString(request.query ?? "") }
 
     /// Path segments, decoded; `nil` where one is not percent-encoded UTF-8.

@@ -75,13 +75,7 @@ struct ImageRoute {
             throw .notFound("no image has this id")
         }
         try exchange.checkRevalidation(request.demand)
-        try exchange.service.admission.enterCold()
-        defer { exchange.service.admission.leaveCold() }
-        do throws(CursorSealer.Failure) {
-            return try await federation.list(request, timekeeper: timekeeper)
-        } catch {
-            throw .notFound("no image has this id")
-        }
+        return try await exchange.listCold(request) { _ in .notFound("no image has this id") }
     }
 
     private func found(_ answer: ListAnswer) -> Reply {

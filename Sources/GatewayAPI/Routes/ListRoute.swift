@@ -31,16 +31,8 @@ struct ListRoute {
         let begin = exchange.timekeeper.now
         if !request.demand.mustRevalidate, let reply = try replyAtOnce() { return reply }
         try exchange.checkRevalidation(request.demand)
-        try exchange.service.admission.enterCold()
-        defer { exchange.service.admission.leaveCold() }
-        let answer: ListAnswer
-        do throws(CursorSealer.Failure) {
-            answer = try await exchange.service.federation.list(
-                request,
-                timekeeper: exchange.timekeeper
-            )
-        } catch {
-            throw .cursor(error, value: request.cursor ?? "")
+        let answer = try await exchange.listCold(request) {
+            .cursor($0, value: request.cursor ?? "")
         }
         return try reply(answer, .cold, since: begin)
     }
