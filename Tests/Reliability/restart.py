@@ -127,6 +127,8 @@ def run(kills, images, seed):
             rows += truth.check(host, images * len(PROVIDERS))
             expect(gateway.count("is not served") == 0, f"set aside: {gateway.lines}")
             simulators.signal(signal.SIGCONT)
+            if number % 10 == 9:
+                print(f"{number + 1} kills, {torn} in a write, {rows} rows looked at, all true", flush=True)
         wrk.kill()
     report(times, torn, rows, images, truth.changes)
 
