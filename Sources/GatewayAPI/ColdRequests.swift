@@ -21,11 +21,12 @@ struct ColdRequests {
         var countMax = 0
     }
 
-    /// Time that work may have waited for its turn, in the mean.
-    static let lateness = Duration.milliseconds(5)
+    /// Time that work may have waited for its turn, in the mean. Only cold requests stand in that line, so it
+    /// may be long enough for loops never to run dry.
+    static let lateness = Duration.milliseconds(50)
     static let intervalTime = Duration.milliseconds(50)
-    /// The bound never falls below: so many are done in a few milliseconds.
-    static let countMin = 16
+    /// The bound never falls below: fewer could not share a walk and keep the loops at work meanwhile.
+    static let countMin = 64
 
     init(countMax: Int) {
         self.countMax = countMax
