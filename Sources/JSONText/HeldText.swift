@@ -59,4 +59,23 @@ struct HeldText: ~Copyable {
     func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)
     }
+
+    /// Whether those bytes stand at an offset.
+    func begins(with bytes: Span<UInt8>, at offset: Int) -> Bool {
+        guard bytes.count <= count - offset else { return false }
+        return bytes.withUnsafeBytes { known in
+            let own = UnsafeRawBufferPointer(start: start + offset, count: known.count)
+            var index = 0
+            while index + 8 <= known.count {
+                if own.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    != known.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                {
+                    return false
+                }
+                index += 8
+            }
+            while index < known.count, own[index] == known[index] { index += 1 }
+            return index == known.count
+        }
+    }
 }

@@ -207,6 +207,14 @@ public struct JSONReader: ~Copyable {
     }
 
     /// Skips nested containers with a stack of brackets instead of recursion.
+    /// Skips what comes next if it is `object`, byte for byte, which is known to be one whole object.
+    public mutating func skip(known object: Span<UInt8>) -> Bool {
+        skipBlanks()
+        guard text.begins(with: object, at: cursor) else { return false }
+        cursor += object.count
+        return true
+    }
+
     private mutating func skipContainer() throws(JSONError) {
         var brackets = BracketStack()
         repeat {

@@ -26,6 +26,10 @@ public protocol ProviderAdapter: Sendable {
         date: Timestamp
     ) throws(UpstreamError) -> UpstreamRequest
 
+    /// Whether the request for a page does for the whole second of its `date`, however often it is sent;
+    /// `false` where the provider refuses to see the same bytes twice.
+    var repeatsRequests: Bool { get }
+
     /// Reads one answer: images and where the next page is, or the provider's error as a typed one.
     func decodePage(
         _ response: UpstreamResponse,
@@ -35,6 +39,8 @@ public protocol ProviderAdapter: Sendable {
 
 extension ProviderAdapter {
     public static var volatileMembers: [StaticString] { [] }
+
+    public var repeatsRequests: Bool { true }
 }
 
 /// Where a page begins, in the provider's own way of counting.
@@ -59,13 +65,21 @@ public struct ListPage: Sendable {
     public var total: Int?
     /// What the page held that the adapter did not expect; each counts as schema drift.
     public var drift: [String]
+    /// Where the images come from, in order, if the page is short; known objects have none in `images`.
+    public var objects: [ListObject]
 
-    public init(images: [Image], next: PagePosition? = nil, total: Int? = nil, drift: [String] = [])
-    {
+    public init(
+        images: [Image],
+        next: PagePosition? = nil,
+        total: Int? = nil,
+        drift: [String] = [],
+        objects: [ListObject] = []
+    ) {
         self.images = images
         self.next = next
         self.total = total
         self.drift = drift
+        self.objects = objects
     }
 }
 

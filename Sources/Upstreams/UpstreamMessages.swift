@@ -7,6 +7,14 @@ public struct UpstreamField: Sendable, Hashable {
         self.name = name
         self.value = value
     }
+
+    /// Compared without case (ASCII).
+    public func isNamed(_ other: String) -> Bool {
+        func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
+        let (own, other) = (name.utf8, other.utf8)
+        return own.count == other.count
+            && zip(own, other).allSatisfy { lowered($0) == lowered($1) }
+    }
 }
 
 /// One call to an upstream: absolute URL, header fields in order, body.
@@ -35,6 +43,9 @@ public struct UpstreamResponse: Sendable, Hashable {
     public var status: Int
     public var fields: [UpstreamField]
     public var body: [UInt8]
+    /// The page as it was when it was last read, if somebody remembers: what stands in it again need not be
+    /// read again.
+    public var known: KnownPage?
 
     public init(status: Int, fields: [UpstreamField] = [], body: [UInt8] = []) {
         self.status = status
@@ -44,6 +55,6 @@ public struct UpstreamResponse: Sendable, Hashable {
 
     /// The first field of that name, compared without case (ASCII).
     public func value(of name: String) -> String? {
-        fields.first { $0.name.lowercased() == name.lowercased() }?.value
+        fields.first { $0.isNamed(name) }?.value
     }
 }

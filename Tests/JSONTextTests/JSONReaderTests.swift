@@ -134,6 +134,35 @@ struct JSONReaderTests {
         }
     }
 
+    @Test(
+        "An object is skipped where its bytes stand next, blanks before it or not, and nowhere else"
+    )
+    func known() throws {
+        let object = Array(#"{"a":[1,{"b":"12345678"}]}"#.utf8)
+        var longer = object
+        longer.insert(UInt8(ascii: "1"), at: 6)
+        let text = Array("[ ".utf8) + object + Array(", ".utf8) + longer + Array("]".utf8)
+        var skipped: [Bool] = []
+        var reader = try JSONReader(text)
+        try reader.beginArray()
+        _ = try reader.nextElement()
+        for index in object.indices {
+            var other = object
+            other[index] ^= 1
+            skipped.append(reader.skip(known: other.span))
+        }
+        #expect(!skipped.contains(true))
+        skipped = [reader.skip(known: object.span)]
+        _ = try reader.nextElement()
+        skipped.append(reader.skip(known: object.span))
+        skipped.append(reader.skip(known: (longer + text).span))
+        skipped.append(reader.skip(known: longer.span))
+        #expect(skipped == [true, false, false, true])
+        let isOver = try !reader.nextElement()
+        #expect(isOver)
+        try reader.finish()
+    }
+
     @Test("A scalar reads as text; null and containers as nothing")
     func scalars() throws {
         let expected: [String?] = ["a", "1.50", "true", "false", nil, nil, nil]

@@ -65,15 +65,15 @@ public struct AriesAdapter: ProviderAdapter {
             throw UpstreamError(answer: response, providerCode: code)
         }
         do throws(JSONError) {
-            return try page(response.body)
+            return try page(response)
         } catch {
             throw UpstreamError(unreadable: error, response)
         }
     }
 
     /// A bare array; `null` is how a Go service writes an empty one.
-    private func page(_ body: [UInt8]) throws(JSONError) -> ListPage {
-        var reader = try RecordReader(body, systems)
+    private func page(_ response: UpstreamResponse) throws(JSONError) -> ListPage {
+        var reader = try RecordReader(response, systems)
         var images: [Image] = []
         if try !reader.json.readNull() {
             images = try reader.images { reader, images throws(JSONError) in
@@ -83,7 +83,7 @@ public struct AriesAdapter: ProviderAdapter {
             }
         }
         try reader.json.finish()
-        return ListPage(images: images, drift: reader.drift.words)
+        return ListPage(images: images, drift: reader.drift.words, objects: reader.objects)
     }
 
     private static func proof(

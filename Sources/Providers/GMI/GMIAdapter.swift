@@ -85,7 +85,7 @@ public struct GMIAdapter: ProviderAdapter {
             throw GMIErrorCode.error(response, isInSession: session != nil)
         }
         do throws(JSONError) {
-            return try page(response.body)
+            return try page(response)
         } catch {
             throw UpstreamError(unreadable: error, response)
         }
@@ -103,8 +103,8 @@ public struct GMIAdapter: ProviderAdapter {
     }
 
     /// A bare array; `null` is how a Go service writes an empty one.
-    private func page(_ body: [UInt8]) throws(JSONError) -> ListPage {
-        var reader = try RecordReader(body, systems)
+    private func page(_ response: UpstreamResponse) throws(JSONError) -> ListPage {
+        var reader = try RecordReader(response, systems)
         var images: [Image] = []
         if try !reader.json.readNull() {
             images = try reader.images { reader, images throws(JSONError) in
@@ -119,7 +119,7 @@ public struct GMIAdapter: ProviderAdapter {
             }
         }
         try reader.json.finish()
-        return ListPage(images: images, drift: reader.drift.words)
+        return ListPage(images: images, drift: reader.drift.words, objects: reader.objects)
     }
 
     /// `^[a-zA-Z0-9._-]+$`, the pattern of data centres and products.

@@ -9,6 +9,7 @@ extension HuaweiIMSAdapter {
         var link: String?
         var rowCount = 0
         var drift: [String] = []
+        var objects: [ListObject] = []
     }
 
     func page(
@@ -18,12 +19,17 @@ extension HuaweiIMSAdapter {
         guard response.status == 200 else { throw refusal(response, at: position) }
         let answer: Answer
         do throws(JSONError) {
-            answer = try read(response.body)
+            answer = try read(response)
         } catch {
             throw UpstreamError(unreadable: error, response)
         }
         guard let images = answer.images else { throw UpstreamError(withoutList: response) }
-        return ListPage(images: images, next: next(answer, images), drift: answer.drift)
+        return ListPage(
+            images: images,
+            next: next(answer, images),
+            drift: answer.drift,
+            objects: answer.objects
+        )
     }
 
     private func next(_ answer: Answer, _ images: [Image]) -> PagePosition? {
@@ -70,8 +76,8 @@ extension HuaweiIMSAdapter {
 
     // MARK: Envelope
 
-    private func read(_ body: [UInt8]) throws(JSONError) -> Answer {
-        var reader = try RecordReader(body, systems)
+    private func read(_ response: UpstreamResponse) throws(JSONError) -> Answer {
+        var reader = try RecordReader(response, systems)
         var answer = Answer()
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {
@@ -85,6 +91,7 @@ extension HuaweiIMSAdapter {
         try reader.json.finish()
         answer.rowCount = reader.rowCount
         answer.drift = reader.drift.words
+        answer.objects = reader.objects
         return answer
     }
 

@@ -1,5 +1,6 @@
 internal import ImageModel
 internal import JSONText
+internal import Upstreams
 
 /// Reads a provider's objects member by member. A member of the wrong type costs itself and a drift
 /// word; only text that is no JSON costs the page.
@@ -9,11 +10,17 @@ struct RecordReader: ~Copyable {
     var systems: OperatingSystemReader
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
+    /// The objects of the list; empty for a long page.
+    private(set) var objects: [ListObject] = []
 
+    private var known: KnownObjects
+    private let isShort: Bool
     private let idle: SystemReaders
 
-    init(_ bytes: [UInt8], _ idle: SystemReaders) throws(JSONError) {
-        json = try JSONReader(bytes)
+    init(_ response: UpstreamResponse, _ idle: SystemReaders) throws(JSONError) {
+        json = try JSONReader(response.body)
+        known = KnownObjects(response.known)
+        isShort = response.body.count <= KnownPage.byteCountMax
         systems = idle.take()
         self.idle = idle
     }
@@ -30,15 +37,27 @@ struct RecordReader: ~Copyable {
         try json.beginArray()
         while try json.nextElement() {
             rowCount += 1
+            if skipKnown() { continue }
             if try isNext(.object, "row") {
-                let start = json.offset
+                let (start, count) = (json.offset, images.count)
                 try decode(&self, &images)
                 if rowCount == 1 { images.reserveCapacity(rowCountEstimate(firstAt: start)) }
+                guard isShort else { continue }
+                let content = ListObject.Content.images(images.count - count)
+                objects.append(ListObject(range: start..<json.offset, content: content))
             } else {
                 try json.skipValue()
             }
         }
         return images
+    }
+
+    /// Skips the object that comes next if the known page has it.
+    private mutating func skipKnown() -> Bool {
+        guard let number = known.skip(in: &json) else { return false }
+        let range = json.offset - known.byteCount(number)..<json.offset
+        objects.append(ListObject(range: range, content: .known(number)))
+        return true
     }
 
     /// Rows like the first one that the text has room for. A tiny first row must not reserve much.

@@ -11,13 +11,14 @@ extension TencentCVMAdapter {
         var errorCode: String?
         var rowCount = 0
         var drift: [String] = []
+        var objects: [ListObject] = []
     }
 
     func page(_ response: UpstreamResponse, offset: Int) throws(UpstreamError) -> ListPage {
         guard response.status == 200 else { throw refusal(response) }
         let answer: Answer
         do throws(JSONError) {
-            answer = try read(response.body)
+            answer = try read(response)
         } catch {
             throw UpstreamError(unreadable: error, response)
         }
@@ -28,7 +29,8 @@ extension TencentCVMAdapter {
             images: images,
             next: next(after: offset, answer),
             total: answer.total,
-            drift: answer.drift
+            drift: answer.drift,
+            objects: answer.objects
         )
     }
 
@@ -53,8 +55,8 @@ extension TencentCVMAdapter {
 
     // MARK: Envelope
 
-    private func read(_ body: [UInt8]) throws(JSONError) -> Answer {
-        var reader = try RecordReader(body, systems)
+    private func read(_ response: UpstreamResponse) throws(JSONError) -> Answer {
+        var reader = try RecordReader(response, systems)
         var answer = Answer()
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {
@@ -69,6 +71,7 @@ extension TencentCVMAdapter {
         try reader.json.finish()
         answer.rowCount = reader.rowCount
         answer.drift = reader.drift.words
+        answer.objects = reader.objects
         return answer
     }
 

@@ -49,6 +49,9 @@ public struct TencentCVMAdapter: ProviderAdapter {
 
     public var session: (any SessionAuthentication)? { nil }
 
+    /// The API of 2017 wants another nonce each time.
+    public var repeatsRequests: Bool { dialect == .current }
+
     /// Ids, types and one tag are exact. Names and platforms are not pushed down: whether their fuzzy
     /// match minds the case is undocumented, and the gateway's does not.
     public func pushdown(for query: ImageQuery) -> Pushdown? {

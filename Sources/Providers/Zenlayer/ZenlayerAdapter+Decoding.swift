@@ -12,13 +12,14 @@ extension ZenlayerAdapter {
         var errorCode: String?
         var rowCount = 0
         var drift: [String] = []
+        var objects: [ListObject] = []
     }
 
     func page(_ response: UpstreamResponse, number: Int) throws(UpstreamError) -> ListPage {
         guard response.status == 200 else { throw refusal(response) }
         let answer: Answer
         do throws(JSONError) {
-            answer = try read(response.body)
+            answer = try read(response)
         } catch {
             throw UpstreamError(unreadable: error, response)
         }
@@ -31,7 +32,8 @@ extension ZenlayerAdapter {
             images: images,
             next: next(after: number, answer),
             total: answer.total,
-            drift: answer.drift
+            drift: answer.drift,
+            objects: answer.objects
         )
     }
 
@@ -99,8 +101,8 @@ extension ZenlayerAdapter {
 
     // MARK: Envelope
 
-    private func read(_ body: [UInt8]) throws(JSONError) -> Answer {
-        var reader = try RecordReader(body, systems)
+    private func read(_ response: UpstreamResponse) throws(JSONError) -> Answer {
+        var reader = try RecordReader(response, systems)
         var answer = Answer()
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {
@@ -113,6 +115,7 @@ extension ZenlayerAdapter {
         try reader.json.finish()
         answer.rowCount = reader.rowCount
         answer.drift = reader.drift.words
+        answer.objects = reader.objects
         return answer
     }
 
