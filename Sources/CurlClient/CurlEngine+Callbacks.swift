@@ -28,8 +28,8 @@ func timerChanged(
 ) -> Int32 {
     guard let context else { return 0 }
     let engine = Unmanaged<CurlEngine>.fromOpaque(context).takeUnretainedValue()
-    engine.disarm()
-    if milliseconds >= 0 { engine.arm(after: .milliseconds(milliseconds)) }
+    engine.wakeUp =
+        milliseconds < 0 ? nil : engine.loop.now.advanced(by: .milliseconds(milliseconds))
     return 0
 }
 
@@ -114,13 +114,6 @@ extension CurlEngine {
     private func unwatch(_ socket: Int32) {
         guard let watch = watches.removeValue(forKey: socket) else { return }
         if let registration = watch.registration { loop.deregister(registration) }
-    }
-
-    fileprivate func arm(after delay: Duration) {
-        timer = loop.schedule(at: loop.now.advanced(by: delay)) {
-            self.timer = nil
-            self.runTimeouts()
-        }
     }
 
     /// Not from inside the callback: removing a transfer calls the multi handle.

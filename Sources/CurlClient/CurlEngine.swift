@@ -5,9 +5,9 @@ internal import Upstreams
 /// One multi handle on one loop.
 ///
 /// Ownership: everything here belongs to the loop's thread. libcurl calls back from inside our own calls
-/// to it; the callbacks touch the loop's registrations and timers and never call the multi handle again.
-/// While anything is under way, the guard timers, the watches and the timer keep the engine alive, so
-/// `deinit`, on whatever thread, finds it at rest.
+/// to it; the callbacks touch the loop's registrations and never call the multi handle again. While anything
+/// is under way, the timers and the watches keep the engine alive, so `deinit`, on whatever thread, finds it
+/// at rest.
 final class CurlEngine: @unchecked Sendable {
     // Invariant: after `init`, stored variables are touched on the loop's thread or in `deinit` only.
     let loop: EventLoop
@@ -18,7 +18,13 @@ final class CurlEngine: @unchecked Sendable {
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
     private var idleHandles: [EasyHandle] = []
     var watches: [Int32: SocketWatch] = [:]
-    var timer: TimerID?
+    /// Set on the loop for when libcurl wants to be called next.
+    private var timer: (id: TimerID, due: ContinuousClock.Instant)?
+    /// When libcurl wants to be called next. It changes its mind several times in one call of ours, so the
+    /// loop hears of the last one only.
+    var wakeUp: ContinuousClock.Instant?
+    /// One for the deadlines of all transfers, due with the earliest of them or before.
+    private var deadlineTimer: (id: TimerID, due: ContinuousClock.Instant)?
     /// Sockets of pooled HTTP/1 connections that no call uses.
     var idleSockets: Set<Int32> = []
     var idleSocketsChecked: ContinuousClock.Instant?
@@ -57,15 +63,23 @@ final class CurlEngine: @unchecked Sendable {
         runTimeouts()
     }
 
+    /// The loop's own thread begins the call at once; any other one leaves it to the loop.
+    func submit(_ transfer: CurlTransfer, _ continuation: CurlTransfer.Continuation) {
+        if loop.isCurrent { return begin(transfer, continuation) }
+        loop.submit { self.begin(transfer, continuation) }
+    }
+
     /// Takes the call off the wire at once. One that has ended is no error.
     func cancel(_ transfer: CurlTransfer) {
         loop.preconditionOnLoop()
         end(transfer, .failure(.cancelledCall))
+        setTimer()
     }
 
     /// For a transfer whose socket the loop could not watch.
     func abandon(_ transfer: CurlTransfer) {
         end(transfer, .failure(.watchRefused))
+        setTimer()
     }
 
     /// Cancels every call and closes every connection. Later calls fail.
@@ -76,7 +90,8 @@ final class CurlEngine: @unchecked Sendable {
         idleHandles.removeAll()
         curl_multi_cleanup(closing)
         multi = nil
-        disarm()
+        wakeUp = nil
+        setTimer()
     }
 
     /// Tells libcurl what a socket is ready for, or that time is up, and answers whoever that ended.
@@ -84,17 +99,13 @@ final class CurlEngine: @unchecked Sendable {
         guard let multi else { return }
         _ = ccurl_multi_act(multi, socket, ready)
         answerEnded()
+        setTimer()
     }
 
-    /// The timer is taken down first: having been asked, libcurl believes that it has fired.
+    /// Having been asked, libcurl believes that its timer has fired.
     func runTimeouts() {
-        disarm()
+        wakeUp = nil
         act(on: curlSocketTimeout, 0)
-    }
-
-    func disarm() {
-        if let timer { loop.cancel(timer) }
-        timer = nil
     }
 
     func transfer(of easy: UnsafeMutableRawPointer) -> CurlTransfer? {
@@ -103,7 +114,46 @@ final class CurlEngine: @unchecked Sendable {
 
     /// Things that could wake the loop; 0 when nothing is under way.
     var wakeUpSourceCount: Int {
-        watches.count + transfers.count + (timer == nil ? 0 : 1)
+        watches.count + transfers.count + (timer == nil ? 0 : 1) + (deadlineTimer == nil ? 0 : 1)
+    }
+
+    // MARK: Time
+
+    private func setTimer() {
+        if timer?.due == wakeUp { return }
+        if let timer { loop.cancel(timer.id) }
+        timer = wakeUp.map { due in
+            let id = loop.schedule(at: due) {
+                self.timer = nil
+                self.runTimeouts()
+            }
+            return (id, due)
+        }
+    }
+
+    /// At the end of the last call no deadline is left, and nothing may wake the loop.
+    private func dropDeadlineTimer() {
+        if let deadlineTimer { loop.cancel(deadlineTimer.id) }
+        deadlineTimer = nil
+    }
+
+    private func setDeadlineTimer(_ deadline: ContinuousClock.Instant) {
+        if let due = deadlineTimer?.due, due <= deadline { return }
+        dropDeadlineTimer()
+        let id = loop.schedule(at: deadline) {
+            self.deadlineTimer = nil
+            self.expire()
+        }
+        deadlineTimer = (id, deadline)
+    }
+
+    private func expire() {
+        for transfer in transfers.values where transfer.deadline <= loop.now {
+            guard let handle = transfer.handle else { continue }
+            end(transfer, .failure(.deadline(handle.phase(transfer))))
+        }
+        if let next = transfers.values.map(\.deadline).min() { setDeadlineTimer(next) }
+        setTimer()
     }
 
     // MARK: Start
@@ -121,58 +171,62 @@ final class CurlEngine: @unchecked Sendable {
 
     private func enter(_ transfer: CurlTransfer) throws(UpstreamError) {
         guard let multi else { throw .closedTransport }
-        try transfer.request.check()
         guard transfer.deadline > loop.now else { throw .deadline("before the call could begin") }
         let handle = try preparedHandle(for: transfer)
         guard curl_multi_add_handle(multi, handle.raw) == CURLM_OK else { throw .libraryUnusable }
-        let guardTimer = loop.schedule(at: transfer.deadline) { self.expire(transfer) }
-        transfer.run = CurlTransfer.Run(handle: handle, guardTimer: guardTimer)
+        transfer.handle = handle
         transfers[handle.raw] = transfer
+        setDeadlineTimer(transfer.deadline)
     }
 
     private func preparedHandle(for transfer: CurlTransfer) throws(UpstreamError) -> EasyHandle {
-        guard let handle = idleHandles.popLast() ?? EasyHandle() else { throw .libraryUnusable }
-        handle.reset()
-        handle.prepare(
-            transfer.request,
-            policy: transfer.policy,
-            userAgent: userAgent,
-            timeout: transfer.deadline - loop.now,
-            connectTimeout: limits.connectTimeout,
-        )
+        guard let handle = idleHandle(for: transfer) else { throw .libraryUnusable }
+        if !handle.isPrepared(for: transfer) {
+            try transfer.request.check()
+            handle.prepare(
+                for: transfer,
+                userAgent: userAgent,
+                connectTimeout: limits.connectTimeout
+            )
+            handle.set(closer: socketClosed, context: Unmanaged.passUnretained(self).toOpaque())
+        }
+        handle.forgetFailure()
+        handle.set(timeout: transfer.deadline - loop.now)
         // `transfers` keeps the context alive for as long as libcurl may call.
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         handle.set(head: headReceived, body: bodyReceived, context: context)
-        handle.set(closer: socketClosed, context: Unmanaged.passUnretained(self).toOpaque())
         guard handle.refusal == CURLE_OK else { throw .optionRefused }
         return handle
     }
 
-    // MARK: End
-
-    private func expire(_ transfer: CurlTransfer) {
-        guard let run = transfer.run else { return }
-        end(transfer, .failure(.deadline(run.handle.phase(transfer))))
+    /// The one that made this call before, if it is here; its options stand.
+    private func idleHandle(for transfer: CurlTransfer) -> EasyHandle? {
+        if let index = idleHandles.lastIndex(where: { $0.isPrepared(for: transfer) }) {
+            return idleHandles.remove(at: index)
+        }
+        return idleHandles.popLast() ?? EasyHandle()
     }
+
+    // MARK: End
 
     private func answerEnded() {
         var result = CURLE_OK
         while let multi, let easy = ccurl_multi_next_ended(multi, &result) {
-            guard let transfer = transfers[easy], let run = transfer.run else { continue }
-            end(transfer, run.handle.outcome(result, transfer))
+            guard let transfer = transfers[easy], let handle = transfer.handle else { continue }
+            end(transfer, handle.outcome(result, transfer))
         }
     }
 
     private func end(_ transfer: CurlTransfer, _ outcome: CurlTransfer.Outcome) {
-        if let run = transfer.run, let multi {
-            transfer.run = nil
+        if let handle = transfer.handle, let multi {
+            transfer.handle = nil
             // Afterwards libcurl no longer knows the socket.
-            noteIdle(run.handle)
-            curl_multi_remove_handle(multi, run.handle.raw)
-            loop.cancel(run.guardTimer)
-            transfers[run.handle.raw] = nil
-            transfer.observer?(run.handle.report(transfer, outcome))
-            keep(run.handle)
+            noteIdle(handle)
+            curl_multi_remove_handle(multi, handle.raw)
+            transfers[handle.raw] = nil
+            if transfers.isEmpty { dropDeadlineTimer() }
+            transfer.observer?(handle.report(transfer, outcome))
+            keep(handle)
         }
         transfer.end(outcome)
     }

@@ -1,4 +1,3 @@
-internal import EventLoops
 internal import Upstreams
 
 /// One call: what was asked, and what has come of it so far.
@@ -11,8 +10,8 @@ final class CurlTransfer: @unchecked Sendable {
     let deadline: ContinuousClock.Instant
     let observer: (@Sendable (CurlCallReport) -> Void)?
 
-    /// `nil` until the engine begins the transfer, and after its end.
-    var run: Run?
+    /// While it is with libcurl; `nil` until the engine begins the transfer, and after its end.
+    var handle: EasyHandle?
     var head: ResponseHead
     var body: [UInt8] = []
     /// Why a callback stopped the transfer.
@@ -22,12 +21,6 @@ final class CurlTransfer: @unchecked Sendable {
 
     typealias Outcome = Result<UpstreamResponse, UpstreamError>
     typealias Continuation = CheckedContinuation<Outcome, Never>
-
-    /// What a transfer holds while it is with libcurl.
-    struct Run {
-        var handle: EasyHandle
-        var guardTimer: TimerID
-    }
 
     init(
         request: UpstreamRequest,

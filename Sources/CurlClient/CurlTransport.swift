@@ -1,38 +1,57 @@
 public import EventLoops
 public import Upstreams
 
-/// Calls upstreams with libcurl on one loop: HTTP/1.1 and HTTP/2, TLS always verified, connections reused.
+/// Calls upstreams with libcurl on loops: HTTP/1.1 and HTTP/2, TLS always verified, connections reused. A call
+/// that a loop's own thread makes stays on that loop, any other one goes to the first; each loop has its own
+/// connections.
 ///
 /// Redirects are answers; cookies, `.netrc` and environment proxies do not exist; only `http` and `https`.
-/// `send` may be called from any task. Nothing blocks the loop: sockets and timers are the loop's own, and
+/// `send` may be called from any task. Nothing blocks a loop: sockets and timers are the loop's own, and
 /// names are resolved on libcurl's thread.
 public struct CurlTransport: UpstreamTransport {
-    let engine: CurlEngine
+    private let engines: [CurlEngine]
     private let observer: (@Sendable (CurlCallReport) -> Void)?
 
     /// `version` goes into `User-Agent: image-gateway/<version>` where a request does not set its own.
-    /// Fails with `misconfigured` where libcurl cannot be used.
+    /// Fails with `misconfigured` where libcurl cannot be used. There is at least one loop.
+    public init(
+        loops: [EventLoop],
+        version: String,
+        limits: CurlTransportLimits = CurlTransportLimits(),
+    ) throws(UpstreamError) {
+        precondition(!loops.isEmpty, "a transport has a loop to run on")
+        let userAgent = "image-gateway/\(version)"
+        var engines: [CurlEngine] = []
+        for loop in loops {
+            engines.append(try CurlEngine(loop: loop, limits: limits, userAgent: userAgent))
+        }
+        self.engines = engines
+        observer = nil
+    }
+
+    /// The same on one loop.
     public init(
         loop: EventLoop,
         version: String,
         limits: CurlTransportLimits = CurlTransportLimits(),
     ) throws(UpstreamError) {
-        let userAgent = "image-gateway/\(version)"
-        engine = try CurlEngine(loop: loop, limits: limits, userAgent: userAgent)
-        observer = nil
+        try self.init(loops: [loop], version: version, limits: limits)
     }
 
-    private init(engine: CurlEngine, observer: @escaping @Sendable (CurlCallReport) -> Void) {
-        self.engine = engine
+    private init(engines: [CurlEngine], observer: @escaping @Sendable (CurlCallReport) -> Void) {
+        self.engines = engines
         self.observer = observer
     }
 
-    /// The same connections and loop, with a report of each call that reached libcurl: one such transport
-    /// per upstream gives metrics per upstream. `observer` runs on the loop and must not block.
+    /// The calling thread's own, or the first.
+    var engine: CurlEngine { engines.first { $0.loop.isCurrent } ?? engines[0] }
+
+    /// The same connections and loops, with a report of each call that reached libcurl: one such transport
+    /// per upstream gives metrics per upstream. `observer` runs on the call's loop and must not block.
     public func observed(
         by observer: @escaping @Sendable (CurlCallReport) -> Void
     ) -> CurlTransport {
-        CurlTransport(engine: engine, observer: observer)
+        CurlTransport(engines: engines, observer: observer)
     }
 
     public func send(
@@ -50,7 +69,7 @@ public struct CurlTransport: UpstreamTransport {
         )
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                engine.loop.submit { engine.begin(transfer, continuation) }
+                engine.submit(transfer, continuation)
             }
         } onCancel: {
             engine.loop.submit { engine.cancel(transfer) }
@@ -58,10 +77,9 @@ public struct CurlTransport: UpstreamTransport {
         return try outcome.get()
     }
 
-    /// Cancels every call and closes every connection. From any thread; before the loop is stopped.
-    /// Calls made afterwards fail with `cancelled`.
+    /// Cancels every call and closes every connection. From any thread; before the loops are
+    /// stopped. Calls made afterwards fail with `cancelled`.
     public func close() {
-        let engine = engine
-        engine.loop.submit { engine.close() }
+        for engine in engines { engine.loop.submit { engine.close() } }
     }
 }

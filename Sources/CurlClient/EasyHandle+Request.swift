@@ -8,13 +8,12 @@ extension EasyHandle {
         _ request: UpstreamRequest,
         policy: TransportPolicy,
         userAgent: String,
-        timeout: Duration,
         connectTimeout: Duration,
     ) {
         setConduct()
         setSecurity(policy)
         setProxy(policy)
-        setTime(timeout, connectTimeout: connectTimeout)
+        set(CURLOPT_CONNECTTIMEOUT_MS, max(1, connectTimeout.millisecondsRoundedUp))
         setTarget(request, policy)
         setFields(request, userAgent: userAgent)
     }
@@ -55,9 +54,8 @@ extension EasyHandle {
     }
 
     /// Zero would mean "for ever" to libcurl.
-    private func setTime(_ timeout: Duration, connectTimeout: Duration) {
+    func set(timeout: Duration) {
         set(CURLOPT_TIMEOUT_MS, max(1, timeout.millisecondsRoundedUp))
-        set(CURLOPT_CONNECTTIMEOUT_MS, max(1, connectTimeout.millisecondsRoundedUp))
     }
 
     private func setTarget(_ request: UpstreamRequest, _ policy: TransportPolicy) {
@@ -90,9 +88,7 @@ extension UpstreamField {
 
 extension UpstreamRequest {
     fileprivate func names(_ name: String) -> Bool {
-        fields.contains {
-            $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name.lowercased()
-        }
+        fields.contains { $0.isNamed(name) }
     }
 }
 

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Upstreams
 
 /// One libcurl easy handle, the buffer for its error text and the list of its header fields.
 /// Belongs to the thread of the engine that made it.
@@ -8,6 +9,8 @@ final class EasyHandle {
     private var fields: UnsafeMutablePointer<curl_slist>?
     /// The first option that libcurl refused since `reset()`.
     private(set) var refusal = CURLE_OK
+    /// What the options are set for.
+    private var call: (request: UpstreamRequest, policy: TransportPolicy)?
 
     /// `nil` when memory is short.
     init?() {
@@ -24,13 +27,32 @@ final class EasyHandle {
     }
 
     /// All options to their defaults; live connections, names and TLS sessions stay with the multi handle.
-    func reset() {
+    private func reset() {
         curl_easy_reset(raw)
         curl_slist_free_all(fields)
         fields = nil
         refusal = CURLE_OK
         errorText[0] = 0
         note(ccurl_set_error_text(raw, errorText))
+    }
+
+    /// Sets every option of a call, its timeout and receivers apart.
+    func prepare(for transfer: CurlTransfer, userAgent: String, connectTimeout: Duration) {
+        reset()
+        call = (transfer.request, transfer.policy)
+        prepare(
+            transfer.request,
+            policy: transfer.policy,
+            userAgent: userAgent,
+            connectTimeout: connectTimeout
+        )
+    }
+
+    /// Whether the options are set for this very call. A list that is asked for again within a second is
+    /// asked for with the same request, and then setting them all anew costs more than the rest of the call.
+    func isPrepared(for transfer: CurlTransfer) -> Bool {
+        guard refusal == CURLE_OK, let call else { return false }
+        return call.request == transfer.request && call.policy == transfer.policy
     }
 
     // MARK: Options
@@ -99,6 +121,9 @@ final class EasyHandle {
         let socket = ccurl_get_socket(raw)
         return socket < 0 ? nil : socket
     }
+
+    /// A call that is made again must not be told why it failed before.
+    func forgetFailure() { errorText[0] = 0 }
 
     /// libcurl's own words about the last failure. They may name hosts: read them, never pass them on.
     var failureText: String { String(cString: errorText) }

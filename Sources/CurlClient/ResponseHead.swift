@@ -32,42 +32,41 @@ struct ResponseHead {
     }
 
     private mutating func take(_ line: UnsafeRawBufferPointer) {
-        let text = trimmed(line[...])
+        let text = trimmed(line)
         if text.isEmpty {
             isComplete = !isInterim
-        } else if text.starts(with: "HTTP/".utf8) {
+        } else if text.count >= 5, text.prefix(5).elementsEqual("HTTP/".utf8) {
             begin(statusLine: text)
         } else if let colon = text.firstIndex(of: UInt8(ascii: ":")) {
-            append(name: text[..<colon], value: trimmed(text[(colon + 1)...]))
+            append(
+                name: UnsafeRawBufferPointer(rebasing: text[..<colon]),
+                value: trimmed(UnsafeRawBufferPointer(rebasing: text[(colon + 1)...]))
+            )
         }
     }
 
     /// `HTTP/1.1 103 Early Hints`: a status that starts with 1 announces another head.
-    private mutating func begin(statusLine: Slice<UnsafeRawBufferPointer>) {
+    private mutating func begin(statusLine: UnsafeRawBufferPointer) {
         let status = statusLine.drop { $0 != UInt8(ascii: " ") }.drop { $0 == UInt8(ascii: " ") }
         isInterim = status.first == UInt8(ascii: "1")
         fields.removeAll()
         contentLength = nil
     }
 
-    private mutating func append(
-        name: Slice<UnsafeRawBufferPointer>,
-        value: Slice<UnsafeRawBufferPointer>,
-    ) {
+    private mutating func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
         let field = UpstreamField(
             String(decoding: name, as: UTF8.self),
             String(decoding: value, as: UTF8.self),
         )
-        if name.count == 14, field.name.lowercased() == "content-length" {
-            contentLength = Int(field.value)
-        }
+        if field.isNamed("content-length") { contentLength = Int(field.value) }
         fields.append(field)
     }
 
-    private func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
-        var bytes = bytes.drop(while: isSpace)
-        while let last = bytes.last, isSpace(last) { bytes.removeLast() }
-        return bytes
+    private func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var (start, end) = (0, bytes.count)
+        while start < end, isSpace(bytes[start]) { start += 1 }
+        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
     }
 
     private func isSpace(_ byte: UInt8) -> Bool {

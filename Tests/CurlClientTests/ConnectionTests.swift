@@ -22,6 +22,68 @@ struct ConnectionTests {
         #expect(reports.all.map(\.isConnectionReused) == [false, true])
     }
 
+    @Test("A call stays on the loop that makes it, any other one goes to the first")
+    func loops() async throws {
+        let server = ScriptedServer.answering { socket, _ in socket.answer("\(socket.index)") }
+        defer { server.stop() }
+        let loops = [try EventLoop(), try EventLoop()]
+        let threads = loops.map { $0.start(name: "test-loop") }
+        let transport = try CurlTransport(loops: loops, version: "test")
+        func index(on loop: EventLoop?) async throws -> String {
+            let task = Task(executorPreference: loop) {
+                try await transport.get(server.url).body
+            }
+            return String(decoding: try await task.value, as: UTF8.self)
+        }
+        // Each loop has its own connection, which is the first call's.
+        for _ in 0..<2 {
+            #expect(try await index(on: nil) == "0")
+            #expect(try await index(on: loops[1]) == "1")
+            #expect(try await index(on: loops[0]) == "0")
+        }
+        transport.close()
+        for loop in loops { loop.stop() }
+        for thread in threads { thread.join() }
+        #expect(server.acceptedCount == 2)
+    }
+
+    @Test("The same call again is a call of its own: its answer, its bound, its deadline")
+    func sameCallAgain() async throws {
+        let server = ScriptedServer { socket, server in
+            while server.readRequest(socket) != nil {
+                // The third request of all gets no answer.
+                if server.requests.count == 3 { return socket.waitForEnd() }
+                socket.answer("answer \(server.requests.count)")
+            }
+        }
+        defer { server.stop() }
+        let request = UpstreamRequest(
+            method: "POST",
+            url: server.url,
+            fields: [UpstreamField("X-Field", "value")],
+            body: Array("body".utf8)
+        )
+        try await withTransport { transport in
+            for index in 1...2 {
+                let response = try await transport.send(request)
+                #expect(response.body == Array("answer \(index)".utf8))
+            }
+            let error = await #expect(throws: UpstreamError.self) {
+                try await transport.send(request, within: .milliseconds(100))
+            }
+            #expect(error?.code == .deadlineExceeded)
+            let response = try await transport.send(request)
+            #expect(response.body == Array("answer 4".utf8))
+            let short = TransportPolicy(bodyBytesMax: 3)
+            let tooLarge = await #expect(throws: UpstreamError.self) {
+                try await transport.send(request, policy: short, deadline: .now + .seconds(20))
+            }
+            #expect(tooLarge?.code == .answerTooLarge)
+            #expect(try await transport.send(request).body == Array("answer 6".utf8))
+        }
+        #expect(Set(server.requests).count == 1)
+    }
+
     @Test("A connection that was closed while idle is replaced")
     func closedWhileIdle() async throws {
         let server = ScriptedServer { socket, server in
