@@ -155,6 +155,11 @@ int csystem_shutdown_writing(int descriptor) {
     return shutdown(descriptor, SHUT_WR);
 }
 
+int csystem_reset_on_close(int descriptor) {
+    struct linger linger = {.l_onoff = 1, .l_linger = 0};
+    return setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+}
+
 void csystem_block_broken_pipe_signal(void) {
     sigset_t set;
     sigemptyset(&set);

@@ -12,6 +12,14 @@ public struct SimulatorFile: Sendable, Hashable {
         path: String,
         readFile: ConfigurationLoader.ReadFile = ConfigurationFiles.contents
     ) -> Result<SimulatorFile, SimulatorFileProblems> {
+        document(path: path, readFile: readFile).flatMap { read($0, path) }
+    }
+
+    /// Fails where the file cannot be read or is no JSON5.
+    static func document(
+        path: String,
+        readFile: ConfigurationLoader.ReadFile
+    ) -> Result<JSON5Document, SimulatorFileProblems> {
         let bytes: [UInt8]
         do throws(ConfigurationFileFault) {
             bytes = try readFile(path)
@@ -19,7 +27,7 @@ public struct SimulatorFile: Sendable, Hashable {
             return .failure(.init(lines: ["\(path): error: the file \(error.message)"]))
         }
         do throws(JSON5SyntaxError) {
-            return read(try JSON5Document(bytes), path)
+            return .success(try JSON5Document(bytes))
         } catch {
             let place = SourceText(JSON5Document.withoutMark(bytes)).place(of: error.offset)
             let line = "\(path):\(place.line):\(place.column): error: \(error.message)"

@@ -50,7 +50,11 @@ final class CurlEngine: @unchecked Sendable {
 
     // MARK: Verbs, on the loop's thread
 
-    func begin(_ transfer: CurlTransfer, _ continuation: CurlTransfer.Continuation) {
+    private func begin(
+        _ transfer: CurlTransfer,
+        _ hedge: Hedge?,
+        _ continuation: CurlTransfer.Continuation
+    ) {
         loop.preconditionOnLoop()
         guard transfer.accept(continuation) else { return }
         do throws(UpstreamError) {
@@ -61,12 +65,17 @@ final class CurlEngine: @unchecked Sendable {
         }
         retirePoisoned()
         runTimeouts()
+        if let hedge { arm(hedge, for: transfer) }
     }
 
     /// The loop's own thread begins the call at once; any other one leaves it to the loop.
-    func submit(_ transfer: CurlTransfer, _ continuation: CurlTransfer.Continuation) {
-        if loop.isCurrent { return begin(transfer, continuation) }
-        loop.submit { self.begin(transfer, continuation) }
+    func submit(
+        _ transfer: CurlTransfer,
+        _ hedge: Hedge?,
+        _ continuation: CurlTransfer.Continuation
+    ) {
+        if loop.isCurrent { return begin(transfer, hedge, continuation) }
+        loop.submit { self.begin(transfer, hedge, continuation) }
     }
 
     /// Takes the call off the wire at once. One that has ended is no error.
@@ -169,7 +178,7 @@ final class CurlEngine: @unchecked Sendable {
         guard code == CURLM_OK else { throw .libraryUnusable }
     }
 
-    private func enter(_ transfer: CurlTransfer) throws(UpstreamError) {
+    func enter(_ transfer: CurlTransfer) throws(UpstreamError) {
         guard let multi else { throw .closedTransport }
         guard transfer.deadline > loop.now else { throw .deadline("before the call could begin") }
         let handle = try preparedHandle(for: transfer)
@@ -217,7 +226,7 @@ final class CurlEngine: @unchecked Sendable {
         }
     }
 
-    private func end(_ transfer: CurlTransfer, _ outcome: CurlTransfer.Outcome) {
+    func end(_ transfer: CurlTransfer, _ outcome: CurlTransfer.Outcome) {
         if let handle = transfer.handle, let multi {
             transfer.handle = nil
             // Afterwards libcurl no longer knows the socket.
@@ -228,7 +237,8 @@ final class CurlEngine: @unchecked Sendable {
             transfer.observer?(handle.report(transfer, outcome))
             keep(handle)
         }
-        transfer.end(outcome)
+        guard transfer.hedging != nil else { return transfer.end(outcome) }
+        endHedged(transfer, outcome)
     }
 
     private func keep(_ handle: EasyHandle) {

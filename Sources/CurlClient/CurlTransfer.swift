@@ -1,3 +1,4 @@
+internal import EventLoops
 internal import Upstreams
 
 /// One call: what was asked, and what has come of it so far.
@@ -16,11 +17,33 @@ final class CurlTransfer: @unchecked Sendable {
     var body: [UInt8] = []
     /// Why a callback stopped the transfer.
     var refusal: UpstreamError?
+    /// `nil` unless a second attempt may be made or has been made.
+    var hedging: Hedging?
     private var continuation: Continuation?
     private var hasEnded = false
 
     typealias Outcome = Result<UpstreamResponse, UpstreamError>
     typealias Continuation = CheckedContinuation<Outcome, Never>
+
+    /// What binds the two attempts of one call. A reference, so that a transfer without one stays small.
+    final class Hedging {
+        var timer: TimerID?
+        /// The other attempt, while it is on the wire.
+        var other: CurlTransfer?
+        /// Whether this transfer is the second attempt.
+        let isSecond: Bool
+        /// What the first attempt failed with while the second was still waited for.
+        var failure: CurlTransfer.Outcome?
+        let won: @Sendable () -> Void
+
+        init(isSecond: Bool, won: @escaping @Sendable () -> Void) {
+            self.isSecond = isSecond
+            self.won = won
+        }
+    }
+
+    /// Whether it is with libcurl.
+    var isUnderWay: Bool { handle != nil }
 
     init(
         request: UpstreamRequest,

@@ -59,6 +59,15 @@ public struct CurlTransport: UpstreamTransport {
         policy: TransportPolicy,
         deadline: ContinuousClock.Instant,
     ) async throws(UpstreamError) -> UpstreamResponse {
+        try await send(request, policy: policy, deadline: deadline, hedge: nil)
+    }
+
+    public func send(
+        _ request: UpstreamRequest,
+        policy: TransportPolicy,
+        deadline: ContinuousClock.Instant,
+        hedge: Hedge?,
+    ) async throws(UpstreamError) -> UpstreamResponse {
         let engine = engine
         let transfer = CurlTransfer(
             request: request,
@@ -69,7 +78,7 @@ public struct CurlTransport: UpstreamTransport {
         )
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                engine.submit(transfer, continuation)
+                engine.submit(transfer, hedge, continuation)
             }
         } onCancel: {
             engine.loop.submit { engine.cancel(transfer) }

@@ -8,6 +8,9 @@ struct CallLedger {
     private var bucket: TokenBucket?
     private var budget: RetryBudget
     private var slots: CallSlots
+    private let hedge: HedgePolicy?
+    private var hedgeBudget: RetryBudget
+    private var times = CallTimes()
     private var waiters: [UInt64: Waiter] = [:]
     /// Until then the upstream itself asked not to be called.
     private var pausedUntil: ContinuousClock.Instant?
@@ -41,6 +44,8 @@ struct CallLedger {
         bucket = policy.requestsPerSecond.map { TokenBucket(perSecond: $0, burst: $0, now: now) }
         budget = RetryBudget(share: policy.retryBudget, now: now)
         slots = CallSlots(countMax: policy.concurrency)
+        hedge = policy.hedge
+        hedgeBudget = RetryBudget(share: policy.hedge?.budget ?? 0, now: now)
     }
 
     // MARK: Before a call
@@ -66,6 +71,7 @@ struct CallLedger {
         }
         counts.calls += 1
         if !purpose.isRetry { budget.called(now: now) }
+        if hedge != nil { hedgeBudget.called(now: now) }
         return slots.take() ? .allowed(after: max(wait, pause)) : .queued(after: max(wait, pause))
     }
 
@@ -75,6 +81,29 @@ struct CallLedger {
         if isAllowed { counts.retries += 1 } else { counts.retriesWithheld += 1 }
         return isAllowed
     }
+
+    // MARK: Second attempts
+
+    /// How long a call may take before it is made a second time; `nil` where it never is: while a breaker has its
+    /// doubts, for logins and retries, and before it is known what is slow.
+    func hedgeDelay(_ purpose: Purpose) -> Duration? {
+        guard let hedge, !purpose.isRetry, !purpose.isPreparation, breaker.name == "closed" else {
+            return nil
+        }
+        return hedge.after ?? times.unusual
+    }
+
+    /// Whether a second attempt fits into slots, rate and budget now.
+    mutating func takeHedge(now: ContinuousClock.Instant) -> Bool {
+        guard slots.hasRoom, breaker.name == "closed", bucket?.take(now: now) == nil,
+            hedgeBudget.takeRetry(now: now)
+        else { return false }
+        counts.calls += 1
+        counts.hedges += 1
+        return true
+    }
+
+    mutating func hedgeWon() { counts.hedgesWon += 1 }
 
     // MARK: Slots
 
@@ -98,7 +127,12 @@ struct CallLedger {
 
     // MARK: After a call
 
-    mutating func succeeded(_ purpose: Purpose, now: ContinuousClock.Instant) {
+    mutating func succeeded(
+        _ purpose: Purpose,
+        in time: Duration = .zero,
+        now: ContinuousClock.Instant
+    ) {
+        if hedge != nil, !purpose.isPreparation { times.note(time) }
         if purpose.isPreparation { breaker.prepared(now: now) } else { breaker.succeeded() }
     }
 
@@ -140,6 +174,9 @@ public struct CallCounts: Sendable, Hashable {
     /// Calls that breaker and rate limit let through, retries included.
     public var calls: UInt64 = 0
     public var retries: UInt64 = 0
+    /// Second attempts at calls that took long, and those of them that were answered first.
+    public var hedges: UInt64 = 0
+    public var hedgesWon: UInt64 = 0
     /// Retries that the budget did not allow.
     public var retriesWithheld: UInt64 = 0
     /// Calls that the breaker refused.

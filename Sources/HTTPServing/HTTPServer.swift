@@ -96,6 +96,17 @@ public final class HTTPServer: Sendable {
         }
     }
 
+    /// Stops listening and cuts every connection, without waiting for either. From any thread.
+    public func stop() {
+        state.withLock { $0 = .drained }
+        for serverLoop in serverLoops {
+            serverLoop.loop.submit {
+                serverLoop.drain {}
+                _ = serverLoop.abort()
+            }
+        }
+    }
+
     /// What a drain came to.
     public struct DrainOutcome: Sendable, Hashable {
         /// Connections that had to be cut at the deadline; 0 is a clean end.

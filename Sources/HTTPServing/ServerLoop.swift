@@ -53,7 +53,8 @@ final class ServerLoop: @unchecked Sendable {
     }
 
     func accepted(_ descriptor: consuming FileDescriptor, peer: HTTPPeer) {
-        guard let transport = transport(descriptor) else { return }
+        let greeting = responder.greeting(of: peer)
+        guard let transport = transport(descriptor, isPlain: greeting != nil) else { return }
         guard connections.count < limits.connectionsPerLoopMax else {
             return refuse(transport, peer)
         }
@@ -61,6 +62,7 @@ final class ServerLoop: @unchecked Sendable {
         connections[transport.rawDescriptor] = connection
         events.connectionOpened()
         connection.begin()
+        if let greeting { connection.play(greeting) }
         if isDraining { connection.drain() }
     }
 
@@ -83,8 +85,11 @@ final class ServerLoop: @unchecked Sendable {
     }
 
     /// `nil` when OpenSSL has no memory for a session.
-    private func transport(_ descriptor: consuming FileDescriptor) -> Transport? {
-        guard let tls else { return Transport(descriptor: descriptor) }
+    private func transport(
+        _ descriptor: consuming FileDescriptor,
+        isPlain: Bool
+    ) -> Transport? {
+        guard let tls, !isPlain else { return Transport(descriptor: descriptor) }
         guard let session = tls.session(descriptor.rawValue) else { return nil }
         return Transport(descriptor: descriptor, tls: session)
     }

@@ -51,6 +51,11 @@ final class Transport {
         _ = csystem_shutdown_writing(rawDescriptor)
     }
 
+    /// The close to come ends the connection with a reset.
+    func resetOnClose() {
+        _ = csystem_reset_on_close(rawDescriptor)
+    }
+
     private static func failure() -> TransferResult {
         let code = errno
         precondition(code != EBADF && code != EFAULT, "a socket or address that is not ours")

@@ -20,12 +20,19 @@ public protocol Responder: Sendable {
     /// closes.
     func respond(to request: HTTPRequest) async -> HTTPResponse
 
+    /// Called once per connection, before its first byte is read and before any TLS handshake. A script is played
+    /// on the bare connection; after one that ends nothing the connection is served as a plain one. `nil` is
+    /// the rule; only servers that play sick ones answer anything else.
+    func greeting(of peer: HTTPPeer) -> WireScript?
+
     /// The answer to a request the server itself refuses; its status is `refusal.status`. The
     /// connection is closed after it.
     func refuse(_ refusal: RequestRefusal) -> HTTPResponse
 }
 
 extension Responder {
+    public func greeting(of peer: HTTPPeer) -> WireScript? { nil }
+
     public func answerAtOnce(
         _ head: borrowing RequestHead,
         _ send: (Span<UInt8>) -> Void

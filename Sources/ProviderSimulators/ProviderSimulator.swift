@@ -15,14 +15,66 @@ public final class ProviderSimulator: Responder {
 
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
         if request.path.hasPrefix(ControlRoutes.prefix) {
-            return await ControlRoutes(world: world).respond(to: request)
+            return await ControlRoutes(world: world, simulator: self).respond(to: request)
         }
         guard let dialect = dialect(of: request.path) else { return unknownRoute }
         let configuration = world.configuration
         if configuration.latency > .zero { await configuration.sleep(configuration.latency) }
-        let answer = await dialect.answer(request, now: configuration.now())
-        world.count(type(of: dialect).provider, answer)
-        return answer.response
+        let provider = type(of: dialect).provider
+        let now = configuration.now()
+        let rules = world.faults.suffering(provider, now: now)
+        if rules.contains(where: { $0.fault == .changingList }) {
+            world.change(provider) { _ = $0.add(1) }
+        }
+        let clock = FaultBoard.clock(rules, provider, now: now)
+        let answer = await dialect.answer(request, now: clock)
+        world.count(provider, answer)
+        guard !rules.isEmpty else { return answer.response }
+        return world.faults.tell(answer, request, provider, rules)
+    }
+
+    // MARK: Ports of single providers
+
+    /// What to serve on a port of `provider` alone.
+    public func door(of provider: SimulatedProvider) -> ProviderDoor {
+        ProviderDoor(provider, self)
+    }
+
+    func greeting(at provider: SimulatedProvider) -> WireScript? {
+        world.faults.greeting(provider, now: world.configuration.now())
+    }
+
+    /// Whether the provider's own port should be closed now.
+    public func isRefused(_ provider: SimulatedProvider) -> Bool {
+        world.faults.isRefused(provider, now: world.configuration.now())
+    }
+
+    /// Whether new connections to the provider's own port meet a fault now.
+    public func hasDoorFault(_ provider: SimulatedProvider) -> Bool {
+        world.faults.hasDoorFault(provider, now: world.configuration.now())
+    }
+
+    /// How long until a fault ends by itself; `nil` where none will.
+    public var nextFaultEnd: Duration? {
+        let now = world.configuration.now()
+        return world.faults.nextEnd(now: now).map { .microseconds($0 - now) }
+    }
+
+    /// Calls `action` whenever other faults are switched on.
+    public func onFaultsChanged(_ action: @escaping @Sendable () -> Void) {
+        world.faults.observe(action)
+    }
+
+    /// Switches faults on, all others off; what the control route does. `nil`, or what is wrong.
+    public func setFaults(_ body: [UInt8]) -> String? {
+        do throws(ControlError) {
+            let words = world.configuration.words
+            let now = world.configuration.now()
+            world.faults.replace(try FaultProgramme(body, now: now, words))
+            return nil
+        } catch {
+            return error.message
+        }
     }
 
     private func dialect(of path: Substring) -> (any Dialect)? {
@@ -41,7 +93,8 @@ public final class ProviderSimulator: Responder {
             "huawei-ims   GET  /v2/images, /v2/images/{id}, /v2/cloudimages; POST /v3/auth/tokens",
             "tencent-cvm  POST / (3.0); GET, POST /v2/index.php (2017)",
             "gmi          GET  /api/v1/images, /api/v1/images/{id}; /api/me/…, /api/v1/me/…",
-            "control      GET  /__simulator/truth, /__simulator/requests; POST /__simulator/images",
+            "control      GET  /__simulator/truth, /__simulator/requests, /__simulator/faults; "
+                + "POST /__simulator/images, /__simulator/faults",
         ]
         return .text(
             "Nothing is served here. The simulated providers:\n\(paths.joined(separator: "\n"))\n",

@@ -10,6 +10,7 @@ public struct SimulatorConfiguration: Sendable {
     /// Microseconds since 1970, the clock that signatures, tokens and nonces are held against.
     public var now: @Sendable () -> Int64
     public var sleep: @Sendable (Duration) async -> Void
+    public var words: FaultWords
 
     /// Upper bound on images of one provider, additions included.
     public static let imageCountMax = 10_000_000
@@ -19,12 +20,14 @@ public struct SimulatorConfiguration: Sendable {
         seed: UInt64 = 1,
         latency: Duration = .zero,
         now: @escaping @Sendable () -> Int64,
-        sleep: @escaping @Sendable (Duration) async -> Void
+        sleep: @escaping @Sendable (Duration) async -> Void,
+        words: FaultWords = FaultWords()
     ) {
         self.imageCount = min(max(imageCount, 0), Self.imageCountMax)
         self.seed = seed
         self.latency = latency
         self.now = now
         self.sleep = sleep
+        self.words = words
     }
 }

@@ -11,6 +11,8 @@ public struct CallSlots: Sendable, Hashable {
         self.countMax = countMax
     }
 
+    public var hasRoom: Bool { taken < countMax }
+
     /// Takes a slot unless all are taken.
     public mutating func take() -> Bool {
         guard taken < countMax else { return false }

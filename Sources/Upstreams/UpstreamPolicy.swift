@@ -19,6 +19,8 @@ public struct UpstreamPolicy: Sendable, Hashable {
     public var retries: Int
     /// Retries as a share of the calls of the last minute; 0 means none.
     public var retryBudget: Double
+    /// `nil`: slow calls are waited for.
+    public var hedge: HedgePolicy?
     /// Calls to the upstream at a time; more wait.
     public var concurrency: Int
     /// Calls per second that the gateway allows itself; `nil` means no bound.
@@ -44,6 +46,7 @@ public struct UpstreamPolicy: Sendable, Hashable {
         imagesMax: Int = 200_000,
         retries: Int = 2,
         retryBudget: Double = 0.1,
+        hedge: HedgePolicy? = HedgePolicy(),
         concurrency: Int = 8,
         requestsPerSecond: Double? = nil,
         breakerFailures: Int = 5,
@@ -61,6 +64,7 @@ public struct UpstreamPolicy: Sendable, Hashable {
         self.imagesMax = imagesMax
         self.retries = retries
         self.retryBudget = retryBudget
+        self.hedge = hedge
         self.concurrency = concurrency
         self.requestsPerSecond = requestsPerSecond
         self.breakerFailures = breakerFailures

@@ -8,6 +8,25 @@ public protocol UpstreamTransport: Sendable {
         policy: TransportPolicy,
         deadline: ContinuousClock.Instant
     ) async throws(UpstreamError) -> UpstreamResponse
+
+    /// The same, with a second attempt where the first takes long. One that knows no such thing makes none.
+    func send(
+        _ request: UpstreamRequest,
+        policy: TransportPolicy,
+        deadline: ContinuousClock.Instant,
+        hedge: Hedge?
+    ) async throws(UpstreamError) -> UpstreamResponse
+}
+
+extension UpstreamTransport {
+    public func send(
+        _ request: UpstreamRequest,
+        policy: TransportPolicy,
+        deadline: ContinuousClock.Instant,
+        hedge: Hedge?
+    ) async throws(UpstreamError) -> UpstreamResponse {
+        try await send(request, policy: policy, deadline: deadline)
+    }
 }
 
 /// How one upstream is called.

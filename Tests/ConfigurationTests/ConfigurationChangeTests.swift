@@ -93,6 +93,7 @@ struct ConfigurationChangeTests {
             ("retries", { $0.policy.retries = 0 }),
             ("retry_budget", { $0.policy.retryBudget = 0.5 }),
             ("concurrency", { $0.policy.concurrency = 1 }),
+            ("hedge", { $0.policy.hedge = nil }),
             ("rate_limit", { $0.policy.requestsPerSecond = 1 }),
             ("breaker", { $0.policy.breakerFailures = 1 }),
             ("breaker", { $0.policy.breakerOpenFor = .zero }),

@@ -139,6 +139,41 @@ import Upstreams
         }
     }
 
+    @Test("A call is made twice only where it is unusually long, within slots, rate and budget")
+    func hedging() {
+        var ledger = ledger { $0.concurrency = 2 }
+        #expect(ledger.hedgeDelay(.init()) == nil)
+        for _ in 0..<100 {
+            _ = ledger.admit(.init(), now: start, until: start + .seconds(9))
+            ledger.succeeded(.init(), in: .milliseconds(50), now: start)
+            _ = ledger.leave()
+        }
+        #expect(ledger.hedgeDelay(.init()) == .milliseconds(150))
+        #expect(ledger.hedgeDelay(.init(isRetry: true)) == nil)
+        #expect(ledger.hedgeDelay(.init(isPreparation: true)) == nil)
+        var allowed = 0
+        for _ in 0..<20 where ledger.takeHedge(now: start) { allowed += 1 }
+        #expect(allowed == 5)
+        #expect(ledger.counts.hedges == 5 && ledger.counts.calls == 105)
+        // A minute later two are allowed, but not while every slot is taken or the breaker is open.
+        let later = start + .seconds(70)
+        for _ in 0..<2 { _ = ledger.admit(.init(), now: later, until: later + .seconds(9)) }
+        #expect(ledger.takeHedge(now: later) == false)
+        _ = ledger.leave()
+        #expect(ledger.takeHedge(now: later) == true)
+        for _ in 0..<5 { ledger.failed(Self.fault(), now: later) }
+        #expect(ledger.takeHedge(now: later) == false)
+        #expect(ledger.hedgeDelay(.init()) == nil)
+    }
+
+    @Test("Without hedging no call is ever made twice")
+    func withoutHedging() {
+        var ledger = ledger { $0.hedge = nil }
+        for _ in 0..<100 { ledger.succeeded(.init(), in: .seconds(1), now: start) }
+        #expect(ledger.hedgeDelay(.init()) == nil)
+        #expect(ledger.takeHedge(now: start) == false)
+    }
+
     @Test("What is not the upstream's fault opens no breaker")
     func innocence() {
         var ledger = ledger { $0.breakerFailures = 1 }

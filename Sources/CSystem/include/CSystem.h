@@ -71,6 +71,9 @@ ssize_t csystem_send(int descriptor, const void *bytes, size_t count);
 
 int csystem_shutdown_writing(int descriptor);
 
+// Lets the close of a connected socket send RST instead of FIN.
+int csystem_reset_on_close(int descriptor);
+
 // On the calling thread.
 void csystem_block_broken_pipe_signal(void);
 

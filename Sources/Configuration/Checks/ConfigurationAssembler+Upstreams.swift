@@ -48,6 +48,7 @@ extension ConfigurationAssembler {
             imagesMax: upstream.needed("images_max", upstream.integer),
             retries: upstream.needed("retries", upstream.integer),
             retryBudget: upstream.needed("retry_budget", upstream.number),
+            hedge: hedge(upstream.needed("hedge", upstream.object)),
             concurrency: upstream.needed("concurrency", upstream.integer),
             requestsPerSecond: upstream.object("rate_limit")?.number("requests_per_second"),
             breakerFailures: breaker.needed("failures", breaker.integer),
@@ -55,6 +56,14 @@ extension ConfigurationAssembler {
             transport: transport(upstream),
             tags: upstream.texts("tags").map(\.text),
             enabled: upstream.needed("enabled", upstream.flag)
+        )
+    }
+
+    private func hedge(_ hedge: SettledObject) -> HedgePolicy? {
+        guard hedge.needed("enabled", hedge.flag) else { return nil }
+        return HedgePolicy(
+            after: hedge.duration("after"),
+            budget: hedge.needed("budget", hedge.number)
         )
     }
 

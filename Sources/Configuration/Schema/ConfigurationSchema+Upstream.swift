@@ -142,6 +142,12 @@ extension ConfigurationSchema {
             .standard(.integer(8)),
             "Calls at a time; more wait."
         ),
+        SchemaKey(
+            "hedge",
+            .object(hedge),
+            .filled,
+            "A second attempt at a page that takes unusually long; the first answer counts."
+        ),
         SchemaKey("rate_limit", .object(rate), .optional, "Absent: no bound."),
         SchemaKey("breaker", .object(breaker), .filled, "When to leave a sick upstream alone."),
     ]
@@ -154,6 +160,23 @@ extension ConfigurationSchema {
             "Calls per second that the gateway allows itself.",
             example: "20"
         )
+    ])
+
+    private static let hedge = SchemaObject([
+        SchemaKey("enabled", .flag, .standard(.flag(true)), "Whether there are any."),
+        SchemaKey(
+            "after",
+            .duration(.milliseconds(1) ... .seconds(60)),
+            .optional,
+            "How long a page may take before. Absent: three times what pages usually take.",
+            example: "\"500ms\""
+        ),
+        SchemaKey(
+            "budget",
+            .number(0...1),
+            .standard(.number(0.05)),
+            "Second attempts as a share of the calls of the last minute; two a minute are always allowed."
+        ),
     ])
 
     private static let breaker = SchemaObject([

@@ -6,6 +6,7 @@ struct ControlRoutes: Sendable {
     static let prefix = "/__simulator/"
 
     let world: SimulatorWorld
+    let simulator: ProviderSimulator
 
     func respond(to request: HTTPRequest) async -> HTTPResponse {
         guard request.peer.isLoopback else {
@@ -21,13 +22,26 @@ struct ControlRoutes: Sendable {
             world.resetCounts()
             return .json { $0.member("reset", true) }
         case ("/__simulator/images", "POST"): return change(request)
+        case ("/__simulator/faults", "GET"): return faults
+        case ("/__simulator/faults", "POST"):
+            return simulator.setFaults(request.body).map { refusal(400, $0) } ?? faults
+        case ("/__simulator/faults", _): return .methodNotAllowed("GET, POST")
         case ("/__simulator/truth", _), ("/__simulator/requests", _):
             return .methodNotAllowed("GET")
         case ("/__simulator/images", _), ("/__simulator/requests:reset", _):
             return .methodNotAllowed("POST")
         default:
-            return refusal(404, "no such control route: truth, images, requests, requests:reset")
+            return refusal(
+                404,
+                "no such control route: truth, images, faults, requests, requests:reset"
+            )
         }
+    }
+
+    private var faults: HTTPResponse {
+        var writer = JSONWriter()
+        world.faults.write(to: &writer, now: world.configuration.now())
+        return .json(writer.bytes)
     }
 
     private func change(_ request: HTTPRequest) -> HTTPResponse {

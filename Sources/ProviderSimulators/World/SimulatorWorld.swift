@@ -6,6 +6,7 @@ final class SimulatorWorld: Sendable {
     let configuration: SimulatorConfiguration
     let credentials = SimulatorCredentials()
     let listings = ListingCache()
+    let faults = FaultBoard()
     private let editions: Mutex<[SimulatedProvider: Edition]>
     private let counts: Mutex<RequestCounts>
     private let nonces = Mutex(NonceMemory())

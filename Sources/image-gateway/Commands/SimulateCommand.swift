@@ -10,7 +10,8 @@ enum SimulateCommand {
         Command(
             name: "simulate",
             summary: "run the simulators of all providers on one port",
-            usage: "[--listen ADDRESS] [--images N] [--seed S] [--latency TIME] [--config FILE]",
+            usage:
+                "[--listen ADDRESS] [--images N] [--seed S] [--latency TIME] [--faults FILE] [--provider-ports] [--config FILE]",
             flags: [
                 .init("listen", "ADDRESS", "where to listen (default 127.0.0.1:9100)"),
                 .init("images", "N", "images per provider (default 200)"),
@@ -20,7 +21,21 @@ enum SimulateCommand {
                     "TIME",
                     "how long each answer waits, for example 20ms (default 0ms)"
                 ),
-                .init("config", "FILE", "the same four as keys of a JSON5 file; flags win over it"),
+                .init(
+                    "faults",
+                    "FILE",
+                    "faults that are on from the start (JSON5); GET /__simulator/faults lists all"
+                ),
+                .init(
+                    "provider-ports",
+                    nil,
+                    "also a port for each provider, for faults of connections"
+                ),
+                .init(
+                    "config",
+                    "FILE",
+                    "the first four as keys of a JSON5 file; flags win over it"
+                ),
             ],
             notes: """
                 Accepted everywhere: key id AKIDSIMULATOR, secret simulator-secret, bearer or token \
@@ -40,37 +55,44 @@ enum SimulateCommand {
             let log = try ProcessLog()
             let threads = try Threads(count: nil)
             defer { log.flush() }
-            let server = settings.server(on: threads.serving)
-            let address = try server.start()
+            let servers = try settings.servers(on: threads.serving)
+            let address = try servers.start(hasDoors: settings.hasDoors)
+            for provider in SimulatedProvider.allCases {
+                guard let door = servers.address(of: provider) else { continue }
+                log.event("info", "\(provider.rawValue) alone on http://\(door)")
+            }
             log.event("info", "listening on http://\(address)")
             threads.main.submit {
-                let stop = Stop(server: server, threads: threads)
+                let stop = Stop(servers: servers, threads: threads)
                 stop.begin()
             }
             threads.main.run()
             return 0
+        } catch let mistake as Arguments.Mistake {
+            Console.error("image-gateway: \(mistake.message)")
+            return 2
         } catch {
             Console.error("image-gateway: \(error)")
-            return 1
         }
+        return 1
     }
 
     /// Ends the simulators on the first signal.
     private final class Stop: @unchecked Sendable {
         // Invariant: touched on the main loop only.
         private var signals: Signals?
-        private let server: HTTPServer
+        private let servers: SimulatorServers
         private let threads: Threads
 
-        init(server: HTTPServer, threads: Threads) {
-            self.server = server
+        init(servers: SimulatorServers, threads: Threads) {
+            self.servers = servers
             self.threads = threads
         }
 
         func begin() {
             signals = try? Signals(on: threads.main) { [self] _ in
                 Task(executorPreference: threads.main) {
-                    _ = await self.server.drain(within: .seconds(2))
+                    await self.servers.drain(within: .seconds(2))
                     self.threads.main.stop()
                     self.signals = nil
                 }

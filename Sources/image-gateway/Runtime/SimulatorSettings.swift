@@ -11,6 +11,10 @@ struct SimulatorSettings {
     var imageCount = 200
     var seed: UInt64 = 1
     var latency = Duration.zero
+    /// Whether each provider also has a port of its own.
+    var hasDoors = false
+    /// Faults that are on from the start, as the control route takes them.
+    var faults: [UInt8]?
 
     /// What a file says, and over it what the flags say.
     init(_ arguments: Arguments) throws(Arguments.Mistake) {
@@ -19,6 +23,16 @@ struct SimulatorSettings {
         imageCount = try arguments.integer("images", in: 0...10_000_000, default: imageCount)
         seed = UInt64(try arguments.integer("seed", in: 0...Int.max, default: Int(seed)))
         latency = try arguments.duration("latency", default: latency)
+        hasDoors = arguments.has("provider-ports")
+        if let path = arguments["faults"] { faults = try Self.faults(path) }
+    }
+
+    private static func faults(_ path: String) throws(Arguments.Mistake) -> [UInt8] {
+        switch FaultFile.load(path: path) {
+        case .success(let faults): return faults
+        case .failure(let problems):
+            throw Arguments.Mistake(message: problems.lines.joined(separator: "\n"))
+        }
     }
 
     private mutating func read(_ path: String) throws(Arguments.Mistake) {
@@ -34,7 +48,7 @@ struct SimulatorSettings {
     }
 
     /// One simulator behind all loops.
-    func server(on loops: [EventLoop]) -> HTTPServer {
+    func servers(on loops: [EventLoop]) throws(Arguments.Mistake) -> SimulatorServers {
         let timer = loops[0]
         let simulator = ProviderSimulator(
             configuration: SimulatorConfiguration(
@@ -42,12 +56,16 @@ struct SimulatorSettings {
                 seed: seed,
                 latency: latency,
                 now: { WallClock.now.microseconds },
-                sleep: { try? await timer.sleep(until: ContinuousClock.now + $0) }
+                sleep: { try? await timer.sleep(until: ContinuousClock.now + $0) },
+                words: FaultWords(
+                    closest: { Likeness.closest(to: $0, among: $1) },
+                    duration: { try? DurationText.parse($0) }
+                )
             )
         )
-        return HTTPServer(
-            configuration: HTTPServer.Configuration(address: address),
-            loops: loops
-        ) { _ in simulator }
+        if let faults, let complaint = simulator.setFaults(faults) {
+            throw Arguments.Mistake(message: "--faults: \(complaint)")
+        }
+        return SimulatorServers(simulator: simulator, address: address, loops: loops)
     }
 }

@@ -1,0 +1,139 @@
+import EventLoops
+import Glibc
+import Synchronization
+import Testing
+import Upstreams
+
+@testable import CurlClient
+
+struct HedgeTests {
+    /// Counts what becomes of one hedge.
+    private final class Watch: Sendable {
+        let requests = Atomic<Int>(0)
+        let wins = Atomic<Int>(0)
+
+        func hedge(_ url: String?, after delay: Duration = .milliseconds(5)) -> Hedge {
+            Hedge(at: .now + delay) { [self] in
+                requests.add(1, ordering: .relaxed)
+                return url.map { UpstreamRequest(url: $0) }
+            } won: { [self] in
+                wins.add(1, ordering: .relaxed)
+            }
+        }
+
+        var counts: [Int] { [requests.load(ordering: .relaxed), wins.load(ordering: .relaxed)] }
+    }
+
+    /// Connection by connection: `nil` says nothing, `""` closes, anything else is the answer's body.
+    private static func server(_ answers: [String?]) -> ScriptedServer {
+        ScriptedServer { socket, server in
+            guard server.readRequest(socket) != nil else { return }
+            switch answers[min(socket.index, answers.count - 1)] {
+            case nil: socket.waitForEnd()
+            case "": break
+            case let body?:
+                socket.answer(body)
+                socket.waitForEnd()
+            }
+        }
+    }
+
+    private func send(
+        _ transport: CurlTransport,
+        _ server: ScriptedServer,
+        _ hedge: Hedge,
+        within time: Duration = .seconds(20)
+    ) async throws(UpstreamError) -> UpstreamResponse {
+        try await transport.send(
+            UpstreamRequest(url: server.url),
+            policy: TransportPolicy(),
+            deadline: .now + time,
+            hedge: hedge
+        )
+    }
+
+    @Test(
+        "Where the first attempt hangs, the second one's answer counts and the first is called off"
+    )
+    func won() async throws {
+        let server = Self.server([nil, "second"])
+        defer { server.stop() }
+        let watch = Watch()
+        try await withTransport { transport in
+            let response = try await send(transport, server, watch.hedge(server.url))
+            #expect(response.body == Array("second".utf8))
+            while server.openCount > 1 { await Task.yield() }
+            #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
+        }
+        #expect(watch.counts == [1, 1])
+        #expect(server.acceptedCount == 2)
+    }
+
+    @Test("An answer in time makes no second attempt")
+    func inTime() async throws {
+        let server = Self.server(["first"])
+        defer { server.stop() }
+        let watch = Watch()
+        try await withTransport { transport in
+            let hedge = watch.hedge(server.url, after: .seconds(15))
+            let response = try await send(transport, server, hedge)
+            #expect(response.body == Array("first".utf8))
+            #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
+        }
+        #expect(watch.counts == [0, 0])
+        #expect(server.acceptedCount == 1)
+    }
+
+    @Test("Without a budget for it the first attempt is waited for as if there were no second")
+    func withheld() async throws {
+        let server = Self.server([nil])
+        defer { server.stop() }
+        let watch = Watch()
+        await #expect(throws: UpstreamError.self) {
+            try await withTransport { transport in
+                try await send(transport, server, watch.hedge(nil), within: .milliseconds(60))
+            }
+        }
+        #expect(watch.counts == [1, 0])
+        #expect(server.acceptedCount == 1)
+    }
+
+    @Test("A second attempt that fails changes nothing for the first")
+    func secondFails() async throws {
+        let server = ScriptedServer { socket, server in
+            guard server.readRequest(socket) != nil, socket.index == 0 else { return }
+            while server.acceptedCount < 2 || server.openCount > 1 { sched_yield() }
+            socket.answer("first")
+            socket.waitForEnd()
+        }
+        defer { server.stop() }
+        let watch = Watch()
+        try await withTransport { transport in
+            let response = try await send(transport, server, watch.hedge(server.url))
+            #expect(response.body == Array("first".utf8))
+        }
+        #expect(watch.counts == [1, 0])
+    }
+
+    @Test("Both attempts failing is the first one's failure, and a caller who leaves ends both")
+    func bothFail() async throws {
+        let server = Self.server([nil])
+        defer { server.stop() }
+        try await withTransport { transport in
+            await #expect(throws: UpstreamError.self) {
+                try await send(
+                    transport,
+                    server,
+                    Watch().hedge(server.url),
+                    within: .milliseconds(80)
+                )
+            }
+            let caller = Task { try await send(transport, server, Watch().hedge(server.url)) }
+            while server.acceptedCount < 4 { await Task.yield() }
+            caller.cancel()
+            await #expect(throws: UpstreamError.self) { try await caller.value }
+            while server.openCount > 0 { await Task.yield() }
+            #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
+        }
+    }
+}

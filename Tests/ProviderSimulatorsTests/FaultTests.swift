@@ -1,0 +1,175 @@
+import HTTPWire
+import JSONText
+import Testing
+
+@testable import ProviderSimulators
+
+@Suite struct FaultTests {
+    private static let list = "/aries/api/v1/image/list"
+    private static let basic = ["authorization": "Basic c2ltdWxhdG9yOnNpbXVsYXRvcg=="]
+
+    private func ask(_ simulation: Simulation) async -> HTTPResponse {
+        await simulation.send("GET", Self.list, Self.basic)
+    }
+
+    private func statuses(_ simulation: Simulation, _ count: Int) async -> [Int] {
+        var statuses: [Int] = []
+        for _ in 0..<count { statuses.append(await ask(simulation).status) }
+        return statuses
+    }
+
+    private func post(_ simulation: Simulation, _ faults: String) async -> HTTPResponse {
+        await simulation.send("POST", "/__simulator/faults", body: faults)
+    }
+
+    @Test("Every fault has a name of its own and a sentence, and an empty list ends all")
+    func names() async throws {
+        let simulation = Simulation(imageCount: 3)
+        #expect(Set(Fault.allCases.map(\.rawValue)).count == Fault.allCases.count)
+        for fault in Fault.allCases {
+            let answer = await post(simulation, #"[{"fault":"\#(fault.rawValue)"}]"#)
+            let body = try JSONValue(parsing: answer.body)
+            #expect(answer.status == 200)
+            #expect(body["faults"]?[0]?["fault"]?.stringValue == fault.rawValue)
+            #expect(body["known"]?[fault.rawValue]?.stringValue == fault.summary)
+        }
+        _ = await post(simulation, "[]")
+        #expect(await ask(simulation).status == 200)
+        let shown = try JSONValue(
+            parsing: await simulation.send("GET", "/__simulator/faults").body
+        )
+        #expect(shown["faults"] == .array([]))
+    }
+
+    @Test(
+        "What is wrong with a programme is said, with what would be right",
+        arguments: [
+            (#"[{"fault":"slow-bdy"}]"#, "faults[0]: 'slow-bdy' is no fault"),
+            (#"[{"fault":"silence","shar":1}]"#, "'shar' is no member of a fault"),
+            (#"[{"fault":"silence","share":0}]"#, "share must be a number above 0, up to 1"),
+            (#"[{"fault":"silence","share":1.5}]"#, "share must be a number above 0, up to 1"),
+            (#"[{"fault":"silence","requests":0}]"#, "requests must be a whole number from 1"),
+            (#"[{"fault":"silence","for":5}]"#, "for must be a duration with its unit"),
+            (#"[{"fault":"silence","provider":"arys"}]"#, "provider must be one of aries"),
+            (#"[{"fault":"silence","provider":7}]"#, "provider must be"),
+            (#"[{"fault":"redirect","target":"ftp"}]"#, "target must be an origin"),
+            (#"[{"fault":"name-fails"}]"#, "http://nobody.invalid"),
+            (#"[7]"#, "a fault is an object"), (#"{"faults":7}"#, "faults must be a list"),
+            (#"{"faults":[],"sed":1}"#, "'sed' is no member"),
+            (#"{"faults":[],"seed":-1}"#, "seed must be"), ("{", "must be JSON"),
+        ]
+    )
+    func mistakes(_ programme: String, _ reason: String) async throws {
+        let simulation = Simulation(imageCount: 3)
+        let answer = await post(simulation, programme)
+        #expect(answer.status == 400)
+        let error = try JSONValue(parsing: answer.body)["error"]?.stringValue ?? ""
+        #expect(error.contains(reason), "\(error)")
+    }
+
+    @Test("Only this machine may make the simulators ill")
+    func strangers() async {
+        let answer = await Simulation().send(
+            "POST",
+            "/__simulator/faults",
+            body: "[]",
+            peer: "192.0.2.1"
+        )
+        #expect(answer.status == 403)
+    }
+
+    @Test("After some requests, for so many, and only the provider named")
+    func counts() async {
+        let simulation = Simulation(imageCount: 3)
+        let fault = #"{"provider":"aries","fault":"unavailable","after":2,"requests":3}"#
+        _ = await post(simulation, "[\(fault)]")
+        #expect(await statuses(simulation, 7) == [200, 200, 503, 503, 503, 200, 200])
+        _ = await post(simulation, #"[{"provider":"gmi","fault":"unavailable"}]"#)
+        #expect(await ask(simulation).status == 200)
+    }
+
+    @Test("A share of the requests follows from the seed")
+    func shares() async {
+        let simulation = Simulation(imageCount: 3)
+        func run(_ seed: Int) async -> [Int] {
+            let fault = #"{"fault":"unavailable","share":0.25}"#
+            _ = await post(simulation, #"{"seed":\#(seed),"faults":[\#(fault)]}"#)
+            return await statuses(simulation, 200)
+        }
+        let first = await run(5)
+        #expect(await run(5) == first)
+        #expect(await run(6) != first)
+        let ill = first.count { $0 == 503 }
+        #expect(ill > 30 && ill < 70, "\(ill) of 200")
+    }
+
+    @Test("A fault with a time ends by itself")
+    func times() async {
+        let simulation = Simulation(imageCount: 3)
+        let complaint = simulation.simulator.setFaults(
+            Array(#"[{"fault":"unavailable","for":"30s"}]"#.utf8)
+        )
+        // Durations are read by whoever started the simulators; nobody did here.
+        #expect(complaint == "faults[0]: for must be a duration with its unit such as \"200ms\"")
+        var rule: FaultRule?
+        let words = FaultWords(duration: { _ in .seconds(30) })
+        let value = JSONValue.object([
+            .init("fault", .string("silence")), .init("for", .string("x")),
+        ])
+        rule = try? FaultRule(value, now: 1_000_000, words)
+        #expect(rule?.takes(seed: 1, now: 30_999_999) == true)
+        #expect(rule?.takes(seed: 1, now: 31_000_000) == false)
+        #expect(rule?.until == 31_000_000)
+    }
+
+    @Test("Several faults of one provider add up where they set in at different places")
+    func together() async throws {
+        let simulation = Simulation(imageCount: 3)
+        _ = await post(simulation, #"[{"fault":"nulls"},{"fault":"closed-while-idle"}]"#)
+        let steps = try #require(await ask(simulation).script?.steps)
+        #expect(steps.count == 2 && steps[1] == .close)
+        guard case .bytes(let bytes) = steps[0] else {
+            Issue.record("\(steps[0])")
+            return
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("\"image_name\":null") || text.contains(":null"))
+        #expect(!text.contains("connection: close"))
+    }
+
+    @Test(
+        "Rows are damaged as the fault says, and nothing else is",
+        arguments: [
+            (Fault.nulls, #"{"total":2,"rows":[{"id":null,"size":null,"at":null}]}"#),
+            (.wrongTypes, #"{"total":2,"rows":[{"id":42,"size":"many","at":42}]}"#),
+            (.lyingTotal, #"{"total":1000000,"rows":[{"id":"a","size":3,"at":"2020-01-01"}]}"#),
+            (
+                .absurdNumbers,
+                #"{"total":2,"rows":[{"id":"a","size":1e400,"at":"99999-99-99T99:99:99Z"}]}"#
+            ),
+            (.malformedJSON, #"{"total":2,"rows":[{"id":"a","#),
+        ]
+    )
+    func damage(_ fault: Fault, _ expected: String) throws {
+        let body = #"{"total":2,"rows":[{"id":"a","size":3,"at":"2020-01-01"}]}"#
+        let value = JSONValue.object([.init("fault", .string(fault.rawValue))])
+        let rule = try FaultRule(value, now: 0, FaultWords())
+        var memory: JSONValue?
+        let damaged = BodyDamage.apply(rule, to: Array(body.utf8), memory: &memory)
+        let text = String(decoding: damaged, as: UTF8.self)
+        #expect(fault == .malformedJSON ? body.hasPrefix(text) : text == expected)
+    }
+
+    @Test("The first image stands on every later page")
+    func repetition() throws {
+        let value = JSONValue.object([.init("fault", .string("repeated-image"))])
+        let rule = try FaultRule(value, now: 0, FaultWords())
+        var memory: JSONValue?
+        for (page, expected) in [
+            ("[{\"a\":1}]", "[{\"a\":1}]"), ("[{\"a\":2}]", "[{\"a\":1},{\"a\":2}]"),
+        ] {
+            let told = BodyDamage.apply(rule, to: Array(page.utf8), memory: &memory)
+            #expect(String(decoding: told, as: UTF8.self) == expected)
+        }
+    }
+}
