@@ -33,8 +33,10 @@ public final class Federation: Sendable {
         let place = try place(of: request, timekeeper)
         let generation = publications.generation
         let now = timekeeper.now
+        let nodes = visibleNodes(request.scope)
         var parts: [Part] = []
-        for node in visibleNodes(request.scope) {
+        parts.reserveCapacity(nodes.count)
+        for node in nodes {
             guard let part = partAtOnce(node, request, now: now) else { return nil }
             parts.append(part)
         }
@@ -97,9 +99,15 @@ public final class Federation: Sendable {
         }
     }
 
-    private struct Part: Sendable {
-        var node: UpstreamNode
-        var contribution: Contribution
+    /// A class: an answer looks at each of them several times, and a contribution has many references to count.
+    private final class Part: Sendable {
+        let node: UpstreamNode
+        let contribution: Contribution
+
+        init(node: UpstreamNode, contribution: Contribution) {
+            self.node = node
+            self.contribution = contribution
+        }
     }
 
     private func partAtOnce(
@@ -122,7 +130,7 @@ public final class Federation: Sendable {
         if isExcluded(node, by: request.query) {
             return Part(node: node, contribution: .skipped(complete: true))
         }
-        let contribution = await node.contribution(
+        let contribution = await node.tracedContribution(
             request.demand,
             request.query,
             until: deadline
@@ -133,7 +141,7 @@ public final class Federation: Sendable {
     // MARK: Planning
 
     public func visibleNodes(_ scope: Scope) -> [UpstreamNode] {
-        nodes.filter { scope.allows($0.id) }
+        scope == .all ? nodes : nodes.filter { scope.allows($0.id) }
     }
 
     /// Whether nothing this upstream lists can match. One that shares provider and region with an upstream
@@ -202,21 +210,17 @@ public final class Federation: Sendable {
         return earliest
     }
 
-    /// FNV-1a over who contributed what.
+    /// Of who contributed what.
     private func fingerprint(_ parts: [Part]) -> UInt64 {
-        var mixed: UInt64 = 0xCBF2_9CE4_8422_2325
-        func mix(_ bytes: some Sequence<UInt8>) {
-            for byte in bytes { mixed = (mixed ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
+        var hash = StableHash()
         for part in parts {
             let snapshot = part.contribution.list?.snapshot.fingerprint ?? 0
-            mix(part.node.id.utf8)
-            mix([0, part.contribution.state == .failed ? 1 : 0])
-            mixed = (mixed ^ UInt64(truncatingIfNeeded: snapshot)) &* 0x9E37_79B9_7F4A_7C15
-            mixed ^= mixed >> 29
-            mix((part.contribution.error?.code.rawValue ?? "").utf8)
+            let isFailed: UInt64 = part.contribution.state == .failed ? 1 : 0
+            hash.combine(part.node.id)
+            hash.combine(UInt64(truncatingIfNeeded: snapshot), isFailed)
+            if let error = part.contribution.error { hash.combine(error.code.rawValue) }
         }
-        return mixed
+        return hash.word
     }
 
     private func entry(
@@ -225,19 +229,18 @@ public final class Federation: Sendable {
         _ request: ListRequest,
         now: ContinuousClock.Instant
     ) -> UpstreamEntry {
-        let (node, contribution) = (part.node, part.contribution)
-        let list = contribution.list
+        let list = part.contribution.list
         return UpstreamEntry(
-            id: node.id,
-            provider: node.settings.provider,
-            region: node.settings.region,
-            state: contribution.state,
-            isComplete: contribution.isComplete,
-            matched: page.matchCount(of: node.id),
+            id: part.node.id,
+            provider: part.node.settings.provider,
+            region: part.node.settings.region,
+            state: part.contribution.state,
+            isComplete: part.contribution.isComplete,
+            matched: page.matchCount(of: part.node.id),
             fetchedAt: list?.fetchedAtText,
             age: list.map { $0.fetched.duration(to: now) },
             latency: list?.latency,
-            error: contribution.error,
+            error: part.contribution.error,
             explanation: request.explains ? explanation(part, request, now: now) : nil
         )
     }
@@ -254,6 +257,13 @@ public final class Federation: Sendable {
             couldPushDown: possible,
             images: part.contribution.list?.snapshot.count ?? 0,
             breaker: status.breaker,
+            cache: UpstreamEntry.Cache(
+                state: status.state,
+                images: status.images,
+                age: status.age,
+                ttl: part.node.policy.ttl,
+                isLoading: status.isWalking
+            ),
             walks: status.walks,
             calls: status.calls.calls,
             retries: status.calls.retries,

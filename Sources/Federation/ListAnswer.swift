@@ -19,12 +19,16 @@ public struct ListAnswer: Sendable {
     public var lateness = Duration.zero
 
     /// Whether every upstream asked gave all it has.
-    public var isComplete: Bool { upstreams.allSatisfy(\.isComplete) }
+    public var isComplete: Bool {
+        // By index, here and below: an entry that is taken out is copied, reference by reference.
+        upstreams.indices.allSatisfy { upstreams[$0].isComplete }
+    }
 
     /// Whether at least one upstream contributed, or none had to.
     public var isAnswered: Bool {
-        upstreams.allSatisfy { $0.state == .skipped && $0.isComplete }
-            || upstreams.contains { $0.state != .failed && $0.state != .skipped }
+        upstreams.indices.contains { index in
+            upstreams[index].state != .failed && upstreams[index].state != .skipped
+        } || upstreams.indices.allSatisfy { upstreams[$0].state == .skipped } && isComplete
     }
 
     /// Whether everybody who failed ran out of time.
@@ -61,10 +65,35 @@ public struct UpstreamEntry: Sendable {
         public var couldPushDown: [Pushdown.Parameter]
         public var images: Int
         public var breaker: BreakerStanding
+        public var cache: Cache
         public var walks: Int
         public var calls: UInt64
         public var retries: UInt64
         public var waited: Duration
         public var drift: [String: Int]
+    }
+
+    /// What is kept of an upstream after this answer.
+    public struct Cache: Sendable {
+        /// As the next question would find it.
+        public var state: ContributionState
+        public var images: Int?
+        public var age: Duration?
+        public var ttl: Duration
+        public var isLoading: Bool
+
+        public init(
+            state: ContributionState,
+            images: Int?,
+            age: Duration?,
+            ttl: Duration,
+            isLoading: Bool
+        ) {
+            self.state = state
+            self.images = images
+            self.age = age
+            self.ttl = ttl
+            self.isLoading = isLoading
+        }
     }
 }

@@ -14,6 +14,7 @@ final class UpstreamWalk: Sendable {
     /// What was published before, where that was the whole list.
     private let previous: PublishedList?
     private let environment: WalkEnvironment
+    private let takesCensus: Bool
     /// Held for moments: the walk and every loop that asks how far it is share it.
     private let gathered: Mutex<Gathered>
     /// Held while an interim snapshot is built, by those who want one and never by the walk.
@@ -25,6 +26,8 @@ final class UpstreamWalk: Sendable {
         /// Images of the previous list that stand at the front of this one and were not copied yet.
         var carriedCount = 0
         var drift: [String: Int] = [:]
+        /// Of pages that were read; `nil` where nobody wants one or a page stood as it was.
+        var census: MemberCensus?
 
         var count: Int { carriedCount + builder.count }
 
@@ -41,6 +44,8 @@ final class UpstreamWalk: Sendable {
         var error: UpstreamError?
         var drift: [String: Int]
         var pages: [PageRecord]
+        /// Of the whole list, where all of it was read.
+        var census: MemberCensus?
     }
 
     /// Pages of one walk; with the smallest pages this still covers `imagesMax` of every default.
@@ -53,14 +58,23 @@ final class UpstreamWalk: Sendable {
         caller: UpstreamCaller,
         pushdown: Pushdown?,
         previous: PublishedList?,
-        environment: WalkEnvironment
+        environment: WalkEnvironment,
+        takesCensus: Bool
     ) {
+        self.takesCensus = takesCensus
         self.upstream = upstream
         self.caller = caller
         self.pushdown = pushdown
         self.previous = previous?.isWhole == true ? previous : nil
         self.environment = environment
-        self.gathered = Mutex(Gathered(builder: SnapshotBuilder(upstream: upstream)))
+        self.gathered = Mutex(Self.nothing(upstream, takesCensus))
+    }
+
+    private static func nothing(_ upstream: String, _ takesCensus: Bool) -> Gathered {
+        Gathered(
+            builder: SnapshotBuilder(upstream: upstream),
+            census: takesCensus ? MemberCensus() : nil
+        )
     }
 
     /// The rows so far as a snapshot, of a long walk perhaps a few less; `nil` before the first.
@@ -103,7 +117,7 @@ final class UpstreamWalk: Sendable {
     }
 
     private func restart() {
-        gathered.withLock { $0 = Gathered(builder: SnapshotBuilder(upstream: upstream)) }
+        gathered.withLock { $0 = Self.nothing(upstream, takesCensus) }
     }
 
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
@@ -117,7 +131,8 @@ final class UpstreamWalk: Sendable {
                     ? previous?.snapshot ?? gathered.builder.finish() : gathered.builder.finish(),
                 error: error,
                 drift: gathered.drift,
-                pages: error == nil ? gathered.pages : []
+                pages: error == nil ? gathered.pages : [],
+                census: error == nil ? gathered.census : nil
             )
         )
     }
@@ -203,6 +218,7 @@ final class UpstreamWalk: Sendable {
     private func keepKnown(_ known: PageRecord) -> PageRecord {
         gathered.withLock { gathered in
             gathered.note(known.drift)
+            gathered.census = nil
             let before = gathered.count
             if gathered.builder.count == 0, before == known.arrivals.lowerBound {
                 gathered.carriedCount = known.arrivals.upperBound
@@ -241,6 +257,7 @@ final class UpstreamWalk: Sendable {
         let limit = caller.policy.imagesMax
         let record: PageRecord? = gathered.withLock { gathered in
             gathered.note(page.drift)
+            gathered.census?.note(page.images.count) { page.images[$0].raw }
             let before = gathered.builder.count
             for image in page.images {
                 if gathered.builder.count == limit { return nil }

@@ -1,3 +1,4 @@
+public import Observability
 internal import Synchronization
 public import Upstreams
 
@@ -7,6 +8,8 @@ public struct WalkEnvironment: Sendable {
     public let timekeeper: any Timekeeper
     /// Where walks run; `nil` means the global executor.
     public let executor: (any TaskExecutor)?
+    /// Begins the traces of walks that no request waits for; `nil`: there are none.
+    let tracer: Tracer?
     /// Where lists outlive the process; `nil`: nowhere.
     public let keeper: (any ListKeeper)?
     let randomness: Randomness
@@ -15,9 +18,11 @@ public struct WalkEnvironment: Sendable {
         transport: any UpstreamTransport,
         timekeeper: any Timekeeper,
         executor: (any TaskExecutor)? = nil,
+        tracer: Tracer? = nil,
         keeper: (any ListKeeper)? = nil,
         seed: UInt64
     ) {
+        self.tracer = tracer
         self.transport = transport
         self.timekeeper = timekeeper
         self.executor = executor

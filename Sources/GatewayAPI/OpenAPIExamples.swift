@@ -60,7 +60,7 @@ enum OpenAPIExamples {
             "images": 321, "restored": false, "fetched_at": "2026-03-01T10:00:00Z",
             "age_seconds": 12, "latency_ms": 843, "ttl_seconds": 600, "breaker": "closed",
             "next_probe_seconds": nil, "walks": 1, "calls": 4, "retries": 0,
-            "last_error": nil,
+            "schema_drift": ["unknown:new_member": 1], "last_error": nil,
         ]
     }
 

@@ -107,14 +107,12 @@ extension OpenAPISchemas {
                 ("filtered_here", count("Images of its list that were filtered here.")),
                 ("breaker", breaker),
                 ("next_probe_seconds", nextProbe),
+                ("cache", cache),
                 ("walks", count("Readings of its list since the start.")),
                 ("calls", count("Calls to it since the start.")),
                 ("retries", count("Calls among them that were repeated after a failure.")),
                 ("waited_ms", count("How long this request waited for it.")),
-                (
-                    "schema_drift",
-                    counts("What its answers hold that their description does not, by member.")
-                ),
+                ("schema_drift", drift),
             ]
         )
     }
@@ -125,6 +123,31 @@ extension OpenAPISchemas {
             isNullable: true
         )
     }
+
+    private static let cache = object(
+        "What is kept of it after this answer.",
+        [
+            (
+                "state",
+                words(
+                    ContributionState.self,
+                    "What the next question would find; skipped where nothing is kept."
+                )
+            ),
+            ("images", count("Images of the kept list.", isNullable: true)),
+            ("age_seconds", count("Since it was read.", isNullable: true)),
+            ("ttl_seconds", count("How long a list counts as fresh.")),
+            ("loading", flag("Whether its list is being read.")),
+        ]
+    )
+
+    private static let drift = counts(
+        """
+        What its answers hold that their description does not, since the start: `unknown:NAME`, `vanished:NAME` \
+        (all objects had it, none has any more), `NAME:type`, `NAME:missing`, `NAME:value`, `NAME:range`, \
+        `NAME:date`, `disagreement:WORD`. Images are kept all the same.
+        """
+    )
 
     private static var breaker: JSONValue {
         [
@@ -160,6 +183,7 @@ extension OpenAPISchemas {
                 ("walks", count("Readings of its list since the start.")),
                 ("calls", count("Calls to it since the start.")),
                 ("retries", count("Calls among them that were repeated after a failure.")),
+                ("schema_drift", drift),
                 (
                     "last_error",
                     optional("UpstreamError", "Why the last reading failed or was not whole.")

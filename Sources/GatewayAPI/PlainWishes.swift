@@ -5,6 +5,8 @@ struct PlainWishes {
     /// Where the caller's key stands in the head's bytes.
     private(set) var key: Range<Int>?
     private(set) var takesGzip = false
+    /// Where the caller's `traceparent` stands; the first one, should there be several.
+    private(set) var traceparent: Range<Int>?
 
     /// `nil` for another route or method, and for requests that ask for more: they go the long way.
     init?(_ head: borrowing RequestHead) {
@@ -40,6 +42,8 @@ struct PlainWishes {
                 encodings = field.value
             case 9 where head.equalsIgnoringCase(field.name, "x-api-key"):
                 apiKey = apiKey ?? field.value
+            case 11 where head.equalsIgnoringCase(field.name, "traceparent"):
+                traceparent = traceparent ?? field.value
             default: break
             }
         }

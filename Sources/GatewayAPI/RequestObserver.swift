@@ -6,6 +6,9 @@ public import Observability
 public protocol RequestObserver: Sendable {
     /// `target` as it came, still percent-encoded.
     func answered(_ record: RequestRecord, target: Span<UInt8>)
+    /// The loop's cache of finished answers changed. What it drops because its time has come is told with the
+    /// next change.
+    func cached(answerCount: Int, byteCount: Int)
 }
 
 /// One answered request, its target apart: that is too long to be copied for every answer.
@@ -18,6 +21,11 @@ public struct RequestRecord: Sendable {
     public var byteCount: Int
     public var duration: Duration
     public var temperature: Temperature
+    public var route: Route
+    /// Last part of the problem's type, where the answer is one.
+    public var problem: String?
+    /// `nil` where the request belongs to no trace.
+    public var traceID: TraceContext.TraceID?
     /// `nil` for an open gateway.
     public var client: String?
     public var peer: String

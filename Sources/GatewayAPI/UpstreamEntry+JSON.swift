@@ -44,15 +44,32 @@ extension UpstreamEntry {
                 "next_probe_seconds",
                 optional: explanation.breaker.nextProbe.map(\.roundedUpSeconds)
             )
+            Self.write(explanation.cache, to: &writer)
             writer.member("walks", explanation.walks)
             writer.member("calls", explanation.calls)
             writer.member("retries", explanation.retries)
             writer.member("waited_ms", explanation.waited.wholeMilliseconds)
-            writer.key("schema_drift")
-            writer.object { writer in
-                for (word, count) in explanation.drift.sorted(by: { $0.key < $1.key }) {
-                    writer.member(word, count)
-                }
+            Self.write(drift: explanation.drift, to: &writer)
+        }
+    }
+
+    private static func write(_ cache: Cache, to writer: inout JSONWriter) {
+        writer.key("cache")
+        writer.object { writer in
+            writer.member("state", cache.state.rawValue)
+            writer.member("images", optional: cache.images)
+            writer.member("age_seconds", optional: cache.age.map { $0.components.seconds })
+            writer.member("ttl_seconds", cache.ttl.components.seconds)
+            writer.member("loading", cache.isLoading)
+        }
+    }
+
+    /// What answers held that their description does not, by word.
+    static func write(drift: [String: Int], to writer: inout JSONWriter) {
+        writer.key("schema_drift")
+        writer.object { writer in
+            for (word, count) in drift.sorted(by: { $0.key < $1.key }) {
+                writer.member(word, count)
             }
         }
     }
@@ -91,11 +108,13 @@ extension UpstreamError {
 
 extension Duration {
     var wholeMilliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+        let (seconds, attoseconds) = components
+        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
     }
 
     /// At least 1.
     var roundedUpSeconds: Int64 {
-        max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0))
+        let (seconds, attoseconds) = components
+        return max(1, seconds + (attoseconds > 0 ? 1 : 0))
     }
 }

@@ -95,6 +95,9 @@ public final class MetricsRegistry: Sendable {
         histogram(name, help, labels, childCountMax) { Histogram(bounds: bounds) }
     }
 
+    /// What is declared, whether or not there is anything to show of it yet.
+    public var names: Set<String> { families.withLock { Set($0.keys) } }
+
     /// Every family, by name.
     public func render() -> [UInt8] {
         let renderers = families.withLock { $0.sorted { $0.key < $1.key } }

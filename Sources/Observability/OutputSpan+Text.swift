@@ -44,6 +44,11 @@ extension OutputSpan where Element == UInt8 {
         append(digits.utf8.span)
     }
 
+    /// 32 hexadecimal digits.
+    public mutating func append(_ id: TraceContext.TraceID) {
+        append(id.description.utf8.span)
+    }
+
     public mutating func append(_ id: RequestID) {
         precondition(freeCapacity >= RequestID.byteCount, "room was believed to be settled")
         withUnsafeMutableBufferPointer { target, count in

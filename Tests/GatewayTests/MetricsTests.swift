@@ -200,10 +200,10 @@ import Upstreams
     func levels() throws {
         let pipe = LogPipe()
         let log = try ProcessLog(events: pipe.writer, access: pipe.writer)
-        log.setLevel(.warning)
+        log.follow(LogConfiguration(level: .warning))
         log.event("info", "listening on http://127.0.0.1:1")
         log.event("warning", "first")
-        log.setLevel(.info)
+        log.follow(LogConfiguration())
         log.event("debug", "hidden")
         log.event("info", "listening on http://127.0.0.1:2")
         let line = try pipe.line(with: "listening")

@@ -21,9 +21,16 @@ extension ConfigurationChecker {
             case (.number(let range), .integer(let value)):
                 return try Self.number(Double(value), in: range)
             case (.number(let range), .number(let value)): return try Self.number(value, in: range)
+            case (.ratio, .integer(let value)): return try Self.ratio(Double(value))
+            case (.ratio, .number(let value)): return try Self.ratio(value)
             default: throw Self.wrongType(tree, kind)
             }
         }
+    }
+
+    private static func ratio(_ value: Double) throws(TextComplaint) -> SettledValue {
+        try hold(value, in: 0...1, shown: "\(value)") { "\(Int($0))" }
+        return .number(value)
     }
 
     private static func hold<Value: Comparable>(

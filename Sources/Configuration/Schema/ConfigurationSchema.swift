@@ -65,6 +65,13 @@ public struct ConfigurationSchema: Sendable {
             example: "2"
         ),
         SchemaKey("log", .object(log), .filled, "What is logged."),
+        SchemaKey(
+            "tracing",
+            .object(tracing),
+            .optional,
+            "Spans of requests and upstream calls for an OpenTelemetry collector. Absent: none are made; a "
+                + "caller's traceparent is passed on all the same."
+        ),
         SchemaKey("limits", .object(limits), .filled, "Bounds of the public port."),
     ]
 

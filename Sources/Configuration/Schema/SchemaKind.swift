@@ -4,6 +4,8 @@ indirect enum SchemaKind: Sendable {
     case integer(ClosedRange<Int>)
     /// Above the lower bound, up to the upper.
     case number(ClosedRange<Double>)
+    /// From 0 to 1, both included.
+    case ratio
     case flag
     case duration(ClosedRange<Duration>)
     case size(ClosedRange<Int>)
@@ -19,6 +21,7 @@ indirect enum SchemaKind: Sendable {
         case .text(let rule): rule.noun
         case .integer: "a whole number"
         case .number: "a number"
+        case .ratio: "a number from 0 to 1"
         case .flag: "true or false"
         case .duration: "a duration such as \"10s\""
         case .size: "a size such as \"64MiB\""

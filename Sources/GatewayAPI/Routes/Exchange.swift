@@ -1,12 +1,13 @@
 internal import Caching
 internal import Federation
 internal import HTTPWire
+internal import Observability
 internal import Upstreams
 
 /// One request on its way through the routes, with what is known of it.
 struct Exchange {
     var request: HTTPRequest
-    var requestID: String
+    var requestID: RequestID
     var service: GatewayService
     var timekeeper: any Timekeeper
     var client: ClientDirectory.Client?
@@ -73,6 +74,8 @@ struct Reply {
     var response: HTTPResponse
     var temperature = Temperature.none
     var reuse: Reuse?
+    /// The slug of the problem that the answer is.
+    var problem: String?
 
     /// Under which publications the same bytes may be sent again, until when, and what changes in them.
     struct Reuse {

@@ -51,6 +51,7 @@ enum UpstreamsRoute {
             writer.member("walks", status.walks)
             writer.member("calls", status.calls.calls)
             writer.member("retries", status.calls.retries)
+            UpstreamEntry.write(drift: status.drift, to: &writer)
             writer.key("last_error")
             if let error = status.error { error.write(to: &writer) } else { writer.null() }
         }

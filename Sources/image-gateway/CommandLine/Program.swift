@@ -6,7 +6,7 @@ enum Program {
     static var commands: [Command] {
         [
             ServeCommand.command, DemoCommand.command, SimulateCommand.command,
-            QueryCommand.command,
+            QueryCommand.command, TopCommand.command,
             CheckCommand.command, SchemaCommand.command, VersionCommand.command,
         ]
     }

@@ -10,9 +10,15 @@ enum DemoCommand {
             name: "demo",
             summary:
                 "run the gateway against built-in simulators of all providers; no account, no network",
-            usage: "[--listen 127.0.0.1:8080] [--images N] [--seed S] [--latency TIME]",
+            usage:
+                "[--listen 127.0.0.1:8080] [--admin ADDRESS] [--images N] [--seed S] [--latency TIME]",
             flags: [
                 .init("listen", "ADDRESS", "where the gateway listens (default 127.0.0.1:8080)"),
+                .init(
+                    "admin",
+                    "ADDRESS",
+                    "where metrics, health and admin verbs are, for example 127.0.0.1:8081 (default: nowhere)"
+                ),
                 .init("images", "N", "images per simulated provider (default 200)"),
                 .init("seed", "S", "same seed, same data (default 1)"),
                 .init("latency", "TIME", "how long each simulated answer waits (default 0ms)"),
@@ -24,16 +30,25 @@ enum DemoCommand {
     private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
         var settings = try SimulatorSettings(arguments)
         settings.address = "127.0.0.1:0"
-        return run(settings, listen: arguments["listen"] ?? "127.0.0.1:8080")
+        return run(
+            settings,
+            listen: arguments["listen"] ?? "127.0.0.1:8080",
+            admin: arguments["admin"]
+        )
     }
 
-    private static func run(_ settings: SimulatorSettings, listen: String) -> Int32 {
+    private static func run(
+        _ settings: SimulatorSettings,
+        listen: String,
+        admin: String?
+    ) -> Int32 {
         // Before any thread starts, or a signal would end that thread's process at once.
         Signals.block()
         do {
             let simulators = try DemoSimulators(settings)
             let text = DemoConfiguration.text(
                 listen: listen,
+                admin: admin,
                 simulators: simulators.origin,
                 imageCount: settings.imageCount
             )
@@ -54,26 +69,32 @@ enum DemoCommand {
 /// The simulators of a demo on a loop and a port of their own.
 final class DemoSimulators: Sendable {
     let origin: String
-    private let server: HTTPServer
+    let servers: SimulatorServers
 
     init(_ settings: SimulatorSettings) throws {
         let loop = try EventLoop()
         _ = loop.start(name: "simulators")
-        server = settings.server(on: [loop])
-        origin = "http://\(try server.start())"
+        servers = try settings.servers(on: [loop])
+        origin = "http://\(try servers.start(hasDoors: settings.hasDoors))"
     }
 }
 
 /// The configuration of a demo, in the same language as anybody's.
 enum DemoConfiguration {
-    static func text(listen: String, simulators origin: String, imageCount: Int = 200) -> String {
+    static func text(
+        listen: String,
+        admin: String? = nil,
+        simulators origin: String,
+        imageCount: Int = 200
+    ) -> String {
+        let adminPort = admin.map { "admin: { address: \"\($0)\" }," } ?? ""
         // Aries and GMI send their whole list in one body, at most some 800 bytes an image.
         let limits = """
             images_max: \(max(200_000, imageCount * 2)), body_bytes_max: "\(max(64, imageCount / 1_000))MiB"
             """
         return """
             {
-              listen: { address: "\(listen)" },
+              listen: { address: "\(listen)" }, \(adminPort)
               log: { access: false },
               upstreams: [
                 { id: "aries-demo", provider: "aries", endpoint: "\(origin)", \(limits),

@@ -76,7 +76,7 @@ final class AccessLog: @unchecked Sendable {
     private func appendPlain(_ record: RequestRecord, target: Span<UInt8>) {
         let texts =
             record.peer.utf8.count + (record.client?.utf8.count ?? 0) + record.method.utf8.count
-        lines.append(addingCapacity: 320 + texts + target.count) { line in
+        lines.append(addingCapacity: 384 + texts + target.count) { line in
             line.append(ascii: "{\"time\":\"")
             clock.write(record.date, to: &line)
             line.append(ascii: "\",\"request_id\":\"")
@@ -101,6 +101,10 @@ final class AccessLog: @unchecked Sendable {
             line.append(decimal: Int(record.duration.wholeNanoseconds / 1_000))
             line.append(ascii: ",\"temperature\":\"")
             line.append(record.temperature.rawValue.utf8.span)
+            if let id = record.traceID {
+                line.append(ascii: "\",\"trace_id\":\"")
+                line.append(id)
+            }
             line.append(ascii: "\"}\n")
         }
     }
@@ -122,6 +126,7 @@ final class AccessLog: @unchecked Sendable {
         line.append("bytes", record.byteCount)
         line.append("duration_us", Int(record.duration.wholeNanoseconds / 1_000))
         line.append("temperature", record.temperature.rawValue)
+        if let id = record.traceID { line.append("trace_id", id.description) }
         line.finish(into: &rest)
         lines += rest
     }

@@ -10,11 +10,19 @@ struct GatewayMetrics: Sendable {
     let serving: ServingMetrics
     private let registry = MetricsRegistry()
 
-    init(log: ProcessLog, timekeeper: any Timekeeper) {
+    init(log: ProcessLog, timekeeper: any Timekeeper, exporter: TraceExporter) {
         requests = RequestMetrics.Families(registry)
         upstreams = UpstreamMetrics(registry) { timekeeper.now }
         upstreams.declare(in: registry)
         serving = ServingMetrics(registry, log: log)
+        registry.collected(
+            .counter,
+            "image_gateway_trace_spans_total",
+            "Spans by what became of them: taken by the collector, refused by it or lost on the way, or dropped because too many waited.",
+            labels: ["outcome"]
+        ) {
+            exporter.counts.map { MetricSample(Double($0.count), $0.outcome) }
+        }
         declareProcess(started: timekeeper.date.seconds)
         registry.collected(
             .counter,
@@ -41,6 +49,8 @@ struct GatewayMetrics: Sendable {
 
     /// Prometheus' text format.
     var text: String { String(decoding: registry.render(), as: UTF8.self) }
+
+    var names: Set<String> { registry.names }
 
     private func declareProcess(started: Int64) {
         let commit = String(cString: build_info_commit())

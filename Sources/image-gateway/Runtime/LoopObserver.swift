@@ -9,4 +9,8 @@ struct LoopObserver: RequestObserver {
         metrics.answered(record)
         accessLog.answered(record, target: target)
     }
+
+    func cached(answerCount: Int, byteCount: Int) {
+        metrics.cached(answerCount: answerCount, byteCount: byteCount)
+    }
 }

@@ -15,6 +15,7 @@ final class ProcessLog: Sendable {
     private let access = Mutex<[LogWriter]>([])
     private let loop: EventLoop
     private let level = Atomic<UInt8>(LogLevel.info.rawValue)
+    private let isJSON = Atomic<Bool>(false)
 
     /// Descriptors to write events and answered requests to; they stay open.
     init(
@@ -27,9 +28,10 @@ final class ProcessLog: Sendable {
         accessDescriptor = access
     }
 
-    /// Events below are not written from now on.
-    func setLevel(_ level: LogConfiguration.Level) {
-        self.level.store(LogLevel(level).rawValue, ordering: .relaxed)
+    /// Which events are written from now on, and how.
+    func follow(_ configuration: LogConfiguration) {
+        level.store(LogLevel(configuration.level).rawValue, ordering: .relaxed)
+        isJSON.store(configuration.format == .json, ordering: .relaxed)
     }
 
     /// A word that is no level counts as `info`.
@@ -40,7 +42,17 @@ final class ProcessLog: Sendable {
     /// `message` is made only where it is written.
     func event(_ level: LogLevel, _ message: @autoclosure () -> String) {
         guard level.rawValue >= self.level.load(ordering: .relaxed) else { return }
-        events.write("\(WallClock.now.rfc3339) \(level.name) \(message())\n".utf8)
+        guard isJSON.load(ordering: .relaxed) else {
+            return events.write("\(WallClock.now.rfc3339) \(level.name) \(message())\n".utf8)
+        }
+        var line: [UInt8] = []
+        let record = LogRecord(
+            time: WallClock.now.microseconds,
+            level: level,
+            message: message()
+        )
+        record.append(to: &line)
+        events.write(line)
     }
 
     /// A writer of answered requests for one loop.

@@ -10,10 +10,12 @@ final class RequestMetrics: @unchecked Sendable {
     private var counters = [Counter?](
         repeating: nil,
         count: RequestMetrics.methods.count * RequestMetrics.statusClasses.count
-            * Temperature.allCases.count
+            * Temperature.allCases.count * Route.allCases.count
     )
     private var durations = [Histogram?](repeating: nil, count: Temperature.allCases.count)
     private let cacheHits: Counter
+    private let cachedAnswers: Gauge
+    private let cachedBytes: Gauge
     private let families: Families
 
     /// Shared by the loops; asked only for new parts.
@@ -21,6 +23,9 @@ final class RequestMetrics: @unchecked Sendable {
         let requests: MetricFamily<Counter>
         let durations: MetricFamily<Histogram>
         let cacheHits: MetricFamily<Counter>
+        let cachedAnswers: MetricFamily<Gauge>
+        let cachedBytes: MetricFamily<Gauge>
+        let problems: MetricFamily<Counter>
     }
 
     /// What a method may be called in a label.
@@ -30,20 +35,35 @@ final class RequestMetrics: @unchecked Sendable {
     init(_ families: Families) {
         self.families = families
         cacheHits = families.cacheHits.part()
+        cachedAnswers = families.cachedAnswers.part()
+        cachedBytes = families.cachedBytes.part()
     }
 
     func answered(_ record: RequestRecord) {
         let temperature = record.temperature
-        counter(method(record.method), statusClass(record.status), temperature).add()
+        counter(record.route, method(record.method), statusClass(record.status), temperature).add()
         histogram(temperature).observe(record.duration)
         if temperature == .hot { cacheHits.add() }
+        if let problem = record.problem { families.problems.with(problem).add() }
     }
 
-    private func counter(_ method: Int, _ status: Int, _ temperature: Temperature) -> Counter {
-        let row = method * Self.statusClasses.count + status
+    func cached(answerCount: Int, byteCount: Int) {
+        cachedAnswers.set(answerCount)
+        cachedBytes.set(byteCount)
+    }
+
+    private func counter(
+        _ route: Route,
+        _ method: Int,
+        _ status: Int,
+        _ temperature: Temperature
+    ) -> Counter {
+        let line = route.index * Self.methods.count + method
+        let row = line * Self.statusClasses.count + status
         let index = row * Temperature.allCases.count + temperature.index
         if let counter = counters[index] { return counter }
         let counter = families.requests.part(
+            route.rawValue,
             Self.methods[method],
             Self.statusClasses[status],
             temperature.rawValue
@@ -76,7 +96,7 @@ extension RequestMetrics.Families {
         requests = registry.counter(
             "image_gateway_requests_total",
             "Answers on the public port.",
-            labels: ["method", "status", "temperature"]
+            labels: ["route", "method", "status", "temperature"]
         )
         durations = registry.histogram(
             "image_gateway_request_duration_seconds",
@@ -87,6 +107,21 @@ extension RequestMetrics.Families {
         cacheHits = registry.counter(
             "image_gateway_response_cache_hits_total",
             "Answers sent as finished bytes."
+        )
+        cachedAnswers = registry.gauge(
+            "image_gateway_response_cache_entries",
+            "Finished answers kept, as of the last change of each loop's cache."
+        )
+        cachedBytes = registry.gauge(
+            "image_gateway_response_cache_bytes",
+            "Bytes of the finished answers kept, as of the last change of each loop's cache."
+        )
+        // Their slugs are ours, a few dozen.
+        problems = registry.counter(
+            "image_gateway_problems_total",
+            "Answers that are a problem, by the last part of its type.",
+            labels: ["problem"],
+            childCountMax: 100
         )
     }
 

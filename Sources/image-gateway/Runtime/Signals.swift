@@ -9,21 +9,25 @@ final class Signals: ReadinessHandler {
 
     static let handled = [SIGTERM, SIGINT, SIGHUP]
 
-    static func block() {
-        var set = handledSet
+    static func block(_ signals: [Int32] = handled) {
+        var set = set(of: signals)
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    private static var handledSet: sigset_t {
+    private static func set(of signals: [Int32]) -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
-        for signal in handled { sigaddset(&set, signal) }
+        for signal in signals { sigaddset(&set, signal) }
         return set
     }
 
     /// On the loop's thread.
-    init(on loop: EventLoop, _ handle: @escaping (Int32) -> Void) throws(SystemError) {
-        var set = Self.handledSet
+    init(
+        on loop: EventLoop,
+        _ signals: [Int32] = handled,
+        _ handle: @escaping (Int32) -> Void
+    ) throws(SystemError) {
+        var set = Self.set(of: signals)
         descriptor = FileDescriptor(
             owning: signalfd(-1, &set, Int32(SFD_NONBLOCK) | Int32(SFD_CLOEXEC))
         )

@@ -1,5 +1,6 @@
 internal import Federation
 internal import Observability
+internal import Upstreams
 
 extension UpstreamMetrics {
     /// Declares the families that are read from the nodes.
@@ -16,6 +17,12 @@ extension UpstreamMetrics {
         add(registry, .gauge, "age_seconds", "Age of the current list.") {
             $0.age.map { $0 / .seconds(1) }
         }
+        registry.collected(
+            .gauge,
+            "image_gateway_upstream_ttl_seconds",
+            "How long a list counts as fresh.",
+            labels: ["upstream"]
+        ) { [self] in settings { $0.policy.ttl / .seconds(1) } }
         add(registry, .gauge, "walk_duration_seconds", "Time of the walk that brought the list.") {
             $0.latency.map { $0 / .seconds(1) }
         }
@@ -63,6 +70,12 @@ extension UpstreamMetrics {
         ) {
             Double($0.calls.retriesWithheld)
         }
+        add(registry, .counter, "hedges_total", "Second attempts at pages that took long.") {
+            Double($0.calls.hedges)
+        }
+        add(registry, .counter, "hedges_won_total", "Those of them that were answered first.") {
+            Double($0.calls.hedgesWon)
+        }
         add(registry, .counter, "breaker_refusals_total", "Calls that an open breaker refused.") {
             Double($0.calls.refusals)
         }
@@ -75,14 +88,16 @@ extension UpstreamMetrics {
         add(registry, .counter, "walk_failures_total", "Walks that did not come to their end.") {
             Double($0.walkFailures)
         }
-        // By upstream only: the words name fields of somebody else's answer.
-        add(
-            registry,
+        registry.collected(
             .counter,
-            "schema_drift_total",
-            "Members of answers that were not as the provider documents them."
-        ) {
-            Double($0.drift.values.reduce(0, +))
+            "image_gateway_upstream_schema_drift_total",
+            "Members of answers that were not as the provider documents them, by what was wrong with them.",
+            labels: ["upstream", "kind"],
+            sampleCountMax: 10_000
+        ) { [self] in
+            samples { status in
+                DriftKind.counts(status.drift).map { (labels: [$0.kind], value: Double($0.count)) }
+            }
         }
     }
 

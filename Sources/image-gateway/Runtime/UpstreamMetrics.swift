@@ -71,6 +71,11 @@ final class UpstreamMetrics: Sendable {
 
     // MARK: Reading
 
+    /// One sample of every upstream's settings.
+    func settings(_ read: (UpstreamNode) -> Double) -> [MetricSample] {
+        nodes.withLock { $0 }.map { MetricSample(read($0), $0.id) }
+    }
+
     /// Samples of every upstream; `read` yields those of one, without its name.
     func samples(
         _ read: (UpstreamNode.Status) -> [(labels: [String], value: Double)]

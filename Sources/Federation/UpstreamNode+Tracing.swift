@@ -1,0 +1,69 @@
+internal import Caching
+internal import Catalogs
+internal import ImageModel
+internal import Observability
+internal import Upstreams
+
+extension UpstreamNode {
+    /// Runs a walk within the trace of the request that began it, or within one of its own where nobody waits.
+    /// Requests that join a walk later see it as waiting alone.
+    func traced(_ walk: UpstreamWalk) async -> Result<UpstreamWalk.Outcome, UpstreamError> {
+        guard let trace = ActiveTrace.current?.child() ?? environment.tracer?.begin() else {
+            return await walk.run()
+        }
+        let timekeeper = environment.timekeeper
+        let (begin, date) = (timekeeper.now, timekeeper.date)
+        let result = await ActiveTrace.$current.withValue(trace) { await walk.run() }
+        let (images, error) = Self.summary(result)
+        trace.end(
+            "walk \(id)",
+            .internal,
+            start: date.microseconds,
+            duration: begin.duration(to: timekeeper.now),
+            error: error
+        ) { span in
+            span.set("image_gateway.upstream", id)
+            span.set("image_gateway.provider", settings.provider)
+            span.set("image_gateway.images", images)
+            span.set("error.type", error)
+        }
+        return result
+    }
+
+    /// `contribution`, and a span that tells how long this request waited for this upstream.
+    func tracedContribution(
+        _ demand: FreshnessDemand,
+        _ query: ImageQuery,
+        until deadline: ContinuousClock.Instant
+    ) async -> Contribution {
+        guard let trace = ActiveTrace.current?.child() else {
+            return await contribution(demand, query, until: deadline)
+        }
+        let date = environment.timekeeper.date
+        let contribution = await ActiveTrace.$current.withValue(trace) {
+            await self.contribution(demand, query, until: deadline)
+        }
+        let error = contribution.error?.code.rawValue
+        trace.end(
+            "wait \(id)",
+            .internal,
+            start: date.microseconds,
+            duration: contribution.waited,
+            error: contribution.state == .failed ? error : nil
+        ) { span in
+            span.set("image_gateway.upstream", id)
+            span.set("image_gateway.state", contribution.state.rawValue)
+            span.set("error.type", error)
+        }
+        return contribution
+    }
+
+    private static func summary(
+        _ result: Result<UpstreamWalk.Outcome, UpstreamError>
+    ) -> (images: Int?, error: String?) {
+        switch result {
+        case .success(let outcome): (outcome.snapshot.count, outcome.error?.code.rawValue)
+        case .failure(let error): (nil, error.code.rawValue)
+        }
+    }
+}
