@@ -35,10 +35,12 @@ func systemLibrary(_ name: String, _ libraries: String...) -> Target {
     .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
-/// `+` marks a tree with changes that are in no commit.
-let commit = Context.gitInformation.map {
-    $0.currentCommit.prefix(12) + ($0.hasUncommittedChanges ? "+" : "")
-}
+/// `+` marks a tree with changes that are in no commit. A container is built from files alone and told by its builder.
+let commit =
+    Context.environment["IMAGE_GATEWAY_COMMIT"]
+    ?? Context.gitInformation.map {
+        $0.currentCommit.prefix(12) + ($0.hasUncommittedChanges ? "+" : "")
+    }
 
 let layer0: [Target] = [
     .target(
@@ -75,6 +77,7 @@ let layer2: [Target] = [
             "Upstreams",
         ]
     ),
+    module("WebTokens", ["Cryptography", "JSONText"]),
     module("Configuration", ["ImageModel", "JSONText", "Observability", "Upstreams"]),
 ]
 
@@ -84,6 +87,7 @@ let layer3: [Target] = [
         [
             "Caching", "Catalogs", "Configuration", "Cryptography", "CWebAssets", "CZlib",
             "Federation", "HTTPWire", "ImageModel", "JSONText", "Observability", "Upstreams",
+            "WebTokens",
         ]
     ),
     module("ProviderSimulators", ["Cryptography", "HTTPServing", "HTTPWire", "JSONText"]),
@@ -104,7 +108,12 @@ let layer4: [Target] = [
 ]
 
 let testTargets: [Target] = [
-    .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+    .target(
+        name: "TestKit",
+        dependencies: ["COpenSSL", "Cryptography"],
+        path: "Tests/TestKit",
+        swiftSettings: strict,
+    ),
     tests("ImageModel", ["ImageModel", "JSONText"], fixtures: ["Fixtures"]),
     tests("JSONText", ["JSONText"]),
     .target(
@@ -117,6 +126,7 @@ let testTargets: [Target] = [
     tests("Observability", ["Observability"]),
     tests("EventLoops", ["EventLoops", "CSystem"]),
     tests("Cryptography", ["Cryptography"]),
+    tests("WebTokens", ["WebTokens", "Cryptography", "JSONText"]),
     .target(
         name: "CatalogOracle",
         dependencies: ["Catalogs", "ImageModel", "TestKit"],
@@ -155,7 +165,7 @@ let testTargets: [Target] = [
         [
             "GatewayAPI", "Caching", "Catalogs", "Configuration", "Cryptography", "Federation",
             "HTTPWire",
-            "ImageModel", "JSONText", "Observability", "Upstreams",
+            "ImageModel", "JSONText", "Observability", "Upstreams", "WebTokens",
         ]
     ),
     tests(

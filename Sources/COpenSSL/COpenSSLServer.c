@@ -64,23 +64,6 @@ SSL *copenssl_server_session(SSL_CTX *context, int descriptor) {
     return session;
 }
 
-char *copenssl_peer_subject(SSL *session) {
-    X509 *certificate = SSL_get1_peer_certificate(session);
-    if (!certificate) return NULL;
-    char *text = NULL;
-    BIO *memory = BIO_new(BIO_s_mem());
-    if (memory && SSL_get_verify_result(session) == X509_V_OK
-        && X509_NAME_print_ex(
-               memory, X509_get_subject_name(certificate), 0, XN_FLAG_RFC2253) >= 0) {
-        char *data = NULL;
-        long length = BIO_get_mem_data(memory, &data);
-        text = OPENSSL_strndup(data, (size_t)length);
-    }
-    BIO_free(memory);
-    X509_free(certificate);
-    return text;
-}
-
 void copenssl_free_text(char *text) {
     OPENSSL_free(text);
 }

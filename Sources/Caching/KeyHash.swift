@@ -1,16 +1,16 @@
 /// A hash of bytes for tables that strangers fill: seeded, so that nobody can foresee which keys meet, and quick
 /// on the few hundred bytes of a request. Equal hashes still want their keys compared.
-struct KeyHash: Sendable {
+public struct KeyHash: Sendable {
     private let seed: UInt64
 
     private static let first: UInt64 = 0xA076_1D64_78BD_642F
     private static let second: UInt64 = 0xE703_7ED1_A0B4_28DB
 
-    init(seed: UInt64 = .random(in: .min ... .max)) {
+    public init(seed: UInt64 = .random(in: .min ... .max)) {
         self.seed = seed
     }
 
-    func of(_ key: Span<UInt8>) -> UInt64 {
+    public func of(_ key: Span<UInt8>) -> UInt64 {
         var hash = seed ^ UInt64(key.count)
         key.withUnsafeBytes { bytes in
             var offset = 0

@@ -8,19 +8,26 @@ public struct ConfigurationLoader: Sendable {
     public typealias ReadFile =
         @Sendable (_ path: String) throws(ConfigurationFileFault) -> [UInt8]
 
+    /// What is wrong with the bytes of a JSON Web Key Set, ending a sentence that begins with the file;
+    /// `nil` where there is a key that can be used.
+    public typealias KeySetComplaint = @Sendable (_ bytes: [UInt8]) -> String?
+
     private let schema: ConfigurationSchema
     private let environment: Environment
     private let readFile: ReadFile
+    private let keySetComplaint: KeySetComplaint
 
     /// `descriptors` are the providers that exist, in the order of the registry.
     public init(
         descriptors: [ProviderDescriptor],
         environment: @escaping Environment,
-        readFile: @escaping ReadFile = ConfigurationFiles.contents
+        readFile: @escaping ReadFile = ConfigurationFiles.contents,
+        keySetComplaint: @escaping KeySetComplaint = { _ in nil }
     ) {
         schema = ConfigurationSchema(descriptors: descriptors)
         self.environment = environment
         self.readFile = readFile
+        self.keySetComplaint = keySetComplaint
     }
 
     /// Reads the file; one that cannot be read is a problem too.
@@ -57,6 +64,7 @@ public struct ConfigurationLoader: Sendable {
         let resources = ConfigurationResources(
             environment: environment,
             readFile: readFile,
+            keySetComplaint: keySetComplaint,
             folder: folder
         )
         var checker = ConfigurationChecker(document: document, schema: schema, resources: resources)

@@ -2,14 +2,17 @@
 public enum Hex {
     /// Lower case.
     public static func encode(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (index, byte) in bytes.enumerated() {
+                text[index * 2] = character(byte >> 4)
+                text[index * 2 + 1] = character(byte & 15)
+            }
+            return bytes.count * 2
         }
-        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func character(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
     /// Either case; `nil` for an odd length or another character.
@@ -36,29 +39,33 @@ public enum Base64: Sendable {
     case url
 
     public func encode(_ bytes: [UInt8]) -> String {
-        let digits = Array(alphabet.utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for index in 0..<4 where index <= group.count {
-                text.append(digits[value >> (18 - 6 * index) & 63])
+        let digits = digits
+        let isPadded = self == .standard
+        return String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
+            var (read, written) = (0, 0)
+            while read < bytes.count {
+                let left = bytes.count - read
+                var value = Int(bytes[read]) << 16
+                if left > 1 { value |= Int(bytes[read + 1]) << 8 }
+                if left > 2 { value |= Int(bytes[read + 2]) }
+                for index in 0..<4 where index <= left || isPadded {
+                    text[written] =
+                        index <= left ? digits[value >> (18 - 6 * index) & 63] : UInt8(ascii: "=")
+                    written += 1
+                }
+                read += 3
             }
-            if case .standard = self {
-                text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - group.count))
-            }
+            return written
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Strict: only the one canonical text of some bytes decodes, so that no two texts mean the same.
     public func decode(_ text: some StringProtocol) -> [UInt8]? {
-        let digits = Array(alphabet.utf8)
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3 / 4)
         var (value, bitCount) = (0, 0)
         for byte in text.utf8 where byte != UInt8(ascii: "=") {
-            guard let digit = digits.firstIndex(of: byte) else { return nil }
+            guard let digit = digit(byte) else { return nil }
             value = (value << 6 | digit) & 0xFFFF
             bitCount += 6
             if bitCount >= 8 {
@@ -69,11 +76,25 @@ public enum Base64: Sendable {
         return encode(bytes) == text ? bytes : nil
     }
 
-    private var alphabet: String {
-        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-        switch self {
-        case .standard: return letters + "+/"
-        case .url: return letters + "-_"
+    private func digit(_ byte: UInt8) -> Int? {
+        switch (byte, self) {
+        case (UInt8(ascii: "A")...UInt8(ascii: "Z"), _): Int(byte) - 65
+        case (UInt8(ascii: "a")...UInt8(ascii: "z"), _): Int(byte) - 71
+        case (UInt8(ascii: "0")...UInt8(ascii: "9"), _): Int(byte) + 4
+        case (UInt8(ascii: "+"), .standard), (UInt8(ascii: "-"), .url): 62
+        case (UInt8(ascii: "/"), .standard), (UInt8(ascii: "_"), .url): 63
+        default: nil
         }
     }
+
+    private var digits: [UInt8] {
+        switch self {
+        case .standard: Self.standardDigits
+        case .url: Self.urlDigits
+        }
+    }
+
+    private static let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    private static let standardDigits = Array("\(letters)+/".utf8)
+    private static let urlDigits = Array("\(letters)-_".utf8)
 }

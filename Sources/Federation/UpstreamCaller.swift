@@ -1,5 +1,6 @@
 internal import Caching
 internal import ImageModel
+internal import Observability
 internal import Synchronization
 internal import Upstreams
 
@@ -10,6 +11,8 @@ final class UpstreamCaller: Sendable {
     let adapter: any ProviderAdapter
     let policy: UpstreamPolicy
     private let environment: WalkEnvironment
+    /// What no error may repeat.
+    private let secrets: [Redacted<String>]
     private let ledger: Mutex<CallLedger>
     private let session = Mutex<Session?>(nil)
     private let renewals: SingleFlight<String, Result<Session, UpstreamError>>
@@ -19,8 +22,14 @@ final class UpstreamCaller: Sendable {
     /// Calls of one login; more means that the provider leads in circles.
     private static let loginStepsMax = 4
 
-    init(adapter: any ProviderAdapter, policy: UpstreamPolicy, environment: WalkEnvironment) {
+    init(
+        adapter: any ProviderAdapter,
+        policy: UpstreamPolicy,
+        environment: WalkEnvironment,
+        secrets: [Redacted<String>] = []
+    ) {
         self.adapter = adapter
+        self.secrets = secrets
         self.policy = policy
         self.environment = environment
         self.renewals = SingleFlight(executor: environment.executor)
@@ -70,16 +79,12 @@ final class UpstreamCaller: Sendable {
         let adapter = self.adapter
         let volatileMembers = type(of: adapter).volatileMembers
         return try await attempts(until: deadline) { date throws(UpstreamError) in
-            var request = try adapter.pageRequest(
-                at: position,
-                pushdown: pushdown,
-                session: session,
-                date: date
-            )
-            if request.method == "GET", let tag = known?.entityTag {
-                request.fields.append(UpstreamField("If-None-Match", tag))
+            try Self.request(adapter, position, pushdown, session, known, date)
+        } twin: {
+            let timekeeper = self.environment.timekeeper
+            return {
+                try? Self.request(adapter, position, pushdown, session, known, timekeeper.date)
             }
-            return request
         } decode: { response throws(UpstreamError) in
             if known?.matches(response, volatileMembers: volatileMembers) == true {
                 return .unchanged
@@ -89,13 +94,37 @@ final class UpstreamCaller: Sendable {
         }
     }
 
+    private static func request(
+        _ adapter: any ProviderAdapter,
+        _ position: PagePosition,
+        _ pushdown: Pushdown?,
+        _ session: Session?,
+        _ known: PageIdentity?,
+        _ date: Timestamp
+    ) throws(UpstreamError) -> UpstreamRequest {
+        var request = try adapter.pageRequest(
+            at: position,
+            pushdown: pushdown,
+            session: session,
+            date: date
+        )
+        if request.method == "GET", let tag = known?.entityTag {
+            request.fields.append(UpstreamField("If-None-Match", tag))
+        }
+        return request
+    }
+
     // MARK: Attempts
+
+    /// Makes what makes the same request anew. Asked for only where a call may have a second attempt.
+    private typealias Twin = () -> @Sendable () -> UpstreamRequest?
 
     /// Asks until there is an answer, an error that no retry mends, or no time or budget left.
     private func attempts<Answer>(
         until deadline: ContinuousClock.Instant,
         isPreparation: Bool = false,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
+        twin: Twin? = nil,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
         var attempt = 0
@@ -103,7 +132,13 @@ final class UpstreamCaller: Sendable {
         while true {
             let purpose = CallLedger.Purpose(isRetry: attempt > 0, isPreparation: isPreparation)
             do throws(UpstreamError) {
-                return try await call(purpose, until: deadline, request: request, decode: decode)
+                return try await call(
+                    purpose,
+                    until: deadline,
+                    request: request,
+                    twin: twin,
+                    decode: decode
+                )
             } catch {
                 // That the breaker has opened meanwhile says less than what opened it.
                 guard error.code != .circuitOpen else { throw before ?? error }
@@ -122,23 +157,45 @@ final class UpstreamCaller: Sendable {
         _ purpose: CallLedger.Purpose,
         until deadline: ContinuousClock.Instant,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
+        twin: Twin?,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
         try await admit(purpose, until: deadline)
         let timekeeper = environment.timekeeper
-        let limit = min(deadline, timekeeper.now + policy.callTimeout)
+        let begin = timekeeper.now
+        let limit = min(deadline, begin + policy.callTimeout)
+        var sent: UpstreamRequest?
         do throws(UpstreamError) {
+            let call = try request(timekeeper.date)
+            sent = call
             let response = try await environment.transport.send(
-                try request(timekeeper.date),
+                call,
                 policy: policy.transport,
-                deadline: limit
+                deadline: limit,
+                hedge: hedge(purpose, twin, since: begin)
             )
+            let now = timekeeper.now
             let answer = try decode(response)
-            end { $0.succeeded(purpose, now: timekeeper.now) }
+            end { $0.succeeded(purpose, in: begin.duration(to: now), now: now) }
             return answer
         } catch {
             end { $0.failed(error, now: timekeeper.now) }
-            throw error
+            throw error.withoutEcho(of: sent, secrets: secrets)
+        }
+    }
+
+    private func hedge(
+        _ purpose: CallLedger.Purpose,
+        _ twin: Twin?,
+        since begin: ContinuousClock.Instant
+    ) -> Hedge? {
+        guard let twin, let delay = ledger.withLock({ $0.hedgeDelay(purpose) }) else { return nil }
+        let request = twin()
+        return Hedge(at: begin + delay) { [self] in
+            let now = environment.timekeeper.now
+            return ledger.withLock { $0.takeHedge(now: now) } ? request() : nil
+        } won: { [self] in
+            ledger.withLock { $0.hedgeWon() }
         }
     }
 

@@ -12,7 +12,7 @@ public final class UpstreamNode: Sendable {
     public let settings: UpstreamSettings
     public let policy: UpstreamPolicy
     let caller: UpstreamCaller
-    private let environment: WalkEnvironment
+    let environment: WalkEnvironment
     private let walks: SingleFlight<WalkKey, Contribution>
     private let state = Mutex(State())
     public let publications: Publications
@@ -29,6 +29,13 @@ public final class UpstreamNode: Sendable {
         var walkCount = 0
         var walkFailureCount = 0
         var drift: [String: Int] = [:]
+        var census = MemberCensus()
+        var lastCensus: ContinuousClock.Instant?
+
+        mutating func note(_ word: String, _ count: Int) {
+            guard drift.count < UpstreamNode.driftWordsMax || drift[word] != nil else { return }
+            drift[word, default: 0] += count
+        }
     }
 
     private struct Failure {
@@ -58,7 +65,12 @@ public final class UpstreamNode: Sendable {
         self.policy = policy
         self.environment = environment
         self.publications = publications
-        self.caller = UpstreamCaller(adapter: adapter, policy: policy, environment: environment)
+        self.caller = UpstreamCaller(
+            adapter: adapter,
+            policy: policy,
+            environment: environment,
+            secrets: Array(settings.credentials.values)
+        )
         self.walks = SingleFlight(executor: environment.executor)
     }
 
@@ -191,13 +203,14 @@ public final class UpstreamNode: Sendable {
             caller: caller,
             pushdown: key.pushdown,
             previous: state.withLock { $0.lists[key] },
-            environment: environment
+            environment: environment,
+            takesCensus: key.pushdown == nil && isCensusDue(at: begin)
         )
         state.withLock { state in
             state.running[key] = walk
             state.walkCount += 1
         }
-        let result = await walk.run()
+        let result = await traced(walk)
         // After what it leaves is published, so that nobody sees neither.
         defer { state.withLock { $0.running[key] = nil } }
         let now = environment.timekeeper.now
@@ -205,6 +218,10 @@ public final class UpstreamNode: Sendable {
         case .success(let outcome): return finish(key, outcome, begin: begin, now: now)
         case .failure(let error): return fail(key, error, now: now)
         }
+    }
+
+    private func isCensusDue(at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { $0.lastCensus.map { $0 + MemberCensus.pause <= now } ?? true }
     }
 
     private func finish(
@@ -234,9 +251,10 @@ public final class UpstreamNode: Sendable {
             )
             state.lists[key] = list
             if list.isWorthKeeping { state.failures[key] = nil }
-            for (word, count) in outcome.drift
-            where state.drift.count < Self.driftWordsMax || state.drift[word] != nil {
-                state.drift[word, default: 0] += count
+            for (word, count) in outcome.drift { state.note(word, count) }
+            if let census = outcome.census {
+                state.lastCensus = now
+                for name in state.census.advance(to: census) { state.note("vanished:\(name)", 1) }
             }
             Self.dropNarrowedLists(&state)
             return (list, list.snapshot !== old)

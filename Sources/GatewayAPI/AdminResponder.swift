@@ -10,13 +10,14 @@ public import Upstreams
 /// Answers the admin port: health, metrics and verbs. Shared by the loops that serve it.
 public final class AdminResponder: Responder {
     private let service: Mutex<GatewayService>
+    private let key: Mutex<[UInt8]?>
     private let timekeeper: any Timekeeper
     private let requestIDs: Mutex<RequestIDGenerator>
     private let controls: Controls
 
     /// What the executable lends to the admin port.
     public struct Controls: Sendable {
-        /// The key callers must show; `nil`: none.
+        /// The key callers must show at first; `nil`: none.
         public var key: [UInt8]?
         /// Prometheus text (version 0.0.4).
         public var metrics: @Sendable () -> String
@@ -45,13 +46,16 @@ public final class AdminResponder: Responder {
         controls: Controls
     ) {
         self.service = Mutex(service)
+        self.key = Mutex(controls.key)
         self.timekeeper = timekeeper
         self.requestIDs = Mutex(requestIDs)
         self.controls = controls
     }
 
-    public func replace(_ service: GatewayService) {
+    /// Answers from the next request on come from `service`, for callers that show `key`.
+    public func replace(_ service: GatewayService, key: [UInt8]?) {
         self.service.withLock { $0 = service }
+        self.key.withLock { $0 = key }
     }
 
     /// Probes are answered before any task is made: a loop that is busy is alive all the same.
@@ -81,18 +85,18 @@ public final class AdminResponder: Responder {
     }
 
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
-        let requestID = requestIDs.withLock { $0.next() }.description
+        let requestID = requestIDs.withLock { $0.next() }
         var response: HTTPResponse
         do throws(Problem) {
             response = try await answer(request, requestID)
         } catch {
-            response = error.response(requestID: requestID)
+            response = error.response(requestID: requestID.description)
         }
-        response.fields.append(HTTPField("x-request-id", requestID))
+        response.fields.append(HTTPField("x-request-id", requestID.description))
         return response
     }
 
-    private func answer(_ request: HTTPRequest, _ requestID: String) async throws(Problem)
+    private func answer(_ request: HTTPRequest, _ requestID: RequestID) async throws(Problem)
         -> HTTPResponse
     {
         if let probe = probe(request.path) { return try read(request) { probe } }
@@ -112,12 +116,10 @@ public final class AdminResponder: Responder {
     }
 
     private func authenticate(_ request: HTTPRequest) throws(Problem) {
-        guard let key = controls.key else { return }
-        let shown =
-            request.fields.value(of: "authorization").flatMap { ClientKey.bearer($0.utf8) }
-            ?? request.fields.value(of: "x-api-key").map { Array($0.utf8) } ?? []
+        guard let key = key.withLock({ $0 }) else { return }
+        let shown = ClientKey.shown(by: request) ?? []
         guard isEqualInConstantTime(Digest.sha256.hash(shown), Digest.sha256.hash(key)) else {
-            throw .unauthorized
+            throw .adminUnauthorized
         }
     }
 
@@ -172,7 +174,7 @@ public final class AdminResponder: Responder {
         "/v1/upstreams/{id}:purge", "/v1/upstreams/{id}:reset", "/v1/config:reload",
     ]
 
-    private func exchange(_ request: HTTPRequest, _ requestID: String) -> Exchange {
+    private func exchange(_ request: HTTPRequest, _ requestID: RequestID) -> Exchange {
         Exchange(
             request: request,
             requestID: requestID,

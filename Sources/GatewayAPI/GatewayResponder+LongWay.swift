@@ -1,6 +1,7 @@
 public import HTTPWire
 internal import Observability
 internal import Upstreams
+internal import WebTokens
 
 extension GatewayResponder {
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
@@ -9,25 +10,33 @@ extension GatewayResponder {
         let id = nextRequestID()
         var exchange = Exchange(
             request: request,
-            requestID: id.description,
+            requestID: id,
             service: service,
             timekeeper: timekeeper
         )
+        let trace = beginTrace(request)
         let reply: Reply
         do throws(Problem) {
             if let preflight = CrossOrigin.preflight(exchange) {
                 reply = preflight
             } else {
-                if !WebRoute.isOpen(request.path) { try authenticate(&exchange, now: begin) }
-                reply = try await Router.reply(exchange)
+                if !WebRoute.isOpen(request.path) {
+                    exchange.client = try await client(of: request, now: begin)
+                }
+                reply = try await routed(exchange, trace)
             }
         } catch {
-            reply = Reply(response: error.response(requestID: exchange.requestID))
+            reply = Reply(
+                response: error.response(requestID: id.description),
+                problem: error.slug
+            )
         }
         let takesGzip = GzipEncoder.isAccepted(
             request.fields.combinedValue(of: "accept-encoding")
         )
-        let response = finished(reply.response.joined(), exchange, takesGzip: takesGzip)
+        var response = reply.response
+        finish(&response, exchange, takesGzip: takesGzip)
+        response = response.joined()
         let record = RequestRecord(
             requestID: id,
             date: timekeeper.date,
@@ -36,12 +45,30 @@ extension GatewayResponder {
             byteCount: response.body.count,
             duration: begin.duration(to: timekeeper.now),
             temperature: reply.temperature,
+            route: Route(path: request.path, status: response.status),
+            problem: reply.problem,
+            traceID: trace?.context.traceID,
             client: exchange.client?.id,
             peer: request.peer.address,
             isTargetPlain: nil
         )
         observer.answered(record, target: request.target.utf8.span)
+        if let trace { end(trace, record, target: request.target, isTLS: request.peer.isTLS) }
         return response
+    }
+
+    private func routed(_ exchange: Exchange, _ trace: ActiveTrace?) async throws(Problem) -> Reply
+    {
+        guard let trace else { return try await Router.reply(exchange) }
+        // The task's own value carries no typed error.
+        let outcome: Result<Reply, Problem> = await ActiveTrace.$current.withValue(trace) {
+            do throws(Problem) {
+                return .success(try await Router.reply(exchange))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
     }
 
     public func refuse(_ refusal: RequestRefusal) -> HTTPResponse {
@@ -56,32 +83,61 @@ extension GatewayResponder {
         return response
     }
 
-    private func authenticate(
-        _ exchange: inout Exchange,
+    /// Who asks; `nil` where everybody may. Fails with 401 for a stranger, 429 beyond the rate limit.
+    private func client(
+        of request: HTTPRequest,
         now: ContinuousClock.Instant
-    ) throws(Problem) {
-        if service.clients.isOpen { return }
-        let fields = exchange.request.fields
-        let key =
-            fields.value(of: "authorization").flatMap { ClientKey.bearer($0.utf8) }
-            ?? fields.value(of: "x-api-key").map { Array($0.utf8) }
-        guard let key, let client = service.clients.client(key: key) else { throw .unauthorized }
+    ) async throws(Problem) -> ClientDirectory.Client? {
+        if service.clients.isOpen { return nil }
+        let client: ClientDirectory.Client
+        switch await recognition(of: request, now: now) {
+        case .known(let recognized): client = recognized.client
+        case .refused(let failure): throw .invalidToken(failure)
+        case .unknownKey(let keys) where keys.keys == nil: throw .keysUnavailable
+        case .unknownKey: throw .invalidToken(.unknownKey)
+        case .foreignCertificate: throw .unknownCertificate(request.peer.certificate?.subject)
+        case .nobody: throw .unauthorized(service.clients.ways, hasShown: hasShown(request))
+        }
         if let wait = client.wait(now: now) {
             throw .rateLimited(retryAfterSeconds: Int(wait.roundedUpSeconds))
         }
-        exchange.client = client
+        return client
+    }
+
+    private func hasShown(_ request: HTTPRequest) -> Bool { ClientKey.shown(by: request) != nil }
+
+    /// What is shown in the head counts before the certificate of the connection.
+    private func recognition(
+        of request: HTTPRequest,
+        now: ContinuousClock.Instant
+    ) async -> Recognition {
+        let clients = service.clients
+        guard let shown = ClientKey.shown(by: request) else {
+            guard let certificate = request.peer.certificate else { return .nobody }
+            return clients.recognize(certificate, now: now, date: timekeeper.date)
+        }
+        if let known = callers.caller(key: shown.indices, of: shown, now: now) {
+            return .known(known.recognized)
+        }
+        var recognition = clients.recognize(shown, now: now, date: timekeeper.date)
+        if case .unknownKey(let keys) = recognition {
+            await keys.refreshForUnknownKey(until: now + service.bounds.deadline)
+            recognition = clients.recognize(shown, now: timekeeper.now, date: timekeeper.date)
+        }
+        // A reload in the meantime has made other clients.
+        if case .known(let recognized) = recognition, clients === service.clients {
+            _ = callers.insert(recognized, key: shown)
+        }
+        return recognition
     }
 
     /// Adds what every answer carries and compresses where that is asked for.
-    func finished(
-        _ response: HTTPResponse,
-        _ exchange: Exchange,
-        takesGzip: Bool
-    ) -> HTTPResponse {
-        var response = response
-        response.fields.append(HTTPField("x-request-id", exchange.requestID))
-        response.fields.append(HTTPField("x-content-type-options", "nosniff"))
-        CrossOrigin.add(to: &response.fields, exchange)
+    func finish(_ response: inout HTTPResponse, _ exchange: Exchange, takesGzip: Bool) {
+        response.lines.append("x-request-id") { value in
+            value.ascii { exchange.requestID.append(to: &$0) }
+        }
+        response.lines.append("x-content-type-options", literal: "nosniff")
+        CrossOrigin.add(to: &response, exchange)
         if takesGzip, response.contentByteCount >= GzipEncoder.bodyBytesMin,
             response.fields.value(of: "content-encoding") == nil,
             let compressed = GzipEncoder.encode(response.joined().body)
@@ -90,6 +146,5 @@ extension GatewayResponder {
             response.body = compressed
             response.fields.append(HTTPField("content-encoding", "gzip"))
         }
-        return response
     }
 }

@@ -18,7 +18,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     // access comes back here, so the run-time checks for that would only cost.
     @exclusivity(unchecked) private(set) var service: GatewayService
     @exclusivity(unchecked) private var cache: ResponseCache<HotAnswer>
-    @exclusivity(unchecked) private var callers = KnownCallers()
+    @exclusivity(unchecked) var callers = KnownCallers()
     /// Whole heads whose answers were found in the cache before.
     @exclusivity(unchecked) private var heads = RecentKeys<KnownHead>()
     @exclusivity(unchecked) private var question: [UInt8] = []
@@ -38,13 +38,21 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     private let replacements = Atomic<UInt64>(0)
     let timekeeper: any Timekeeper
     let observer: any RequestObserver
+    let tracer: Tracer
+    /// Decides which requests begin a trace that is recorded.
+    @exclusivity(unchecked) private var sampling: SeededGenerator
 
     public init(
         service: GatewayService,
         timekeeper: any Timekeeper,
         requestIDs: RequestIDGenerator,
-        observer: any RequestObserver
+        observer: any RequestObserver,
+        tracer: Tracer
     ) {
+        self.tracer = tracer
+        // Loops count their requests under seeds of their own.
+        var ids = requestIDs
+        sampling = SeededGenerator(seed: ~ids.next().seed)
         self.service = service
         self.timekeeper = timekeeper
         self.requestIDs = requestIDs
@@ -68,6 +76,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         cache = ResponseCache(bytesMax: service.responseBytesMax)
         callers = KnownCallers()
         heads = RecentKeys()
+        observer.cached(answerCount: 0, byteCount: 0)
     }
 
     func nextRequestID() -> RequestID { requestIDs.next() }
@@ -78,13 +87,16 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         guard let wishes = PlainWishes(head) else { return false }
         takeReplacement()
         let begin = timekeeper.now
-        guard let caller = caller(of: head, wishes) else { return false }
+        guard let caller = caller(of: head, wishes, begin) else { return false }
         fillQuestion(head, caller, wishes)
         if let place = cache.place(of: question) {
             let known = KnownHead(place: place, caller: caller, target: head.target)
-            let isSent = head.withTarget { sendHot(known, $0, head.peer, begin, send) }
+            let traceparent = traceparent(of: head, wishes)
+            let isSent = head.withTarget {
+                sendHot(known, $0, head.peer, traceparent, begin, send)
+            }
             if isSent {
-                remember(head, known)
+                if wishes.traceparent == nil { remember(head, known) }
                 return true
             }
         }
@@ -98,7 +110,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     ) -> Bool {
         takeReplacement()
         return heads.withValue(of: bytes) { known in
-            sendHot(known, bytes.extracting(known.target), peer, timekeeper.now, send)
+            sendHot(known, bytes.extracting(known.target), peer, nil, timekeeper.now, send)
         } ?? false
     }
 
@@ -112,6 +124,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
 
     private func remember(_ head: borrowing RequestHead, _ known: KnownHead) {
         guard head.keepsAlive, head.isVersion11 else { return }
+        // Who a certificate is stands in no head: the same bytes come from others too.
+        if case .known(let caller) = known.caller, caller.isCertificate { return }
         let start = head.extent.lowerBound
         heads.insert(
             KnownHead(
@@ -128,14 +142,53 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         case known(KnownCallers.Caller)
     }
 
-    /// The caller; `nil` where a key is needed and none fits.
-    private func caller(of head: borrowing RequestHead, _ wishes: PlainWishes) -> Caller? {
+    /// The caller; `nil` where one must be known and is not, or where keys must be fetched first.
+    private func caller(
+        of head: borrowing RequestHead,
+        _ wishes: PlainWishes,
+        _ now: ContinuousClock.Instant
+    ) -> Caller? {
         if service.clients.isOpen { return .anybody }
-        guard let key = wishes.key else { return nil }
-        if let known = callers.caller(key: key, of: head.bytes) { return .known(known) }
-        let bytes = Array(head.bytes[key])
-        guard let client = service.clients.client(key: bytes) else { return nil }
-        return .known(callers.insert(client, key: bytes))
+        if let key = wishes.key {
+            if let known = callers.caller(key: key, of: head.bytes, now: now) {
+                return .known(known)
+            }
+            return recognize(Array(head.bytes[key]), now).map { .known($0) }
+        }
+        return head.peer.certificate.flatMap { recognize($0, now) }.map { .known($0) }
+    }
+
+    /// Looks a key or token up and remembers whose it is.
+    private func recognize(
+        _ shown: [UInt8],
+        _ now: ContinuousClock.Instant
+    ) -> KnownCallers.Caller? {
+        guard
+            case .known(let recognized) = service.clients.recognize(
+                shown,
+                now: now,
+                date: timekeeper.date
+            )
+        else { return nil }
+        return callers.insert(recognized, key: shown)
+    }
+
+    private func recognize(
+        _ certificate: PeerCertificate,
+        _ now: ContinuousClock.Instant
+    ) -> KnownCallers.Caller? {
+        let key = certificate.fingerprint
+        if let known = callers.caller(key: key.indices, of: key, isCertificate: true, now: now) {
+            return known
+        }
+        guard
+            case .known(let recognized) = service.clients.recognize(
+                certificate,
+                now: now,
+                date: timekeeper.date
+            )
+        else { return nil }
+        return callers.insert(recognized, key: key, isCertificate: true)
     }
 
     /// What the answer depends on: the key of the cache.
@@ -165,6 +218,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ known: borrowing KnownHead,
         _ target: Span<UInt8>,
         _ peer: HTTPPeer,
+        _ traceparent: String?,
         _ begin: ContinuousClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
@@ -175,8 +229,10 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             generation: service.federation.publications.generation,
             now: begin
         ) { answer in
-            if case .known(let caller) = caller, caller.client.wait(now: begin) != nil {
-                return false
+            if case .known(let caller) = caller {
+                guard caller.isCurrent(now: begin), caller.client.wait(now: begin) == nil else {
+                    return false
+                }
             }
             let id = requestIDs.next()
             guard answer.prepare(id, date: date, now: begin) else { return false }
@@ -185,6 +241,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
                 id,
                 target,
                 peer,
+                traceparent,
                 answer.bytes.count,
                 caller,
                 .hot,
@@ -210,7 +267,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         let id = requestIDs.next()
         let exchange = Exchange(
             request: HTTPRequest(method: "GET", target: head.targetText, peer: head.peer),
-            requestID: id.description,
+            requestID: id,
             service: service,
             timekeeper: timekeeper,
             client: client
@@ -222,40 +279,40 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             // Mistakes are told on the long way.
             return false
         }
-        guard let reply = known else {
+        guard var reply = known else {
             return refuseAtOnce(head, exchange, caller, id, begin, send)
         }
         guard client?.wait(now: begin) == nil else { return false }
         let date = timekeeper.date
-        let response = finished(reply.response, exchange, takesGzip: wishes.takesGzip)
+        finish(&reply.response, exchange, takesGzip: wishes.takesGzip)
         answer.removeAll(keepingCapacity: true)
         ResponseEncoder(
             isHead: false,
             keepsAlive: true,
             date: HTTPDate(secondsSince1970: date.seconds)
-        ).encode(response, into: &answer)
+        ).encode(reply.response, into: &answer)
         send(answer.span)
         let byteCount = answer.count
         let isTargetPlain = head.withTarget { TargetRedaction.isPlain($0) }
         if let reuse = reply.reuse, cache.isWorthStoring(question) {
-            let isCompressed = response.fields.value(of: "content-encoding") != nil
-            keep(
-                HotAnswer(
-                    answer,
-                    ages: isCompressed ? nil : reuse.ages,
-                    date: date,
-                    isTargetPlain: isTargetPlain
-                ),
-                reuse,
-                lastsOneSecond: isCompressed,
-                date
-            )
-            // What was stored is the cache's own from now on.
-            answer = []
+            let isCompressed = reply.response.fields.value(of: "content-encoding") != nil
+            keepAnswer(reuse, isCompressed: isCompressed, date, isTargetPlain: isTargetPlain)
         }
         if answer.capacity > Self.answerBytesKept { answer = [] }
+        let traceparent = self.traceparent(of: head, wishes)
         head.withTarget {
-            record(id, $0, head.peer, byteCount, caller, .warm, begin, date, isTargetPlain)
+            record(
+                id,
+                $0,
+                head.peer,
+                traceparent,
+                byteCount,
+                caller,
+                .warm,
+                begin,
+                date,
+                isTargetPlain
+            )
         }
         return true
     }
@@ -271,14 +328,15 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         guard service.admission.isFull else { return false }
-        let problem = Problem.overloaded.response(requestID: exchange.requestID)
+        var problem = Problem.overloaded.response(requestID: exchange.requestID.description)
+        finish(&problem, exchange, takesGzip: false)
         let date = timekeeper.date
         var bytes: [UInt8] = []
         ResponseEncoder(
             isHead: false,
             keepsAlive: true,
             date: HTTPDate(secondsSince1970: date.seconds)
-        ).encode(finished(problem, exchange, takesGzip: false), into: &bytes)
+        ).encode(problem, into: &bytes)
         send(bytes.span)
         let byteCount = bytes.count
         head.withTarget { target in
@@ -286,53 +344,67 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
                 id,
                 target,
                 head.peer,
+                nil,
                 byteCount,
                 caller,
                 .none,
                 begin,
                 date,
                 false,
-                status: problem.status
+                status: problem.status,
+                problem: Problem.overloaded.slug
             )
         }
         return true
     }
 
-    private func keep(
-        _ answer: HotAnswer,
+    /// Stores `answer`, which is the cache's own from then on.
+    private func keepAnswer(
         _ reuse: Reply.Reuse,
-        lastsOneSecond: Bool,
-        _ date: Timestamp
+        isCompressed: Bool,
+        _ date: Timestamp,
+        isTargetPlain: Bool
     ) {
+        let kept = HotAnswer(
+            answer,
+            ages: isCompressed ? nil : reuse.ages,
+            date: date,
+            isTargetPlain: isTargetPlain
+        )
+        answer = []
         var expires = reuse.until
-        if lastsOneSecond {
+        if isCompressed {
             // Ages cannot be written over in there, so the bytes are good until the second ends.
             let rest = 1_000_000 - date.microseconds % 1_000_000
             expires = min(expires, timekeeper.now + .microseconds(rest))
         }
         cache.store(
-            answer,
-            byteCount: answer.bytes.count,
+            kept,
+            byteCount: kept.bytes.count,
             for: question,
             generation: reuse.generation,
             expires: expires
         )
+        observer.cached(answerCount: cache.count, byteCount: cache.byteCount)
     }
 
     private func record(
         _ id: RequestID,
         _ target: Span<UInt8>,
         _ peer: HTTPPeer,
+        _ traceparent: String?,
         _ byteCount: Int,
         _ caller: Caller,
         _ temperature: Temperature,
         _ begin: ContinuousClock.Instant,
         _ date: Timestamp,
         _ isTargetPlain: Bool,
-        status: Int = 200
+        status: Int = 200,
+        problem: String? = nil
     ) {
         var client: String?
         if case .known(let caller) = caller { client = caller.id }
+        let trace = tracer.isOn ? beginTrace(traceparent) : nil
         let record = RequestRecord(
             requestID: id,
             date: date,
@@ -341,10 +413,29 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             byteCount: byteCount,
             duration: begin.duration(to: timekeeper.now),
             temperature: temperature,
+            route: .list,
+            problem: problem,
+            traceID: trace?.context.traceID,
             client: client,
             peer: peer.address,
             isTargetPlain: isTargetPlain
         )
         observer.answered(record, target: target)
+        guard let trace else { return }
+        let text = target.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        end(trace, record, target: text, isTLS: peer.isTLS)
+    }
+
+    /// What the caller says of its trace; `nil` where nobody wants to know.
+    private func traceparent(of head: borrowing RequestHead, _ wishes: PlainWishes) -> String? {
+        guard tracer.isOn, let place = wishes.traceparent else { return nil }
+        return head.text(place)
+    }
+
+    /// The trace of a request that was answered at once; `nil` for most: they take no lock and no memory.
+    private func beginTrace(_ traceparent: String?) -> ActiveTrace? {
+        if let traceparent { return tracer.begin(traceparent: traceparent, state: []) }
+        guard tracer.samples(sampling.next()) else { return nil }
+        return tracer.beginSampled()
     }
 }

@@ -9,6 +9,8 @@ public final class GatewayService: Sendable {
     let clients: ClientDirectory
     let bounds: ListQueryDecoder.Bounds
     let corsOrigins: [String]
+    /// What answers of lists depend on besides their target (RFC 9110 §12.5.5).
+    let vary: String
     let responseBytesMax: Int
     let admission: Admission
     let document: OpenAPIDocument
@@ -17,10 +19,11 @@ public final class GatewayService: Sendable {
         federation: Federation,
         configuration: GatewayConfiguration,
         providers: [String],
-        now: ContinuousClock.Instant
+        now: ContinuousClock.Instant,
+        keySets: (TokenClientConfiguration.KeySource) -> KeySetStore
     ) {
         self.federation = federation
-        clients = ClientDirectory(configuration.clients, now: now)
+        clients = ClientDirectory(configuration.clients, now: now, keySets: keySets)
         bounds = ListQueryDecoder.Bounds(
             pageSize: configuration.request.pageSize,
             pageSizeMax: configuration.request.pageSizeMax,
@@ -29,6 +32,7 @@ public final class GatewayService: Sendable {
             upstreams: configuration.upstreams.map(\.settings.id)
         )
         corsOrigins = configuration.cors.origins
+        vary = "accept-encoding" + (clients.isOpen ? "" : ", authorization, x-api-key")
         responseBytesMax = configuration.cache.responseBytesMax
         admission = Admission(coldRequestsMax: configuration.limits.coldRequestsMax)
         document = OpenAPIDocument(bounds)

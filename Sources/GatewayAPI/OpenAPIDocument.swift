@@ -20,7 +20,7 @@ struct OpenAPIDocument: Sendable {
     func reply(_ exchange: Exchange) -> Reply {
         let fields = [
             HTTPField("etag", tag), HTTPField("cache-control", "no-cache"),
-            HTTPField("vary", Validators.vary(exchange)),
+            HTTPField("vary", exchange.service.vary),
         ]
         let condition = exchange.request.fields.combinedValue(of: "if-none-match")
         if Validators.matches(condition, tag) {
@@ -62,7 +62,7 @@ struct OpenAPIDocument: Sendable {
 
     /// Any of these will do; none is needed where the configuration names no clients.
     private static var security: JSONValue {
-        [.object([]), ["bearer": []], ["api_key": []]]
+        [.object([]), ["bearer": []], ["api_key": []], ["certificate": []]]
     }
 
     private static var components: JSONValue {
@@ -71,10 +71,18 @@ struct OpenAPIDocument: Sendable {
             "responses": OpenAPIProblem.responses,
             "headers": OpenAPIHeader.content,
             "securitySchemes": [
-                "bearer": ["type": "http", "scheme": "bearer", "description": "A client's key."],
+                "bearer": [
+                    "type": "http", "scheme": "bearer",
+                    "description":
+                        "A client's key, or a JSON Web Token (RFC 7519) of an issuer that the configuration names.",
+                ],
                 "api_key": [
                     "type": "apiKey", "in": "header", "name": "X-API-Key",
                     "description": "The same key in a field of its own.",
+                ],
+                "certificate": [
+                    "type": "mutualTLS",
+                    "description": "A client certificate, where the listener asks for one.",
                 ],
             ],
         ]

@@ -9,6 +9,8 @@ enum OpenAPIProblem: String, CaseIterable {
     case malformedRequest = "malformed-request"
     case requestRefused = "request-refused"
     case unauthorized
+    case invalidToken = "invalid-token"
+    case unknownCertificate = "unknown-certificate"
     case forbiddenUpstream = "forbidden-upstream"
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
@@ -17,6 +19,7 @@ enum OpenAPIProblem: String, CaseIterable {
     case rateLimited = "rate-limited"
     case revalidationLimited = "revalidation-limited"
     case overloaded
+    case keysUnavailable = "keys-unavailable"
     case upstreamFailure = "upstream-failure"
     case incomplete
     case upstreamTimeout = "upstream-timeout"
@@ -25,7 +28,7 @@ enum OpenAPIProblem: String, CaseIterable {
         switch self {
         case .invalidParameter, .invalidCursor, .expiredCursor, .malformedPath, .malformedRequest:
             [400]
-        case .unauthorized: [401]
+        case .unauthorized, .invalidToken, .unknownCertificate: [401]
         case .forbiddenUpstream: [403]
         case .notFound: [404]
         case .methodNotAllowed: [405]
@@ -34,7 +37,7 @@ enum OpenAPIProblem: String, CaseIterable {
         case .invalidConfiguration: [422]
         case .rateLimited, .revalidationLimited: [429]
         case .upstreamFailure, .incomplete: [502]
-        case .overloaded: [503]
+        case .overloaded, .keysUnavailable: [503]
         case .upstreamTimeout: [504]
         }
     }
@@ -48,7 +51,9 @@ enum OpenAPIProblem: String, CaseIterable {
         case .malformedRequest: "the request breaks RFC 9112; the connection is closed"
         case .requestRefused:
             "the server does not take the request (too slow, too large, not implemented, too many connections)"
-        case .unauthorized: "a client key is needed"
+        case .unauthorized: "a client key, token or certificate is needed"
+        case .invalidToken: "the token is damaged, foreign, expired or for somebody else"
+        case .unknownCertificate: "the client certificate belongs to no client"
         case .forbiddenUpstream: "an upstream asked for by name is out of the key's scope"
         case .notFound: "there is no such route or image"
         case .methodNotAllowed: "the route has other methods"
@@ -57,6 +62,8 @@ enum OpenAPIProblem: String, CaseIterable {
         case .rateLimited: "the key's rate limit is used up"
         case .revalidationLimited: "too many requests past the cache"
         case .overloaded: "too many requests wait for upstreams; what is at hand is still answered"
+        case .keysUnavailable:
+            "the public keys that tokens are checked with could not be fetched yet"
         case .upstreamFailure: "nobody who was asked could answer"
         case .incomplete:
             "require=complete, or one image, and somebody who matters could not answer"

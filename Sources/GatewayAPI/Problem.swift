@@ -109,26 +109,16 @@ extension Problem {
         )
     }
 
-    static let unauthorized = Problem(
-        slug: "unauthorized",
-        title: "A client key is needed",
-        status: 401,
-        detail: "send a configured key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'",
-        fields: [HTTPField("www-authenticate", "Bearer realm=\"image-gateway\"")]
-    )
-
-    static func forbiddenUpstream(_ ids: [String]) -> Problem {
-        Problem(
+    /// Says nothing of whether an upstream of that name exists.
+    static func forbiddenUpstream(_ ids: [String], visible: [String]) -> Problem {
+        let names = shortened(ids.joined(separator: ", "))
+        return Problem(
             slug: "forbidden-upstream",
             title: "Upstream out of scope",
             status: 403,
-            detail: "this key may not see \(ids.joined(separator: ", "))",
+            detail: "this client may see \(visible.joined(separator: ", ")), not \(names)",
             parameters: [
-                Parameter(
-                    name: "upstream",
-                    value: shortened(ids.joined(separator: ",")),
-                    detail: "not in this key's scope"
-                )
+                Parameter(name: "upstream", value: names, detail: "not in this client's scope")
             ]
         )
     }

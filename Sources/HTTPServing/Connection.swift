@@ -14,19 +14,22 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     // `@exclusivity(unchecked)`: the run-time checks were a third of our instructions per request.
     // They guard against a second access during the first; all accesses are on one thread, and none
     // of the calls made during one comes back here.
-    private let server: ServerLoop
-    private let transport: Transport
+    let server: ServerLoop
+    let transport: Transport
     private var peer: HTTPPeer
     @exclusivity(unchecked) private var machine: ConnectionStateMachine
     private var registration: Registration?
     @exclusivity(unchecked) private var buffer: InputBuffer?
-    @exclusivity(unchecked) private var output = OutputBuffer()
+    @exclusivity(unchecked) var output = OutputBuffer()
     @exclusivity(unchecked) private var isReadable = false
     @exclusivity(unchecked) private var hasPeerEnded = false
     private var timer: TimerID?
     @exclusivity(unchecked) private var timerDeadline: ContinuousClock.Instant?
     private var pending: PendingRequest?
     private var task: Task<Void, Never>?
+    /// `nil` unless a script is being played.
+    var player: ScriptPlayer?
+    var scriptTimer: TimerID?
 
     /// A request whose content is coming, or whose answer is being made.
     private struct PendingRequest {
@@ -66,6 +69,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         // Both halves ended, or reset: nobody is left to answer.
         guard readiness.isDisjoint(with: [.hangUp, .error]) else { return hungUp() }
         if readiness.contains(.peerClosed) { hasPeerEnded = true }
+        guard player == nil else { return readyWhilePlaying(readiness) }
         // Under TLS a read may have waited for room to write.
         let reads: Readiness =
             transport.tls == nil ? [.read, .peerClosed] : [.read, .peerClosed, .write]
@@ -86,6 +90,8 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         task?.cancel()
         if let registration { server.loop.deregister(registration) }
         if let timer { server.loop.cancel(timer) }
+        if let scriptTimer { server.loop.cancel(scriptTimer) }
+        player = nil
         releaseBuffer()
         server.closed(transport.rawDescriptor)
     }
@@ -163,7 +169,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     private func noteHandshake(_ buffer: InputBuffer) {
         guard let tls = transport.tls, !peer.isTLS, tls.isEstablished else { return }
         peer.isTLS = true
-        peer.certificateSubject = tls.peerSubject
+        peer.certificate = tls.peerCertificate
         buffer.head.peer = peer
         machine.handshakeCompleted(now: server.loop.now)
     }
@@ -230,7 +236,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
 
     /// Heads come again byte for byte as long as a client asks the same: what they mean is known then.
     private func answerAgain(_ buffer: InputBuffer) -> Bool {
-        guard peer.certificateSubject == nil else { return false }
+        guard peer.certificate == nil else { return false }
         var result = TransferResult.wouldBlock
         var byteCount = 0
         let isAnswered = buffer.consumeUnread { bytes in
@@ -298,6 +304,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         guard server.loop.isCurrent else { return server.loop.submit { self.finish(response) } }
         task = nil
         guard machine.isResponding, let answered = pending.take() else { return }
+        if let script = response.script { return hasPeerEnded ? close() : play(script) }
         let keepsAlive = machine.answerBegan(asksToClose: response.asksToClose)
         var bytes: [UInt8] = []
         server.encoder(
@@ -306,6 +313,23 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             keepsAlive: keepsAlive,
         ).encode(response, into: &bytes)
         send(bytes)
+        pump()
+    }
+
+    /// Whoever plays a script has nothing to say to somebody who has gone.
+    private func readyWhilePlaying(_ readiness: Readiness) {
+        if hasPeerEnded { return close() }
+        if readiness.contains(.read) { isReadable = true }
+        if readiness.contains(.write), !output.isEmpty { continueWriting() }
+    }
+
+    /// After a script that ended nothing comes the next request.
+    func scriptEnded() {
+        if machine.isResponding {
+            _ = machine.answerBegan(asksToClose: false)
+            machine.answerQueued()
+            flushed()
+        }
         pump()
     }
 

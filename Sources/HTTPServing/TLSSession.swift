@@ -1,5 +1,6 @@
 internal import COpenSSL
 internal import Glibc
+internal import HTTPWire
 
 /// One TLS connection over a non-blocking socket. The handshake happens inside the first reads.
 final class TLSSession {
@@ -16,9 +17,27 @@ final class TLSSession {
 
     var isEstablished: Bool { SSL_is_init_finished(session) == 1 }
 
-    /// Subject of a verified client certificate.
-    var peerSubject: String? {
-        guard let text = copenssl_peer_subject(session) else { return nil }
+    /// The client's certificate, if it showed one and a configured authority signed it.
+    var peerCertificate: PeerCertificate? {
+        guard let certificate = copenssl_verified_peer(session) else { return nil }
+        defer { X509_free(certificate) }
+        var fingerprint = [UInt8](repeating: 0, count: 32)
+        guard let subject = Self.text(copenssl_certificate_subject(certificate)),
+            let names = Self.text(copenssl_certificate_names(certificate)),
+            copenssl_certificate_fingerprint(certificate, &fingerprint) == 1
+        else { return nil }
+        return PeerCertificate(
+            subject: subject,
+            alternativeNames: names.split(separator: "\n").map { name in
+                name.hasPrefix("dns:") ? name.lowercased() : String(name)
+            },
+            fingerprint: fingerprint,
+            expires: copenssl_certificate_expiry(certificate)
+        )
+    }
+
+    private static func text(_ text: UnsafeMutablePointer<CChar>?) -> String? {
+        guard let text else { return nil }
         defer { copenssl_free_text(text) }
         return String(cString: text)
     }

@@ -41,13 +41,13 @@ public struct HTTPPeer: Sendable, Hashable {
     /// Numeric address without port; empty where there is none.
     public var address: String
     public var isTLS: Bool
-    /// Subject of a verified client certificate (RFC 2253 form).
-    public var certificateSubject: String?
+    /// The client's certificate, where it showed one that a configured authority signed.
+    public var certificate: PeerCertificate?
 
-    public init(address: String = "", isTLS: Bool = false, certificateSubject: String? = nil) {
+    public init(address: String = "", isTLS: Bool = false, certificate: PeerCertificate? = nil) {
         self.address = address
         self.isTLS = isTLS
-        self.certificateSubject = certificateSubject
+        self.certificate = certificate
     }
 
     public var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
@@ -57,10 +57,14 @@ public struct HTTPPeer: Sendable, Hashable {
 /// content where the method or the status forbids one.
 public struct HTTPResponse: Sendable, Hashable {
     public var status: Int
+    /// Fields ahead of `fields`, as they are sent.
+    public var lines = HTTPFieldLines()
     public var fields: [HTTPField]
     /// Content ahead of `body`, in pieces that meet on the wire alone: what is large is copied once.
     public var lead: [[UInt8]] = []
     public var body: [UInt8]
+    /// Played instead of everything else, where a sick server is wanted; `nil` is the rule.
+    public var script: WireScript?
 
     public init(status: Int, fields: [HTTPField] = [], body: [UInt8] = []) {
         self.status = status
@@ -70,10 +74,14 @@ public struct HTTPResponse: Sendable, Hashable {
 
     public var contentByteCount: Int { lead.reduce(body.count) { $0 + $1.count } }
 
-    /// The same answer with all content in `body`.
+    /// The same answer with all fields in `fields` and all content in `body`.
     public func joined() -> HTTPResponse {
-        if lead.isEmpty { return self }
-        var joined = HTTPResponse(status: status, fields: fields)
+        if lead.isEmpty, lines.isEmpty { return self }
+        var joined = HTTPResponse(status: status, fields: lines.fields + fields)
+        if lead.isEmpty {
+            joined.body = body
+            return joined
+        }
         joined.body.reserveCapacity(contentByteCount)
         for piece in lead { joined.body += piece }
         joined.body += body

@@ -34,7 +34,7 @@ struct ConfigurationLoaderTests {
                              project_id: "0123" },
               ttl: "1h", deadline: "1200ms", call_timeout: "9s", walk_timeout: "4m",
               page_size: 77, images_max: 1000, body_bytes_max: "8MiB", retries: 1,
-              retry_budget: 0.2, concurrency: 3,
+              retry_budget: 0.2, concurrency: 3, hedge: { after: "300ms", budget: 0.5 },
               rate_limit: { requests_per_second: 20 }, breaker: { failures: 3, open_for: "20s" },
               tls: { ca_file: "/tls/c.pem" }, proxy: "socks5h://proxy:1080",
               tags: ["prod"], enabled: true, stale_if_error: "2d" },
@@ -62,7 +62,7 @@ struct ConfigurationLoaderTests {
         #expect(configuration.cache.responseBytesMax == 1 << 30)
         #expect(configuration.cors.origins == ["https://portal.example"])
         let client = try #require(configuration.clients?.first)
-        #expect(client.keySHA256 == Array(repeating: 0x0F, count: 32))
+        #expect(client.identity == .key(sha256: Array(repeating: 0x0F, count: 32)))
         #expect(client.upstreams == .only(["huawei-bj4"]))
         #expect(client.rateLimit == ClientRateLimit(requestsPerSecond: 0.5, burst: 4))
     }
@@ -92,6 +92,7 @@ struct ConfigurationLoaderTests {
             imagesMax: 1000,
             retries: 1,
             retryBudget: 0.2,
+            hedge: HedgePolicy(after: .milliseconds(300), budget: 0.5),
             concurrency: 3,
             requestsPerSecond: 20,
             breakerFailures: 3,

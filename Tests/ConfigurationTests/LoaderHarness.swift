@@ -16,7 +16,8 @@ struct LoaderHarness {
             readFile: { path throws(ConfigurationFileFault) in
                 guard let text = files[path] else { throw .missing }
                 return Array(text.utf8)
-            }
+            },
+            keySetComplaint: { $0 == Array("bad".utf8) ? "holds no usable key" : nil }
         )
     }
 

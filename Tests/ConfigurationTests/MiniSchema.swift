@@ -58,6 +58,8 @@ struct MiniSchema {
         case "const": return keyword.value == value
         case "enum": return elements(keyword.value).contains(value)
         case "anyOf": return try elements(keyword.value).contains { try accepts(value, $0) }
+        case "oneOf":
+            return try elements(keyword.value).count { try accepts(value, $0) } == 1
         case "allOf": return try elements(keyword.value).allSatisfy { try accepts(value, $0) }
         case "if":
             return try !accepts(value, keyword.value) || accepts(value, schema["then"] ?? .null)

@@ -14,7 +14,7 @@ struct ClientDirectoryTests {
     {
         ClientConfiguration(
             id: id,
-            keySHA256: Digest.sha256.hash(Array(key.utf8)),
+            identity: .key(sha256: Digest.sha256.hash(Array(key.utf8))),
             upstreams: id == "b" ? .only(["up"]) : .all,
             rateLimit: limit
         )
@@ -24,7 +24,8 @@ struct ClientDirectoryTests {
     func keys() {
         let directory = ClientDirectory(
             [client("a", key: "one"), client("b", key: "two")],
-            now: now
+            now: now,
+            keySets: SampleCloud.noKeySets
         )
         #expect(directory.client(key: Array("one".utf8))?.id == "a")
         #expect(directory.client(key: Array("two".utf8))?.scope == .only(["up"]))
@@ -35,21 +36,29 @@ struct ClientDirectoryTests {
 
     @Test("Of two clients with one key the first is meant")
     func doubled() {
-        let directory = ClientDirectory([client("a", key: "k"), client("b", key: "k")], now: now)
+        let directory = ClientDirectory(
+            [client("a", key: "k"), client("b", key: "k")],
+            now: now,
+            keySets: SampleCloud.noKeySets
+        )
         #expect(directory.client(key: Array("k".utf8))?.id == "a")
     }
 
     @Test("No list of clients is open to all, an empty one to nobody")
     func open() {
-        #expect(ClientDirectory(nil, now: now).isOpen)
-        let closed = ClientDirectory([], now: now)
+        #expect(ClientDirectory(nil, now: now, keySets: SampleCloud.noKeySets).isOpen)
+        let closed = ClientDirectory([], now: now, keySets: SampleCloud.noKeySets)
         #expect(!closed.isOpen && closed.client(key: []) == nil)
     }
 
     @Test("A burst passes, then one request at a time; looking takes nothing")
     func limit() throws {
         let limit = ClientRateLimit(requestsPerSecond: 2, burst: 3)
-        let directory = ClientDirectory([client("a", key: "k", limit: limit)], now: now)
+        let directory = ClientDirectory(
+            [client("a", key: "k", limit: limit)],
+            now: now,
+            keySets: SampleCloud.noKeySets
+        )
         let client = try #require(directory.client(key: Array("k".utf8)))
         for _ in 0..<3 {
             #expect(!client.isLimited(now: now) && !client.isLimited(now: now))

@@ -156,7 +156,7 @@ struct GatewayResponderTests {
         {
             ClientConfiguration(
                 id: id,
-                keySHA256: Digest.sha256.hash(Array(id.utf8)),
+                identity: .key(sha256: Digest.sha256.hash(Array(id.utf8))),
                 upstreams: scope
             )
         }

@@ -14,7 +14,7 @@ struct KnownHeadTests {
         ids.map { id in
             var client = ClientConfiguration(
                 id: id,
-                keySHA256: Digest.sha256.hash(Array(id.utf8)),
+                identity: .key(sha256: Digest.sha256.hash(Array(id.utf8))),
                 upstreams: id == "one" ? .only(["seen"]) : .all
             )
             if let burst { client.rateLimit = ClientRateLimit(requestsPerSecond: 1, burst: burst) }
@@ -71,7 +71,9 @@ struct KnownHeadTests {
             guard let answer = cloud.again(target, ["X-API-Key: \(id)"]) else { continue }
             #expect(answer.contains("hidden") == (id != "one"))
         }
-        #expect(cloud.again(target, ["X-API-Key: one"]) != nil)
+        // Others may have taken its place meanwhile; the last to come has one.
+        try await heat(cloud, ["X-API-Key: one"])
+        #expect(cloud.again(target, ["X-API-Key: one"])?.contains("hidden") == false)
         #expect(cloud.again(target, ["X-API-Key: nobody"]) == nil)
     }
 

@@ -71,7 +71,7 @@ struct OpenAPIAnswerTests {
     private func client(limit: ClientRateLimit? = nil) -> ClientConfiguration {
         ClientConfiguration(
             id: "portal",
-            keySHA256: Digest.sha256.hash("secret"),
+            identity: .key(sha256: Digest.sha256.hash("secret")),
             upstreams: .only(["seen"]),
             rateLimit: limit
         )

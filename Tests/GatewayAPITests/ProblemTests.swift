@@ -33,7 +33,12 @@ struct ProblemTests {
 
     @Test("A refused key says how keys are sent; a refused method says what is allowed")
     func fields() {
-        #expect(Problem.unauthorized.fields.map(\.name) == ["www-authenticate"])
+        let silent = Problem.unauthorized([.key, .token], hasShown: false)
+        #expect(silent.fields.map(\.value) == ["Bearer realm=\"image-gateway\""])
+        #expect(silent.detail.contains("X-API-Key: KEY") && silent.detail.contains("TOKEN"))
+        let wrong = Problem.unauthorized(.key, hasShown: true)
+        #expect(wrong.fields[0].value.contains("error=\"invalid_token\""))
+        #expect(!wrong.detail.contains("TOKEN") && !wrong.detail.contains("certificate"))
         let allow = Problem.methodNotAllowed(allow: "GET").fields
         #expect(allow.map(\.name) == ["allow"] && allow[0].value == "GET")
         #expect(Problem.cursor(.invalid, value: "x").slug == "invalid-cursor")

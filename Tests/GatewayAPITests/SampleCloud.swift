@@ -14,9 +14,12 @@ struct SampleCloud {
     let responder: GatewayResponder
     let nodes: [UpstreamNode]
 
+    /// Seconds since 1970 at which time stands.
+    static let date = Timestamp(seconds: 1_700_000_000)
+
     private struct StoppedClock: Timekeeper {
         let now = ContinuousClock.now
-        let date = Timestamp(seconds: 1_700_000_000)
+        let date = SampleCloud.date
 
         /// Ends with the task that sleeps, as nobody moves this time.
         func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
@@ -34,6 +37,7 @@ struct SampleCloud {
 
     private struct NoObserver: RequestObserver {
         func answered(_ record: RequestRecord, target: Span<UInt8>) {}
+        func cached(answerCount: Int, byteCount: Int) {}
     }
 
     private struct Transport: UpstreamTransport {
@@ -91,7 +95,8 @@ struct SampleCloud {
         clients: [ClientConfiguration]? = nil,
         origins: [String] = [],
         coldRequestsMax: Int = 16,
-        failure: UpstreamError? = nil
+        failure: UpstreamError? = nil,
+        keySets: (TokenClientConfiguration.KeySource) -> KeySetStore = Self.noKeySets
     ) throws {
         let clock = StoppedClock()
         let publications = Publications()
@@ -133,25 +138,41 @@ struct SampleCloud {
                 federation: federation,
                 configuration: configuration,
                 providers: ["gmi"],
-                now: clock.now
+                now: clock.now,
+                keySets: keySets
             ),
             timekeeper: clock,
             requestIDs: RequestIDGenerator(processSeed: 1, loop: 0),
-            observer: NoObserver()
+            observer: NoObserver(),
+            tracer: Tracer(seed: 1)
         )
     }
 
-    func get(_ target: String, _ fields: [HTTPField] = []) async -> HTTPResponse {
-        await responder.respond(to: HTTPRequest(target: target, fields: fields))
+    /// For gateways whose clients show no tokens.
+    static func noKeySets(_ source: TokenClientConfiguration.KeySource) -> KeySetStore {
+        preconditionFailure("no client of this gateway shows tokens")
+    }
+
+    func get(
+        _ target: String,
+        _ fields: [HTTPField] = [],
+        peer: HTTPPeer = HTTPPeer()
+    ) async -> HTTPResponse {
+        await responder.respond(to: HTTPRequest(target: target, fields: fields, peer: peer))
     }
 
     /// What is answered without a task; `nil` where a task is needed.
-    func atOnce(_ target: String, _ lines: [String] = []) throws -> String? {
+    func atOnce(
+        _ target: String,
+        _ lines: [String] = [],
+        peer: HTTPPeer = HTTPPeer()
+    ) throws -> String? {
         let text = (["GET \(target) HTTP/1.1", "Host: x"] + lines + ["", ""]).joined(
             separator: "\r\n"
         )
         var head = RequestHead(byteCount: text.utf8.count)
         head.bytes = Array(text.utf8)
+        head.peer = peer
         var parser = RequestHeadParser()
         _ = try parser.parse(&head, filled: head.bytes.count, limits: ServerLimits())
         var answer: String?

@@ -32,6 +32,7 @@ struct SampleGateway {
 
     private struct NoObserver: RequestObserver {
         func answered(_ record: RequestRecord, target: Span<UInt8>) {}
+        func cached(answerCount: Int, byteCount: Int) {}
     }
 
     init() throws {
@@ -45,13 +46,15 @@ struct SampleGateway {
             federation: federation,
             configuration: GatewayConfiguration(upstreams: []),
             providers: ["aries", "gmi"],
-            now: clock.now
+            now: clock.now,
+            keySets: SampleCloud.noKeySets
         )
         responder = GatewayResponder(
             service: service,
             timekeeper: clock,
             requestIDs: RequestIDGenerator(processSeed: 1, loop: 0),
-            observer: NoObserver()
+            observer: NoObserver(),
+            tracer: Tracer(seed: 1)
         )
         admin = AdminResponder(
             service: service,
@@ -139,6 +142,13 @@ struct SampleGateway {
                 couldPushDown: [],
                 images: 2,
                 breaker: BreakerStanding(name: "half-open", nextProbe: .seconds(3)),
+                cache: UpstreamEntry.Cache(
+                    state: .cached,
+                    images: 2,
+                    age: .seconds(1),
+                    ttl: .seconds(600),
+                    isLoading: false
+                ),
                 walks: 1,
                 calls: 2,
                 retries: 0,

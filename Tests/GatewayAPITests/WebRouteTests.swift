@@ -154,7 +154,7 @@ struct WebRouteTests {
     func keys() async throws {
         let client = ClientConfiguration(
             id: "portal",
-            keySHA256: Digest.sha256.hash("secret"),
+            identity: .key(sha256: Digest.sha256.hash("secret")),
             upstreams: .all,
             rateLimit: nil
         )

@@ -19,9 +19,15 @@ final class TestGateway: Sendable {
     let responder: GatewayResponder
     let simulators: DemoSimulators
 
-    /// `configuration` is JSON5 without the outer braces; `@sim` stands for the simulators' origin.
-    init(images: Int = 60, log: ProcessLog? = nil, _ configuration: String) throws {
-        simulators = try DemoSimulators(SimulatorSettings(imageCount: images))
+    /// `configuration` is JSON5 without the outer braces; `@sim` stands for the simulators' origin. Without
+    /// `simulators` it has some of its own.
+    init(
+        images: Int = 60,
+        log: ProcessLog? = nil,
+        simulators shared: DemoSimulators? = nil,
+        _ configuration: String
+    ) throws {
+        simulators = try shared ?? DemoSimulators(SimulatorSettings(imageCount: images))
         let text = "{ \(configuration.replacing("@sim", with: simulators.origin)) }"
         threads = try Threads(count: 1)
         _ = threads.main.start(name: "test-main")
@@ -54,12 +60,42 @@ final class TestGateway: Sendable {
     func get(
         _ target: String,
         method: String = "GET",
-        _ fields: [HTTPField] = []
+        _ fields: [HTTPField] = [],
+        peer: HTTPPeer = HTTPPeer()
     ) async -> HTTPResponse {
+        let request = HTTPRequest(method: method, target: target, fields: fields, peer: peer)
         // A responder belongs to its loop.
-        await withTaskExecutorPreference(threads.serving[0]) {
-            await responder.respond(to: HTTPRequest(method: method, target: target, fields: fields))
+        return await withTaskExecutorPreference(threads.serving[0]) {
+            await responder.respond(to: request)
         }
+    }
+
+    /// What is sent before any task exists, as it goes out; `nil` where a task is needed.
+    func atOnce(
+        _ target: String,
+        _ fields: [HTTPField] = [],
+        peer: HTTPPeer = HTTPPeer()
+    ) async throws -> [UInt8]? {
+        let lines =
+            ["GET \(target) HTTP/1.1", "Host: x"] + fields.map { "\($0.name): \($0.value)" }
+        let bytes = Array((lines + ["", ""]).joined(separator: "\r\n").utf8)
+        return try await withTaskExecutorPreference(threads.serving[0]) {
+            try await answerAtOnce(bytes, peer)
+        }
+    }
+
+    /// `async`, so that it runs where the task prefers to.
+    private func answerAtOnce(_ bytes: [UInt8], _ peer: HTTPPeer) async throws -> [UInt8]? {
+        var head = RequestHead(byteCount: bytes.count)
+        head.bytes = bytes
+        head.peer = peer
+        var parser = RequestHeadParser()
+        _ = try parser.parse(&head, filled: bytes.count, limits: ServerLimits())
+        var answer: [UInt8]?
+        let isAnswered = responder.answerAtOnce(head) { bytes in
+            answer = bytes.withUnsafeBufferPointer { Array($0) }
+        }
+        return isAnswered ? answer : nil
     }
 
     func json(_ target: String, _ fields: [HTTPField] = []) async throws -> JSONValue {

@@ -2,6 +2,7 @@ import COpenSSL
 import EventLoops
 import HTTPServing
 import HTTPWire
+import TestKit
 import Testing
 
 @Suite("The TLS listener")
@@ -40,10 +41,30 @@ struct TLSTests {
             options.certificate = (certificates.certificate("portal"), certificates.key("portal"))
             let known = try TLSClient(port: server.address.port, options)
             try known.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            #expect(try known.receiveAnswer().body == "/ tls=true CN=portal,O=Example")
+            let answer = try known.receiveAnswer().body
+            #expect(answer.hasPrefix("/ tls=true CN=portal,O=Example 32 "))
+            // Two days from now, give or take what the test takes.
+            let left = Int64(answer.split(separator: " ").last ?? "") ?? 0
+            #expect((169_000...172_800).contains(left - Int64(time(nil))), "\(answer)")
             let unknown = try TLSClient(port: server.address.port)
             try unknown.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try unknown.receiveAnswer().body == "/ tls=true nobody")
+        }
+    }
+
+    @Test("Alternative names of the kinds that clients are known by are read, others are left out")
+    func alternativeNames() async throws {
+        try await withServer(verifies: true) { server, certificates in
+            try certificates.make(
+                "portal",
+                "DNS:Portal.Example,URI:spiffe://example/portal,email:a@example.org,IP:127.0.0.1"
+            )
+            var options = TLSClient.Options()
+            options.certificate = (certificates.certificate("portal"), certificates.key("portal"))
+            let client = try TLSClient(port: server.address.port, options)
+            try client.send("GET /names HTTP/1.1\r\nHost: x\r\n\r\n")
+            let expected = "dns:portal.example uri:spiffe://example/portal email:a@example.org"
+            #expect(try client.receiveAnswer().body == expected)
         }
     }
 
@@ -150,8 +171,13 @@ struct TLSTests {
 
 private struct PeerResponder: Responder {
     func respond(to request: HTTPRequest) async -> HTTPResponse {
-        let subject = request.peer.certificateSubject ?? "nobody"
-        let text = "\(request.target) tls=\(request.peer.isTLS) \(subject)"
+        let certificate = request.peer.certificate
+        if request.target == "/names" {
+            let names = (certificate?.alternativeNames ?? []).joined(separator: " ")
+            return HTTPResponse(status: 200, body: Array(names.utf8))
+        }
+        let shown = certificate.map { "\($0.subject) \($0.fingerprint.count) \($0.expires)" }
+        let text = "\(request.target) tls=\(request.peer.isTLS) \(shown ?? "nobody")"
         return HTTPResponse(status: 200, body: Array(text.utf8))
     }
 }

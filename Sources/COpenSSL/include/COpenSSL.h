@@ -8,5 +8,6 @@
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
 
+#include "COpenSSLKeys.h"
 #include "COpenSSLServer.h"
 #endif

@@ -2,6 +2,7 @@
 #ifndef COPENSSL_SERVER_H
 #define COPENSSL_SERVER_H
 #include <openssl/ssl.h>
+#include <stdint.h>
 
 // A server context: TLS 1.2 or newer, forward secrecy only, ALPN `http/1.1`, no renegotiation.
 // NULL when OpenSSL has no memory.
@@ -16,9 +17,21 @@ int copenssl_server_verify_clients(SSL_CTX *context, const char *authority_file,
 // A session that accepts on a connected socket; NULL without memory.
 SSL *copenssl_server_session(SSL_CTX *context, int descriptor);
 
-// The subject of a verified client certificate in RFC 2253 form, to be freed with
-// copenssl_free_text; NULL without one.
-char *copenssl_peer_subject(SSL *session);
+// The client's certificate, to be freed with X509_free; NULL unless one was shown and verified.
+X509 *copenssl_verified_peer(SSL *session);
+
+// Texts to be freed with copenssl_free_text; NULL without memory. The subject in RFC 2253 form.
+char *copenssl_certificate_subject(X509 *certificate);
+
+// The alternative names of kind DNS, URI and e-mail, one a line: "dns:portal.example\n". Names with blanks, control
+// or other than ASCII characters are left out.
+char *copenssl_certificate_names(X509 *certificate);
+
+// SHA-256 of the certificate; 1 on success.
+int copenssl_certificate_fingerprint(X509 *certificate, unsigned char fingerprint[32]);
+
+// The end of its validity in seconds since 1970; 0 when it cannot be read.
+int64_t copenssl_certificate_expiry(X509 *certificate);
 
 void copenssl_free_text(char *text);
 

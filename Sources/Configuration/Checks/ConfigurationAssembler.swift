@@ -19,6 +19,7 @@ struct ConfigurationAssembler {
             clients: root["clients"].map { _ in root.objects("clients").map { client($0.object) } },
             upstreams: root.objects("upstreams").map { upstream($0.object) },
             log: log,
+            tracing: root.object("tracing").map(tracing),
             limits: limits
         )
     }
@@ -33,7 +34,9 @@ struct ConfigurationAssembler {
                 TLSConfiguration(
                     certificate: tls.needed("certificate", tls.text),
                     key: tls.needed("key", tls.text),
-                    clientCA: tls.text("client_ca")
+                    clientCA: tls.text("client_ca"),
+                    clientCertificate: tls.text("client_certificate")
+                        .flatMap { TLSConfiguration.ClientCertificate(rawValue: $0) } ?? .required
                 )
             }
         )
@@ -73,7 +76,27 @@ struct ConfigurationAssembler {
     private var log: LogConfiguration {
         let log = section("log")
         let level = LogConfiguration.Level(rawValue: log.needed("level", log.text))
-        return LogConfiguration(level: level ?? .info, access: log.needed("access", log.flag))
+        let format = LogConfiguration.Format(rawValue: log.needed("format", log.text))
+        return LogConfiguration(
+            level: level ?? .info,
+            format: format ?? .text,
+            access: log.needed("access", log.flag)
+        )
+    }
+
+    private func tracing(_ tracing: SettledObject) -> TracingConfiguration {
+        TracingConfiguration(
+            endpoint: tracing.needed("otlp_endpoint", tracing.text),
+            sampleRatio: tracing.needed("sample_ratio", tracing.number),
+            headers: tracing.objects("headers").map { _, header in
+                TracingConfiguration.Header(
+                    name: header.needed("name", header.text),
+                    value: header.needed("value", header.secret)
+                )
+            },
+            serviceName: tracing.needed("service_name", tracing.text),
+            caFile: tracing.text("ca_file")
+        )
     }
 
     private var limits: LimitsConfiguration {
@@ -85,20 +108,6 @@ struct ConfigurationAssembler {
             idleTimeout: limits.needed("idle_timeout", limits.duration),
             drainTimeout: limits.needed("drain_timeout", limits.duration),
             coldRequestsMax: limits.needed("cold_requests_max", limits.integer)
-        )
-    }
-
-    private func client(_ client: SettledObject) -> ClientConfiguration {
-        let scope = client.texts("upstreams").map(\.text)
-        return ClientConfiguration(
-            id: client.needed("id", client.text),
-            keySHA256: KeyText.hex(client.needed("key_sha256", client.text)) ?? [],
-            upstreams: scope.contains("*") ? .all : .only(Set(scope)),
-            rateLimit: client.object("rate_limit").map { limit in
-                let rate = limit.needed("requests_per_second", limit.number)
-                let burst = limit.integer("burst") ?? max(1, Int(rate.rounded(.up)))
-                return ClientRateLimit(requestsPerSecond: rate, burst: burst)
-            }
         )
     }
 }

@@ -77,24 +77,6 @@ extension ConfigurationChecker {
         }
     }
 
-    // MARK: Clients
-
-    private mutating func checkClients(_ root: SettledObject) {
-        let clients = root.objects("clients")
-        let path = ConfigurationPath.root.appending("clients")
-        checkUnique("id", of: clients, at: path) { "the id \(Excerpt.quoted($0)) is taken" }
-        checkUnique("key_sha256", of: clients, at: path) { _ in "the key is taken" }
-        let known = root.objects("upstreams").compactMap { $0.object.text("id") }
-        for (index, client) in clients {
-            let path = path.appending(index).appending("upstreams")
-            for (place, id) in client.texts("upstreams") where id != "*" && !known.contains(id) {
-                let hint = Likeness.closest(to: id, among: known).map { "did you mean \"\($0)\"?" }
-                let message = "no upstream has the id \(Excerpt.quoted(id))"
-                report(.error, path.appending(place), TextComplaint(message, hint))
-            }
-        }
-    }
-
     mutating func checkUnique(
         _ key: String,
         of elements: [(index: Int, object: SettledObject)],

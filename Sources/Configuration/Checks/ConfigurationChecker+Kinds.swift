@@ -45,11 +45,28 @@ extension ConfigurationChecker {
         for key in members.keys where object[key] == nil {
             reportUnknown(key, at: path, known: object.names)
         }
+        checkChoice(members, of: object, at: path)
         var settled = SettledObject()
         for key in object.keys {
             settled.members[key.name] = settle(members[key.name], as: key, at: path)
         }
         return settled
+    }
+
+    private mutating func checkChoice(
+        _ members: [String: JSON5Tree],
+        of object: SchemaObject,
+        at path: ConfigurationPath
+    ) {
+        let present = object.choice.filter { members[$0] != nil }
+        guard !object.choice.isEmpty, present.count != 1 else { return }
+        let list = object.choice.joined(separator: ", ")
+        if present.isEmpty {
+            report(.error, path, TextComplaint("has none of \(list)", "add one of them"))
+        } else {
+            let message = "only one of \(list) may stand here"
+            report(.error, path.appending(present[1]), TextComplaint(message), at: .key)
+        }
     }
 
     private mutating func settle(

@@ -5,6 +5,7 @@ struct ConfigurationResources: Sendable {
 
     var environment: ConfigurationLoader.Environment
     var readFile: ConfigurationLoader.ReadFile
+    var keySetComplaint: ConfigurationLoader.KeySetComplaint
     /// Where relative paths begin: the configuration file's own folder, empty or ending in a slash.
     var folder: String
 
@@ -32,6 +33,12 @@ struct ConfigurationResources: Sendable {
                 "the file \(Excerpt.quoted(path)) holds no PEM block \(kind.rawValue)"
             )
         }
+    }
+
+    /// A file of public keys; what is in it others know.
+    func checkKeySet(_ path: String) throws(TextComplaint) {
+        guard let complaint = keySetComplaint(try contents(of: path)) else { return }
+        throw TextComplaint("the file \(Excerpt.quoted(path)) \(complaint)")
     }
 
     private func contents(of path: String) throws(TextComplaint) -> [UInt8] {

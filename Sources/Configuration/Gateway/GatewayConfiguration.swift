@@ -24,6 +24,8 @@ public struct GatewayConfiguration: Sendable, Hashable {
     public var upstreams: [UpstreamConfiguration]
     /// What is logged.
     public var log: LogConfiguration
+    /// Where traces go; `nil`: none are made.
+    public var tracing: TracingConfiguration?
     /// Bounds of the public port.
     public var limits: LimitsConfiguration
 
@@ -39,6 +41,7 @@ public struct GatewayConfiguration: Sendable, Hashable {
         clients: [ClientConfiguration]? = nil,
         upstreams: [UpstreamConfiguration],
         log: LogConfiguration = LogConfiguration(),
+        tracing: TracingConfiguration? = nil,
         limits: LimitsConfiguration = LimitsConfiguration()
     ) {
         self.listen = listen
@@ -52,6 +55,18 @@ public struct GatewayConfiguration: Sendable, Hashable {
         self.clients = clients
         self.upstreams = upstreams
         self.log = log
+        self.tracing = tracing
         self.limits = limits
+    }
+}
+
+extension GatewayConfiguration {
+    /// Where the public keys of token clients come from.
+    public var keySources: Set<TokenClientConfiguration.KeySource> {
+        Set(
+            (clients ?? []).compactMap { client in
+                if case .token(let token) = client.identity { token.keys } else { nil }
+            }
+        )
     }
 }

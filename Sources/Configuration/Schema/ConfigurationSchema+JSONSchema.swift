@@ -28,6 +28,12 @@ extension ConfigurationSchema {
         members.append(.init("properties", .object(properties)))
         if !required.isEmpty { members.append(.init("required", .array(required))) }
         members.append(.init("additionalProperties", .bool(false)))
+        if !object.choice.isEmpty {
+            let forms = object.choice.map { key in
+                JSONValue.object([.init("required", .array([.string(key)]))])
+            }
+            members.append(.init("oneOf", .array(forms)))
+        }
         // The switch marks the one object whose keys depend on its provider.
         if object.switchKey != nil { members.append(.init("allOf", upstreamRules)) }
         return members
@@ -56,6 +62,11 @@ extension ConfigurationSchema {
                 .init("type", .string("number")),
                 .init("exclusiveMinimum", .number("\(Int(range.lowerBound))")),
                 .init("maximum", .number("\(Int(range.upperBound))")),
+            ]
+        case .ratio:
+            [
+                .init("type", .string("number")), .init("minimum", .number("0")),
+                .init("maximum", .number("1")),
             ]
         case .flag: [.init("type", .string("boolean"))]
         case .duration: measureMembers(DurationText.measure)

@@ -31,6 +31,12 @@ extension ConfigurationSchema {
             "PEM file of the authorities whose clients may connect. Absent: clients show no certificate.",
             example: "\"/etc/image-gateway/tls/clients.pem\""
         ),
+        SchemaKey(
+            "client_certificate",
+            .text(.choice(TLSConfiguration.ClientCertificate.allCases.map(\.rawValue))),
+            .standard(.text(TLSConfiguration.ClientCertificate.required.rawValue)),
+            "With client_ca: whether a connection without a certificate is refused, or may show a key or token instead."
+        ),
     ])
 
     static let admin = SchemaObject([
@@ -55,6 +61,12 @@ extension ConfigurationSchema {
             .text(.choice(LogConfiguration.Level.allCases.map(\.rawValue))),
             .standard(.text(LogConfiguration.Level.info.rawValue)),
             "The least important records that are written."
+        ),
+        SchemaKey(
+            "format",
+            .text(.choice(LogConfiguration.Format.allCases.map(\.rawValue))),
+            .standard(.text(LogConfiguration.Format.text.rawValue)),
+            "Of events on standard error; records of requests are JSON either way."
         ),
         SchemaKey("access", .flag, .standard(.flag(true)), "Whether each request draws a record."),
     ])
@@ -138,47 +150,6 @@ extension ConfigurationSchema {
             "Origins such as https://portal.example, or \"*\".",
             example: "[\"https://portal.example\"]"
         )
-    ])
-
-    static let client = SchemaObject([
-        SchemaKey(
-            "id",
-            .text(.name),
-            .required,
-            "Unique; what logs call this client.",
-            example: "\"portal\""
-        ),
-        SchemaKey(
-            "key_sha256",
-            .text(.digest),
-            .required,
-            "SHA-256 of the client's key in hexadecimal: printf %s \"$KEY\" | sha256sum",
-            example: "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\""
-        ),
-        SchemaKey(
-            "upstreams",
-            .list(.text(.scope), 1...1000),
-            .standard(.list([.text("*")])),
-            "Ids of the upstreams that the client may see; \"*\" is all."
-        ),
-        SchemaKey("rate_limit", .object(clientRate), .optional, "Absent: no bound."),
-    ])
-
-    private static let clientRate = SchemaObject([
-        SchemaKey(
-            "requests_per_second",
-            .number(0...1_000_000),
-            .required,
-            "How fast the bucket fills.",
-            example: "200"
-        ),
-        SchemaKey(
-            "burst",
-            .integer(1...10_000_000),
-            .optional,
-            "Requests at once. Absent: those of one second.",
-            example: "400"
-        ),
     ])
 
     /// The three windows of a list, with defaults for `cache` and without for an upstream.

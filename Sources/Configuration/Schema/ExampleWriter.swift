@@ -39,6 +39,10 @@ struct ExampleWriter {
         comment(key.documentation)
         switch key.kind {
         case .object(let object): write(object, "\(key.name): {", "},")
+        case .list(.object(let object), _) where !object.choice.isEmpty:
+            open("\(key.name): [")
+            for choice in object.choice { write(object, choosing: choice) }
+            close("],")
         case .list(.object(let object), _): write(object, "\(key.name): [{", "}],")
         default:
             let value = key.example ?? key.standard.map { JSONLayout.inline($0.json) } ?? "null"
@@ -48,8 +52,31 @@ struct ExampleWriter {
 
     private mutating func write(_ object: SchemaObject, _ head: String, _ tail: String) {
         open(head)
-        for key in object.keys { write(key) }
+        for key in object.keys {
+            // What would be one too many stands beside it, for people to swap.
+            if object.choice.dropFirst().contains(key.name), let example = key.example {
+                comment("\(key.documentation) Instead: \(key.name): \(example)")
+            } else {
+                write(key)
+            }
+        }
         close(tail)
+    }
+
+    /// The first choice with every key that goes with it, the others with what they need.
+    private mutating func write(_ object: SchemaObject, choosing choice: String) {
+        let isFirst = choice == object.choice.first
+        open("{")
+        for key in object.keys {
+            if key.name == "id", !isFirst {
+                line("id: \"\(choice)-client\",")
+            } else if key.name == choice || key.isRequired
+                || (isFirst && !object.choice.contains(key.name))
+            {
+                write(key)
+            }
+        }
+        close("},")
     }
 
     /// `credentials: { token: { env: "GMI_TOKEN" } },`, a line for each member where there are several.

@@ -41,10 +41,13 @@ struct SchemaObject: Sendable {
     var keys: [SchemaKey]
     /// A flag that, when false, makes secrets that cannot be resolved a warning.
     var switchKey: String?
+    /// Optional keys of which exactly one must be there; empty: no such rule.
+    var choice: [String]
 
-    init(_ keys: [SchemaKey], switchKey: String? = nil) {
+    init(_ keys: [SchemaKey], switchKey: String? = nil, choice: [String] = []) {
         self.keys = keys
         self.switchKey = switchKey
+        self.choice = choice
     }
 
     subscript(name: String) -> SchemaKey? { keys.first { $0.name == name } }

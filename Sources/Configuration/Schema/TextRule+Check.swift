@@ -14,6 +14,8 @@ extension TextRule {
         case .urlPath: return try urlPath(text)
         case .digest: return try digest(text)
         case .scope: return try name(text)
+        case .keySetURL: return try keySetURL(text)
+        case .certificateName: return try certificateName(text)
         case .file, .pem: return try plain(text, 4096)
         }
     }
@@ -57,6 +59,33 @@ extension TextRule {
         allowsPath: Bool
     ) throws(TextComplaint) -> SettledValue {
         .text(try OriginText(text, schemes: schemes, allowsPath: allowsPath).text)
+    }
+
+    /// Whoever can change the keys on their way can sign tokens, so they come encrypted or never leave this machine.
+    private func keySetURL(_ text: String) throws(TextComplaint) -> SettledValue {
+        let place = text.prefix { $0 != "?" }
+        let origin = try OriginText(String(place), schemes: ["https", "http"], allowsPath: true)
+        guard origin.scheme == "https" || HostText.isLoopback(origin.host) else {
+            throw TextComplaint("would fetch keys in the clear", "use https://")
+        }
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
+            throw TextComplaint("holds characters that no URL may hold")
+        }
+        return .text(text)
+    }
+
+    /// The kind in lower case; names of hosts have no case either.
+    private func certificateName(_ text: String) throws(TextComplaint) -> SettledValue {
+        let kind = text.prefix { $0 != ":" }.lowercased()
+        let name = text.dropFirst(kind.count + 1)
+        guard ["dns", "uri", "email"].contains(kind), !name.isEmpty else {
+            throw TextComplaint(
+                "\(Excerpt.quoted(text)) has no kind and name",
+                "for example \"dns:portal.example\" or \"uri:spiffe://example/portal\""
+            )
+        }
+        _ = try plain(text, 1024)
+        return .text("\(kind):\(kind == "dns" ? name.lowercased() : String(name))")
     }
 
     private func urlPath(_ text: String) throws(TextComplaint) -> SettledValue {

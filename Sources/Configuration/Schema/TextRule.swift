@@ -17,6 +17,10 @@ enum TextRule: Sendable {
     case digest
     /// An upstream's id or `*`.
     case scope
+    /// `https://`, or `http://` on this machine; a query is fine.
+    case keySetURL
+    /// `dns:`, `uri:` or `email:` and a name.
+    case certificateName
     /// A path of this machine.
     case file
     /// A path of a PEM file with a block of that kind.
@@ -30,9 +34,9 @@ enum TextRule: Sendable {
     /// For messages: what is expected.
     var noun: String {
         switch self {
-        case .plain, .name, .choice, .scope: "a text"
+        case .plain, .name, .choice, .scope, .certificateName: "a text"
         case .address: "an address such as \"127.0.0.1:8080\""
-        case .endpoint, .proxy, .origin: "a URL"
+        case .endpoint, .proxy, .origin, .keySetURL: "a URL"
         case .urlPath: "a path such as \"/api/images\""
         case .digest: "64 hexadecimal digits"
         case .file, .pem: "a path"
@@ -50,6 +54,8 @@ enum TextRule: Sendable {
         case .origin: "^(\\*|https?://[^@?#\\s]+)$"
         case .urlPath: "^/[!-\"$-=@-~]*$"
         case .digest: "^[0-9A-Fa-f]{64}$"
+        case .keySetURL: "^[Hh][Tt][Tt][Pp][Ss]?://[^@#\\s]+$"
+        case .certificateName: "^([Dd][Nn][Ss]|[Uu][Rr][Ii]|[Ee][Mm][Aa][Ii][Ll]):.+$"
         case .scope: "^(\\*|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$"
         }
     }

@@ -49,9 +49,14 @@ struct ListQueryDecoder {
         var decoder = ListQueryDecoder(parameters, bounds: bounds)
         decoder.checkNames()
         var request = ListRequest(limit: bounds.pageSize, deadline: bounds.deadline)
-        decoder.decodeFilters(&request.query)
-        decoder.decodeShape(&request)
-        let requiresAll = decoder.requiresAll()
+        var requiresAll = false
+        for (index, parameter) in decoder.names.enumerated() {
+            // All values of a name are taken together, where it comes first.
+            guard let parameter, !decoder.names[..<index].contains(parameter) else { continue }
+            if parameter == .require { requiresAll = decoder.requiresAll() }
+            decoder.decodeFilter(parameter, &request.query)
+            decoder.decodeShape(parameter, &request)
+        }
         guard decoder.complaints.isEmpty else {
             throw .invalidParameters(decoder.complaints, unlistedCount: decoder.unlistedCount)
         }
@@ -69,9 +74,8 @@ struct ListQueryDecoder {
             )
         }
         for (index, (name, value)) in parameters.pairs.enumerated() {
-            let isRepeated = parameters.pairs[..<index].contains { $0.name == name }
             if let known = names[index] {
-                if isRepeated, !known.isRepeatable {
+                if !known.isRepeatable, names[..<index].contains(known) {
                     complain(name, value, "may be given once")
                 }
                 if value.utf8.count > Self.valueBytesMax {
@@ -80,7 +84,7 @@ struct ListQueryDecoder {
                 if value.utf8.contains(0) {
                     complain(name, value, "holds a NUL character")
                 }
-            } else if !isRepeated {
+            } else if !parameters.pairs[..<index].contains(where: { $0.name == name }) {
                 complain(name, value, unknownName(name))
             }
         }
@@ -97,27 +101,31 @@ struct ListQueryDecoder {
 
     // MARK: Filters
 
-    private mutating func decodeFilters(_ query: inout ImageQuery) {
-        query.providers = words(.provider, among: bounds.providers)
-        query.regions = list(.region)
-        query.upstreams = upstreams()
-        query.ids = list(.id)
-        query.names = list(.name)
-        query.words = searchWords()
-        query.families = cases(.osFamily)
-        query.distributions = list(.osDistribution).map { $0.lowercased() }
-        query.versions = list(.osVersion).map { $0.lowercased() }
-        query.architectures = cases(.architecture)
-        query.visibilities = cases(.visibility)
-        query.statuses = cases(.status)
-        query.bootModes = cases(.bootMode)
-        query.tags = list(.tag)
-        query.createdAfter = date(.createdAfter)
-        query.createdBefore = date(.createdBefore)
-        query.updatedAfter = date(.updatedAfter)
-        query.updatedBefore = date(.updatedBefore)
-        query.minDiskGBMax = count(.minDiskGBMax)
-        query.minRAMMBMax = count(.minRAMMBMax)
+    private mutating func decodeFilter(_ parameter: ListParameter, _ query: inout ImageQuery) {
+        switch parameter {
+        case .provider: query.providers = words(parameter, among: bounds.providers)
+        case .region: query.regions = list(parameter)
+        case .upstream: query.upstreams = upstreams()
+        case .id: query.ids = list(parameter)
+        case .name: query.names = list(parameter)
+        case .q: query.words = searchWords()
+        case .osFamily: query.families = cases(parameter)
+        case .osDistribution: query.distributions = list(parameter).map { $0.lowercased() }
+        case .osVersion: query.versions = list(parameter).map { $0.lowercased() }
+        case .architecture: query.architectures = cases(parameter)
+        case .visibility: query.visibilities = cases(parameter)
+        case .status: query.statuses = cases(parameter)
+        case .bootMode: query.bootModes = cases(parameter)
+        case .tag: query.tags = list(parameter)
+        case .createdAfter: query.createdAfter = date(parameter)
+        case .createdBefore: query.createdBefore = date(parameter)
+        case .updatedAfter: query.updatedAfter = date(parameter)
+        case .updatedBefore: query.updatedBefore = date(parameter)
+        case .minDiskGBMax: query.minDiskGBMax = count(parameter)
+        case .minRAMMBMax: query.minRAMMBMax = count(parameter)
+        case .sort, .limit, .cursor, .fields, .latestBy, .facets, .deadline, .require, .explain:
+            break
+        }
     }
 
     /// Values of all repetitions, separated by commas.
@@ -154,12 +162,10 @@ struct ListQueryDecoder {
 
     private mutating func upstreams() -> [String] {
         let items = list(.upstream)
+        // Whoever may not see all is told the same of an upstream that is hidden and of one that is not there.
+        guard case .all = bounds.scope else { return items }
         for item in items where !bounds.upstreams.contains(item) {
-            complain(
-                .upstream,
-                item,
-                unknownValue(item, bounds.upstreams.filter(bounds.scope.allows))
-            )
+            complain(.upstream, item, unknownValue(item, bounds.upstreams))
         }
         return items
     }
@@ -195,7 +201,7 @@ struct ListQueryDecoder {
         guard let text = single(parameter) else { return nil }
         // A plus sign that was not encoded arrives as a blank; no RFC 3339 zone holds one.
         let repaired =
-            text.utf8.count > 19
+            text.utf8.contains(UInt8(ascii: " "))
             ? String(text.prefix(19)) + text.dropFirst(19).map { $0 == " " ? "+" : $0 } : text
         if let date = Timestamp(rfc3339: repaired) { return date }
         complain(parameter, text, "is not an RFC 3339 time such as 2024-05-06T00:00:00Z")
@@ -215,7 +221,8 @@ struct ListQueryDecoder {
 
     /// All values of one parameter, in order.
     private func values(_ parameter: ListParameter) -> [String] {
-        guard names.contains(parameter) else { return [] }
+        guard let first = names.firstIndex(of: parameter) else { return [] }
+        if !names[(first + 1)...].contains(parameter) { return [parameters.pairs[first].value] }
         return names.indices.compactMap {
             names[$0] == parameter ? parameters.pairs[$0].value : nil
         }
@@ -223,21 +230,27 @@ struct ListQueryDecoder {
 
     // MARK: Shape
 
-    private mutating func decodeShape(_ request: inout ListRequest) {
-        if let text = single(.sort) {
-            do throws(ImageOrder.UnknownField) {
-                request.order = try ImageOrder(parsing: text)
-            } catch {
-                complain(.sort, text, error.description)
-            }
+    private mutating func decodeShape(_ parameter: ListParameter, _ request: inout ListRequest) {
+        switch parameter {
+        case .sort: decodeOrder(&request)
+        case .limit: request.limit = limit()
+        case .cursor: request.cursor = single(.cursor)
+        case .fields: decodeFields(&request)
+        case .latestBy: request.latestBy = cases(.latestBy)
+        case .facets: request.facets = cases(.facets)
+        case .deadline: request.deadline = deadline()
+        case .explain: request.explains = flag(.explain)
+        default: break
         }
-        request.limit = limit()
-        request.cursor = single(.cursor)
-        decodeFields(&request)
-        request.latestBy = cases(.latestBy)
-        request.facets = cases(.facets)
-        request.deadline = deadline()
-        request.explains = flag(.explain)
+    }
+
+    private mutating func decodeOrder(_ request: inout ListRequest) {
+        guard let text = single(.sort) else { return }
+        do throws(ImageOrder.UnknownField) {
+            request.order = try ImageOrder(parsing: text)
+        } catch {
+            complain(.sort, text, error.description)
+        }
     }
 
     private mutating func limit() -> Int {

@@ -21,7 +21,12 @@ struct ListRoute {
         request.client = exchange.client?.id
         request.demand = RequestDirectives.demand(exchange.request.fields)
         let hidden = request.query.upstreams.filter { !exchange.scope.allows($0) }
-        if !hidden.isEmpty { throw .forbiddenUpstream(hidden) }
+        if !hidden.isEmpty {
+            throw .forbiddenUpstream(
+                hidden,
+                visible: bounds.upstreams.filter(exchange.scope.allows)
+            )
+        }
         self.request = request
         self.requiresAll = decoded.requiresAll
     }
@@ -61,23 +66,27 @@ struct ListRoute {
         if !answer.isAnswered { throw .upstreams(answer, required: false) }
         if requiresAll, !answer.isComplete { throw .upstreams(answer, required: true) }
         let now = exchange.timekeeper.now
-        var fields = Validators.fields(answer, temperature, exchange, request, now: now)
+        let tag = Validators.tag(answer, exchange)
+        let condition = exchange.request.fields.combinedValue(of: "if-none-match")
+        let isKnown = Validators.matches(condition, tag.text)
+        var response = HTTPResponse(status: isKnown ? 304 : 200)
+        if !isKnown { response.lines.append("content-type", literal: "application/json") }
+        Validators.append(
+            tag,
+            answer,
+            temperature,
+            exchange,
+            request,
+            now: now,
+            to: &response.lines
+        )
         if let cursor = answer.nextCursor {
-            fields.append(HTTPField("link", "<\(target(cursor))>; rel=\"next\""))
+            response.lines.append("link") { writeNextPage(cursor, to: &$0) }
         }
-        let spent = begin.duration(to: now)
-        fields.append(HTTPField("server-timing", "gateway;dur=\(spent.millisecondsText)"))
-        let tag = fields.value(of: "etag") ?? ""
-        if Validators.matches(exchange.request.fields.combinedValue(of: "if-none-match"), tag) {
-            return Reply(
-                response: HTTPResponse(status: 304, fields: fields),
-                temperature: temperature
-            )
-        }
-        fields.insert(HTTPField("content-type", "application/json"), at: 0)
-        let (lead, body, places) = AnswerEncoder.encode(answer)
-        var response = HTTPResponse(status: 200, fields: fields, body: body)
-        response.lead = lead
+        response.lines.append("server-timing") { $0.timing(begin.duration(to: now)) }
+        if isKnown { return Reply(response: response, temperature: temperature) }
+        let places: [(offset: Int, age: Duration)]
+        (response.lead, response.body, places) = AnswerEncoder.encode(answer)
         let reuse = answer.validUntil.map { until in
             Reply.Reuse(
                 generation: answer.generation,
@@ -92,36 +101,58 @@ struct ListRoute {
         return Reply(response: response, temperature: temperature, reuse: reuse)
     }
 
-    /// Whether a part of a query is the cursor, however its name is spelled.
-    private func isCursor(_ part: Substring) -> Bool {
-        let name = part.prefix { $0 != "=" }
-        if name.utf8.contains(UInt8(ascii: "%")) { return QueryString.decode(name) == "cursor" }
-        return name == "cursor"
+    /// A link to this request's own target with the cursor of the next page.
+    private func writeNextPage(_ cursor: String, to value: inout HTTPFieldValue) {
+        let target = exchange.request.target.utf8.span
+        var end = target.firstIndex(of: UInt8(ascii: "?"), from: 0)
+        value.literal("<")
+        value.text(target.extracting(first: end))
+        value.literal("?")
+        while end < target.count {
+            let start = end + 1
+            end = target.firstIndex(of: UInt8(ascii: "&"), from: start)
+            let part = target.extracting(start..<end)
+            if part.isEmpty || ListRoute.isCursor(part) { continue }
+            value.text(part)
+            value.literal("&")
+        }
+        value.literal("cursor=")
+        value.text(cursor)
+        value.literal(">; rel=\"next\"")
     }
 
-    /// This request's own target with the cursor of the next page.
-    private func target(_ cursor: String) -> String {
-        let target = exchange.request.target
-        var kept = ""
-        kept.reserveCapacity(target.utf8.count + cursor.utf8.count + 10)
-        kept += exchange.request.path
-        kept += "?"
-        for part in (exchange.request.query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
-            let part = Substring(part)
-            if isCursor(part) { continue }
-            kept += part
-            kept += "&"
+    /// Whether a part of the query is the cursor, however its name is spelled.
+    private static func isCursor(_ part: Span<UInt8>) -> Bool {
+        let end = part.firstIndex(of: UInt8(ascii: "="), from: 0)
+        let name = part.extracting(first: end)
+        if name.firstIndex(of: UInt8(ascii: "%"), from: 0) < name.count {
+            let text = name.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+            return QueryString.decode(Substring(text)) == "cursor"
         }
-        kept += "cursor="
-        kept += cursor
-        return kept
+        let cursor = "cursor".utf8.span
+        guard name.count == cursor.count else { return false }
+        for index in name.indices where name[index] != cursor[index] { return false }
+        return true
     }
 }
 
-extension Duration {
+extension Span<UInt8> {
+    /// Where the byte stands, from `start` on; the end where it does not.
+    fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int {
+        var index = start
+        while index < count, self[index] != byte { index += 1 }
+        return index
+    }
+}
+
+extension HTTPFieldValue {
     /// Milliseconds with one decimal.
-    var millisecondsText: String {
-        let tenths = components.seconds * 10_000 + components.attoseconds / 100_000_000_000_000
-        return "\(tenths / 10).\(tenths % 10)"
+    fileprivate mutating func timing(_ spent: Duration) {
+        let (seconds, attoseconds) = spent.components
+        let tenths = seconds * 10_000 + attoseconds / 100_000_000_000_000
+        literal("gateway;dur=")
+        number(tenths / 10)
+        literal(".")
+        number(tenths % 10)
     }
 }

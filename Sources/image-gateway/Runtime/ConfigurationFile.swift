@@ -1,4 +1,5 @@
 internal import Configuration
+internal import GatewayAPI
 internal import Glibc
 internal import Providers
 
@@ -7,7 +8,8 @@ enum ConfigurationFile {
     static var loader: ConfigurationLoader {
         ConfigurationLoader(
             descriptors: ProviderRegistry.descriptors,
-            environment: { name in getenv(name).map { String(cString: $0) } }
+            environment: { name in getenv(name).map { String(cString: $0) } },
+            keySetComplaint: KeySetStore.complaint
         )
     }
 

@@ -18,6 +18,9 @@ final class Gateway: Sendable {
     private let transport: CurlTransport
     private let metrics: GatewayMetrics
     private let environments: UpstreamEnvironments
+    private let tracer: Tracer
+    private let exporter: TraceExporter
+    private let keySets: KeySets
     private let processSeed = Gateway.randomNumber()
     /// Responders made so far; each counts its requests under a seed of its own.
     private let responderCount = Atomic<Int>(0)
@@ -47,24 +50,36 @@ final class Gateway: Sendable {
         self.state = state
         transport = try CurlTransport(loop: threads.main, version: Version.number)
         let timekeeper = LoopTimekeeper(loop: threads.main)
-        metrics = GatewayMetrics(log: log, timekeeper: timekeeper)
+        tracer = Tracer(seed: Self.randomNumber())
+        exporter = TraceExporter(
+            tracer: tracer,
+            transport: transport,
+            loop: threads.main,
+            log: log,
+            instance: Self.randomNumber()
+        )
+        metrics = GatewayMetrics(log: log, timekeeper: timekeeper, exporter: exporter)
         environments = UpstreamEnvironments(
             transport: transport,
             timekeeper: timekeeper,
             executor: threads.main,
             metrics: metrics.upstreams,
+            tracer: tracer,
             keeper: state
         )
+        keySets = KeySets(transport: transport, loop: threads.main, log: log)
         let service = try Self.service(
             configuration,
             environments: environments,
+            keySets: keySets,
             fallbackCursorKey: randomCursorKey,
             reusing: []
         )
         current = Mutex(Current(configuration: configuration, service: service))
         metrics.upstreams.replace(service.federation.nodes)
         if let state { metrics.declare(state.counts) }
-        log.setLevel(configuration.log.level)
+        log.follow(configuration.log)
+        exporter.follow(configuration.tracing)
     }
 
     static func randomNumber() -> UInt64 {
@@ -75,6 +90,8 @@ final class Gateway: Sendable {
     var service: GatewayService { current.withLock { $0.service } }
     /// What `/metrics` answers.
     var metricsText: String { metrics.text }
+    /// Every family that `/metrics` may show.
+    var metricNames: Set<String> { metrics.names }
 
     // MARK: Service
 
@@ -82,6 +99,7 @@ final class Gateway: Sendable {
     private static func service(
         _ configuration: GatewayConfiguration,
         environments: UpstreamEnvironments,
+        keySets: KeySets,
         fallbackCursorKey: [UInt8],
         reusing old: [UpstreamNode]
     ) throws(UpstreamError) -> GatewayService {
@@ -98,7 +116,7 @@ final class Gateway: Sendable {
                 settings: upstream.settings,
                 policy: upstream.policy,
                 adapter: try ProviderRegistry.makeAdapter(settings: upstream.settings),
-                environment: environments.environment(upstream: upstream.settings.id),
+                environment: environments.environment(upstream.settings),
                 publications: publications
             )
             // Treated otherwise, it still lists the same.
@@ -119,7 +137,8 @@ final class Gateway: Sendable {
             ),
             configuration: configuration,
             providers: ProviderRegistry.descriptors.map(\.name),
-            now: environments.timekeeper.now
+            now: environments.timekeeper.now,
+            keySets: keySets.store
         )
     }
 
@@ -139,7 +158,8 @@ final class Gateway: Sendable {
             observer: LoopObserver(
                 accessLog: accessLog,
                 metrics: RequestMetrics(metrics.requests)
-            )
+            ),
+            tracer: tracer
         )
         responders.withLock { $0.append(responder) }
         return responder
@@ -196,6 +216,7 @@ final class Gateway: Sendable {
         }
         let address = try server.start()
         servers.withLock { $0.append(server) }
+        keySets.serve()
         if let admin = configuration.admin { try startAdmin(admin, reload) }
         return address
     }
@@ -205,7 +226,7 @@ final class Gateway: Sendable {
             certificateFile: tls.certificate,
             keyFile: tls.key,
             clientAuthorityFile: tls.clientCA,
-            requiresClientCertificate: tls.clientCA != nil
+            requiresClientCertificate: tls.clientCA != nil && tls.clientCertificate == .required
         )
     }
 
@@ -269,18 +290,29 @@ final class Gateway: Sendable {
         let service = try Self.service(
             configuration,
             environments: environments,
+            keySets: keySets,
             fallbackCursorKey: randomCursorKey,
             reusing: self.service.federation.nodes
         )
+        let adminKey = Self.adminKey(self.configuration.admin, configuration.admin)
         // What can fail comes first: a refused configuration has changed nothing.
         try reloadCertificates(configuration)
         current.withLock { $0 = Current(configuration: configuration, service: service) }
+        keySets.keep(only: configuration.keySources)
         for responder in responders.withLock({ $0 }) { responder.replace(service) }
-        adminResponder.withLock { $0?.replace(service) }
+        adminResponder.withLock { $0?.replace(service, key: adminKey) }
         metrics.upstreams.replace(service.federation.nodes)
-        log.setLevel(configuration.log.level)
+        log.follow(configuration.log)
+        exporter.follow(configuration.tracing)
         for accessLog in accessLogs.withLock({ $0 }) { accessLog.enable(configuration.log.access) }
         return change.description
+    }
+
+    /// A changed key is in force at once. The address of the port changes with a restart only, so a configuration without
+    /// a key that means another address must not open the one that is still bound.
+    static func adminKey(_ old: AdminConfiguration?, _ new: AdminConfiguration?) -> [UInt8]? {
+        let key = new?.address == old?.address ? new?.key : new?.key ?? old?.key
+        return key.map { Array($0.revealed.utf8) }
     }
 
     /// Certificates are read again on every reload: the files may have been renewed under the same names.
@@ -311,7 +343,9 @@ final class Gateway: Sendable {
             }
         }
         for accessLog in accessLogs.withLock({ $0 }) { await accessLog.finish() }
+        await exporter.finish()
         await state?.finish(environments.timekeeper)
+        keySets.keep(only: [])
         transport.close()
     }
 }

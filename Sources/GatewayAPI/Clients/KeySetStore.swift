@@ -1,0 +1,111 @@
+internal import Caching
+internal import Synchronization
+public import Upstreams
+internal import WebTokens
+
+/// The public keys of one issuer as they were last read. Reading them again never loses them: what cannot be read, or
+/// holds no usable key, leaves the old ones in force. Shared by all loops.
+public final class KeySetStore: Sendable {
+    /// Reads the key set: its bytes, or why there are none.
+    public typealias Load = @Sendable () async -> Result<[UInt8], Failure>
+
+    /// Why keys could not be read, in words for an operator.
+    public struct Failure: Error, Sendable {
+        public var message: String
+
+        public init(_ message: String) {
+            self.message = message
+        }
+    }
+
+    private struct State {
+        var keys: KeySet?
+        var bytes: [UInt8] = []
+        var lastAttempt: ContinuousClock.Instant?
+    }
+
+    private let state = Mutex(State())
+    private let changes = Atomic<UInt64>(0)
+    private let flights: SingleFlight<Int, Void>
+    private let load: Load
+    private let report: @Sendable (String) -> Void
+    private let timekeeper: any Timekeeper
+
+    /// Tokens with unknown keys have the keys read no more often than this.
+    static let attemptInterval = Duration.seconds(30)
+    /// The same while there are no keys at all.
+    static let firstAttemptInterval = Duration.seconds(5)
+
+    /// `report` is told why keys could not be read.
+    public init(
+        timekeeper: any Timekeeper,
+        executor: (any TaskExecutor)? = nil,
+        report: @escaping @Sendable (String) -> Void,
+        load: @escaping Load
+    ) {
+        self.timekeeper = timekeeper
+        self.report = report
+        self.load = load
+        flights = SingleFlight(executor: executor)
+    }
+
+    var keys: KeySet? { state.withLock { $0.keys } }
+
+    /// Moves when other keys have come into force.
+    var generation: UInt64 { changes.load(ordering: .acquiring) }
+
+    /// Reads the keys again; joins a reading that is under way.
+    public func refresh() async {
+        await flights.value(for: 0) { await self.read() }
+    }
+
+    /// The same for a token whose key is unknown, unless they were read a moment ago. Returns at `deadline` at the latest.
+    func refreshForUnknownKey(until deadline: ContinuousClock.Instant) async {
+        guard !flights.keys.isEmpty || mayAttempt else { return }
+        let timekeeper = self.timekeeper
+        await flights.value(
+            for: 0,
+            until: { action in timekeeper.call(at: deadline, action) },
+            { await self.read() }
+        )
+    }
+
+    private var mayAttempt: Bool {
+        state.withLock { state in
+            guard let last = state.lastAttempt else { return true }
+            let interval = state.keys == nil ? Self.firstAttemptInterval : Self.attemptInterval
+            return timekeeper.now >= last + interval
+        }
+    }
+
+    private func read() async {
+        let now = timekeeper.now
+        state.withLock { $0.lastAttempt = now }
+        switch await load() {
+        case .failure(let failure): report(failure.message)
+        case .success(let bytes): take(bytes)
+        }
+    }
+
+    private func take(_ bytes: [UInt8]) {
+        if state.withLock({ $0.keys != nil && $0.bytes == bytes }) { return }
+        do throws(KeySet.Failure) {
+            let keys = try KeySet(bytes)
+            state.withLock { ($0.keys, $0.bytes) = (keys, bytes) }
+            changes.wrappingAdd(1, ordering: .acquiringAndReleasing)
+        } catch {
+            report("the key set \(error.message)")
+        }
+    }
+
+    /// What is wrong with the bytes of a key set, ending a sentence that begins with where they are from; `nil` where a
+    /// key can be used.
+    public static func complaint(about bytes: [UInt8]) -> String? {
+        do throws(KeySet.Failure) {
+            _ = try KeySet(bytes)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+}

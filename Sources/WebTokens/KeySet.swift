@@ -1,0 +1,62 @@
+internal import JSONText
+
+/// The public keys of an issuer (RFC 7517 §5). Keys that cannot check our signatures are left out, each with the reason.
+public struct KeySet: Sendable {
+    let keys: [VerificationKey]
+    /// One line for each key that was left out.
+    public let remarks: [String]
+
+    /// Upper bound on bytes of a key set.
+    public static let byteCountMax = 256 << 10
+    /// Upper bound on keys; those beyond it are left out.
+    public static let keyCountMax = 64
+
+    /// Why a text is no key set, in words for an operator.
+    public struct Failure: Error, Sendable, Hashable {
+        public var message: String
+    }
+
+    /// Errors: the text is no key set, is too large, or has no key that can be used.
+    public init(_ bytes: [UInt8]) throws(Failure) {
+        guard bytes.count <= Self.byteCountMax else {
+            throw Failure(message: "is larger than \(Self.byteCountMax >> 10) KiB")
+        }
+        guard let document = StrictObject(bytes, byteCountMax: Self.byteCountMax),
+            let members = document["keys"]?.arrayValue
+        else { throw Failure(message: "is no JSON Web Key Set: { \"keys\": [ … ] }") }
+        var (keys, remarks): ([VerificationKey], [String]) = ([], [])
+        for (index, member) in members.prefix(Self.keyCountMax).enumerated() {
+            do throws(VerificationKey.Failure) {
+                keys.append(try VerificationKey(member))
+            } catch {
+                remarks.append("keys[\(index)] \(error.message)")
+            }
+        }
+        if members.count > Self.keyCountMax {
+            remarks.append("only the first \(Self.keyCountMax) keys are used")
+        }
+        guard !keys.isEmpty else {
+            let reasons = remarks.isEmpty ? "" : ": \(remarks.joined(separator: "; "))"
+            throw Failure(message: "holds no usable key\(reasons)")
+        }
+        (self.keys, self.remarks) = (keys, remarks)
+    }
+
+    /// Whether one of these keys made the token's signature.
+    ///
+    /// A token that names a key is held against that key alone; one that names none needs a set in which a single key
+    /// is good for its algorithm. Errors: `unknownKey`, `signature`.
+    public func verify(_ token: WebToken) throws(TokenFailure) {
+        let fitting = keys.filter {
+            $0.algorithm == token.algorithm && (token.keyID == nil || $0.id == token.keyID)
+        }
+        guard let first = fitting.first, token.keyID != nil || fitting.count == 1 else {
+            throw .unknownKey
+        }
+        // Two keys of one name are a mistake of the issuer's; two are looked at, not sixty.
+        let isSigned =
+            token.isSigned(with: first.key)
+            || fitting.dropFirst().prefix(1).contains { token.isSigned(with: $0.key) }
+        guard isSigned else { throw .signature }
+    }
+}

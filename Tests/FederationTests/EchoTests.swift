@@ -1,0 +1,48 @@
+import Observability
+import Testing
+import Upstreams
+
+@testable import Federation
+
+@Suite("A provider's code that repeats what we sent")
+struct EchoTests {
+    private let request = UpstreamRequest(
+        url: "http://x/list",
+        fields: [
+            UpstreamField("X-Auth-Token", "session-token-of-today"), UpstreamField("A", "Denied"),
+        ]
+    )
+
+    private func shown(_ code: String) -> String? {
+        UpstreamError(.unauthorized, "refused", status: 401, providerCode: code)
+            .withoutEcho(of: request, secrets: [Redacted("hunter2secret"), Redacted("abc")])
+            .providerCode
+    }
+
+    @Test(
+        "is dropped where it is, holds or is part of a credential or a field",
+        arguments: [
+            "hunter2secret", "x-hunter2secret.1", "hunter2s", "session-token-of-today", "token-of",
+        ]
+    )
+    func dropped(_ code: String) {
+        #expect(shown(code) == nil)
+    }
+
+    @Test(
+        "and any other code stays, short words among them",
+        arguments: ["APIGW.0301", "Denied", "abc", "hunter", "401", "AuthFailure.SecretIdNotFound"]
+    )
+    func kept(_ code: String) {
+        #expect(shown(code) == code)
+    }
+
+    @Test("The rest of the error is as it was, and an error without a code too")
+    func rest() {
+        let error = UpstreamError(.forbidden, "m", status: 403, providerCode: "hunter2secret")
+        var expected = error
+        expected.providerCode = nil
+        #expect(error.withoutEcho(of: nil, secrets: [Redacted("hunter2secret")]) == expected)
+        #expect(expected.withoutEcho(of: request, secrets: []) == expected)
+    }
+}

@@ -1,0 +1,65 @@
+import TestKit
+import Testing
+
+@testable import GatewayAPI
+
+@Suite("KeySetStore")
+struct KeySetStoreTests {
+    @Test(
+        "What cannot be read, or holds no usable key, leaves the old keys in force and is reported"
+    )
+    func stale() async throws {
+        let issuer = try TestIssuer()
+        let store = issuer.makeStore()
+        #expect(store.keys == nil)
+        await store.refresh()
+        #expect(store.keys != nil && store.generation == 1)
+        issuer.fail("no answer")
+        await store.refresh()
+        issuer.publish("<html>")
+        await store.refresh()
+        issuer.publish("{\"keys\":[]}")
+        await store.refresh()
+        #expect(store.keys != nil && store.generation == 1)
+        #expect(
+            issuer.complaints == [
+                "no answer", "the key set is no JSON Web Key Set: { \"keys\": [ … ] }",
+                "the key set holds no usable key",
+            ]
+        )
+    }
+
+    @Test("Only other keys count as a change")
+    func generations() async throws {
+        let issuer = try TestIssuer()
+        let store = issuer.makeStore()
+        await store.refresh()
+        await store.refresh()
+        #expect(store.generation == 1)
+        issuer.publish(try TokenSigner(.p256).keySet())
+        await store.refresh()
+        #expect(store.generation == 2)
+    }
+
+    @Test(
+        "Tokens with unknown keys have the keys read twice a minute at most, at first every five seconds"
+    )
+    func attempts() async throws {
+        let issuer = try TestIssuer()
+        let store = issuer.makeStore()
+        issuer.fail("down")
+        let deadline = issuer.time.now + .seconds(1)
+        for _ in 0..<100 { await store.refreshForUnknownKey(until: deadline) }
+        #expect(issuer.readingCount == 1)
+        issuer.time.manual.advance(by: .seconds(5))
+        issuer.publish(try TokenSigner(.p256).keySet())
+        for _ in 0..<100 { await store.refreshForUnknownKey(until: deadline) }
+        #expect(issuer.readingCount == 2)
+        issuer.time.manual.advance(by: .seconds(29))
+        await store.refreshForUnknownKey(until: deadline)
+        #expect(issuer.readingCount == 2)
+        issuer.time.manual.advance(by: .seconds(1))
+        await store.refreshForUnknownKey(until: deadline)
+        #expect(issuer.readingCount == 3)
+    }
+}
