@@ -38,9 +38,11 @@ extension ByteCursor {
         byte(UInt8(ascii: "\""))
     }
 
+    @inline(__always)
     private mutating func write(_ time: CivilTime) {
-        padded(time.year / 100)
-        padded(time.year % 100)
+        let century = time.year / 100
+        padded(century)
+        padded(time.year &- century &* 100)
         byte(UInt8(ascii: "-"))
         padded(time.month)
         byte(UInt8(ascii: "-"))

@@ -69,9 +69,11 @@ struct ByteCursor {
 
     @inline(__always)
     private func twoDigits(_ number: Int, at offset: Int) {
-        let tens = (number * 103) >> 10
-        next[offset] = UInt8(truncatingIfNeeded: 48 + tens)
-        next[offset + 1] = UInt8(truncatingIfNeeded: 48 + number - tens * 10)
+        let tens = (number &* 103) >> 10
+        // Both at once: the tens are the lower byte, which comes first.
+        let digits = 0x3030 | tens | (number &- tens &* 10) << 8
+        UnsafeMutableRawPointer(next + offset)
+            .storeBytes(of: UInt16(truncatingIfNeeded: digits).littleEndian, as: UInt16.self)
     }
 
     private static func digitCount(_ number: UInt64) -> Int {

@@ -1,45 +1,87 @@
 import ImageModel
 
-/// A query made ready once for all snapshots.
+/// A query made ready once for all snapshots: what it asks, in the order in which it is looked at. Most queries
+/// ask for two or three things, and what is not asked costs nothing in any snapshot.
 struct CompiledQuery: Sendable {
-    let query: ImageQuery
-    let families: [String]
-    let architectures: [String]
-    let visibilities: [String]
-    let statuses: [String]
-    let bootModes: [String]
-    let names: [NamePattern]
+    private(set) var conditions: [Condition] = []
     /// Lower-cased, the longest first: it leaves the fewest rows for the others.
     let words: [[UInt8]]
-    private let versions: [[UInt8]]
-    private let tags: [Tag]
+
+    /// What all rows must meet. First what is cheap and often leaves nothing.
+    enum Condition: Sendable {
+        case created(after: Timestamp?, before: Timestamp?)
+        /// One of the values; a missing one answers to `unknown`.
+        case value(Profile.Column, [String])
+        /// Listed by one of the upstreams.
+        case sources([String])
+        case versions(Versions)
+        case updated(after: Timestamp?, before: Timestamp?)
+        /// No more than these; a missing figure fits.
+        case figures(minDiskGB: Int64, minRAMMB: Int64)
+        case ids([String])
+        case tags([Tag])
+        case names([NamePattern])
+    }
 
     init(_ query: ImageQuery) {
-        self.query = query
-        families = query.families.map(\.rawValue)
-        architectures = query.architectures.map(\.rawValue)
-        visibilities = query.visibilities.map(\.rawValue)
-        statuses = query.statuses.map(\.rawValue)
-        bootModes = query.bootModes.map(\.rawValue)
-        names = query.names.map(NamePattern.init)
         words = query.words.map(LowerCase.bytes).filter { !$0.isEmpty }
             .sorted { $0.count > $1.count }
-        versions = query.versions.map { Array($0.utf8) }
-        tags = query.tags.map(Tag.init)
+        conditions.reserveCapacity(8)
+        if query.createdAfter != nil || query.createdBefore != nil {
+            conditions.append(.created(after: query.createdAfter, before: query.createdBefore))
+        }
+        addValues(query)
+        if query.updatedAfter != nil || query.updatedBefore != nil {
+            conditions.append(.updated(after: query.updatedAfter, before: query.updatedBefore))
+        }
+        if query.minDiskGBMax != nil || query.minRAMMBMax != nil {
+            let (disk, memory) = (query.minDiskGBMax ?? .max, query.minRAMMBMax ?? .max)
+            conditions.append(.figures(minDiskGB: Int64(disk), minRAMMB: Int64(memory)))
+        }
+        if !query.ids.isEmpty { conditions.append(.ids(query.ids)) }
+        if !query.tags.isEmpty { conditions.append(.tags(query.tags.map(Tag.init))) }
+        if !query.names.isEmpty { conditions.append(.names(query.names.map(NamePattern.init))) }
     }
 
-    /// Whether a version is one of those asked for.
-    func includes(version: Span<UInt8>) -> Bool {
-        versions.contains { VersionOrder.matches(version: version, prefix: $0.span) }
+    private mutating func addValues(_ query: ImageQuery) {
+        add(.provider, query.providers)
+        add(.region, query.regions)
+        if !query.upstreams.isEmpty { conditions.append(.sources(query.upstreams)) }
+        add(.family, query.families)
+        add(.distribution, query.distributions)
+        add(.architecture, query.architectures)
+        add(.visibility, query.visibilities)
+        add(.status, query.statuses)
+        add(.bootMode, query.bootModes)
+        if !query.versions.isEmpty { conditions.append(.versions(Versions(query.versions))) }
     }
 
-    /// Whether a tag is one of those asked for.
-    func includes(tag: Span<UInt8>) -> Bool {
-        tags.contains { $0.matches(tag) }
+    private mutating func add(_ column: Profile.Column, _ wanted: [String]) {
+        if !wanted.isEmpty { conditions.append(.value(column, wanted)) }
+    }
+
+    private mutating func add(_ column: Profile.Column, _ wanted: [some RawRepresentable<String>]) {
+        if !wanted.isEmpty { conditions.append(.value(column, wanted.map(\.rawValue))) }
+    }
+
+    /// Versions by the components they begin with.
+    struct Versions: Sendable {
+        private let prefixes: [[UInt8]]
+        /// Whether rows without a version are meant.
+        let includesUnknown: Bool
+
+        init(_ texts: [String]) {
+            prefixes = texts.map { Array($0.utf8) }
+            includesUnknown = texts.contains("unknown")
+        }
+
+        func includes(_ version: Span<UInt8>) -> Bool {
+            prefixes.contains { VersionOrder.matches(version: version, prefix: $0.span) }
+        }
     }
 
     /// A tag by its whole text or, `key` for `key=value`, by its key.
-    private struct Tag: Sendable {
+    struct Tag: Sendable {
         private let text: [UInt8]
         private let isKey: Bool
 

@@ -10,9 +10,26 @@ extension OrderKey {
 
     public func encoded() -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(encodedByteCount)
+        encode(to: &bytes)
+        return bytes
+    }
+
+    /// Bytes that `encode` appends.
+    public var encodedByteCount: Int {
+        values.reduce(4 + id.count) { sum, value in
+            switch value {
+            case .none: sum + 1
+            case .number: sum + 9
+            case .text(let text): sum + 5 + text.count
+            }
+        }
+    }
+
+    public func encode(to bytes: inout [UInt8]) {
         for value in values { OrderKey.append(value, to: &bytes) }
         OrderKey.append(UInt64(id.count), byteCount: 4, to: &bytes)
-        return bytes + id
+        bytes += id
     }
 
     /// `nil` for anything that `encoded()` does not write for that order.

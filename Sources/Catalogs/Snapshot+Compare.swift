@@ -43,15 +43,23 @@ extension Snapshot {
         return term.descending ? ~prefix : prefix
     }
 
-    /// The same number of a key.
-    func leadingKey(of key: OrderKey, _ term: ImageOrder.Term) -> UInt64 {
+    /// The same as far as a sample reaches.
+    func sampleKey(_ row: Int, _ term: ImageOrder.Term) -> OrderSamples.Key {
+        if let number = number(term.field, row) {
+            if number == RowColumns.missing { return .last }
+            return OrderSamples.Key(first: RowSort.key(number, descending: term.descending))
+        }
+        guard let index = textIndex(term.field, row) else { return .last }
+        let texts = texts(term.field)
+        return OrderSamples.Key(texts.bytes.span.extracting(texts.orderRange(index)), term)
+    }
+
+    static func sampleKey(of key: OrderKey, _ term: ImageOrder.Term) -> OrderSamples.Key {
         switch key.values[0] {
-        case .none: return .max
-        case .number(let number): return RowSort.key(number, descending: term.descending)
-        case .text(let text):
-            if term.field == .version { return 0 }
-            let prefix = ByteOrder.prefixWord(text.span)
-            return term.descending ? ~prefix : prefix
+        case .none: .last
+        case .number(let number):
+            OrderSamples.Key(first: RowSort.key(number, descending: term.descending))
+        case .text(let text): OrderSamples.Key(text.span, term)
         }
     }
 
@@ -84,5 +92,21 @@ extension Snapshot {
         }
         return columns[column].index.texts
             .compare(left, other.columns[column].index.texts, right, term)
+    }
+}
+
+extension OrderSamples.Key {
+    init(_ text: Span<UInt8>, _ term: ImageOrder.Term) {
+        // Versions do not order like their bytes.
+        if term.field == .version {
+            self.init(first: 0)
+            return
+        }
+        let flip: UInt64 = term.descending ? .max : 0
+        func word(_ start: Int) -> UInt64 {
+            let rest = text.extracting(min(start, text.count)..<text.count)
+            return ByteOrder.prefixWord(rest) ^ flip
+        }
+        self.init(first: word(0), second: word(8), third: word(16))
     }
 }

@@ -4,44 +4,41 @@ extension Snapshot {
     /// The rows that match, without the excluded ones.
     func matches(_ compiled: CompiledQuery, excluding excluded: RowSet?) -> RowMatches {
         var filter = RowFilter(rowCount: count)
-        keepCreated(&filter, compiled.query.createdAfter, compiled.query.createdBefore)
-        if !filter.isEmpty { keepValues(&filter, compiled) }
-        if filter.isEmpty { return .none }
-        if let excluded {
-            filter.keep(excluded.complement)
+        for condition in compiled.conditions {
+            keep(condition, in: &filter)
+            if filter.isEmpty { return .none }
         }
-        keepFigures(&filter, compiled)
-        keepTexts(&filter, compiled)
+        if let excluded { filter.keep(excluded.complement) }
         return compiled.words.reduce(filter.matches()) { rows($0, containing: $1) }
     }
 
-    private func keepValues(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
-        let query = compiled.query
-        keep(&filter, .provider, query.providers)
-        keep(&filter, .region, query.regions)
-        keepSources(&filter, query.upstreams)
-        keep(&filter, .family, compiled.families)
-        keep(&filter, .distribution, query.distributions)
-        keep(&filter, .architecture, compiled.architectures)
-        keep(&filter, .visibility, compiled.visibilities)
-        keep(&filter, .status, compiled.statuses)
-        keep(&filter, .bootMode, compiled.bootModes)
-        if filter.isEmpty || query.versions.isEmpty { return }
-        let versions = column(.version)
-        versions.keep(in: &filter) { text in
-            guard let text else { return query.versions.contains("unknown") }
-            let texts = versions.index.texts
-            return compiled.includes(version: texts.bytes.span.extracting(texts.range(text)))
+    private func keep(_ condition: CompiledQuery.Condition, in filter: inout RowFilter) {
+        switch condition {
+        case .created(let after, let before): keepCreated(&filter, after, before)
+        case .value(let column, let wanted): self.column(column).keep(wanted, in: &filter)
+        case .sources(let upstreams): keepSources(&filter, upstreams)
+        case .versions(let versions): keepVersions(&filter, versions)
+        case .updated(let after, let before): keepUpdated(&filter, after, before)
+        case .figures(let disk, let memory):
+            // A missing figure is the smallest number, so it fits.
+            figures.keep(in: &filter) { $0.minDiskGB <= disk && $0.minRAMMB <= memory }
+        case .ids(let ids): keepIDs(&filter, ids)
+        case .tags(let tags):
+            tagLists.keep(in: &filter) { text in tags.contains { $0.matches(text) } }
+        case .names(let patterns): keep(&filter, names: patterns)
         }
     }
 
-    private func keep(_ filter: inout RowFilter, _ column: Profile.Column, _ wanted: [String]) {
-        if wanted.isEmpty || filter.isEmpty { return }
-        self.column(column).keep(wanted, in: &filter)
+    private func keepVersions(_ filter: inout RowFilter, _ wanted: CompiledQuery.Versions) {
+        let versions = column(.version)
+        versions.keep(in: &filter) { text in
+            guard let text else { return wanted.includesUnknown }
+            let texts = versions.index.texts
+            return wanted.includes(texts.bytes.span.extracting(texts.range(text)))
+        }
     }
 
     private func keepSources(_ filter: inout RowFilter, _ upstreams: [String]) {
-        if upstreams.isEmpty || filter.isEmpty { return }
         let flags = sourceLists.map { $0.contains(where: upstreams.contains) }
         if flags.allSatisfy(\.self) { return }
         if !flags.contains(true) { return filter.keepNone() }
@@ -55,11 +52,8 @@ extension Snapshot {
         filter.keep(found)
     }
 
-    // MARK: Dates and figures
-
     /// Rows stand newest first, those without a date last, so a period is a range of rows.
     private func keepCreated(_ filter: inout RowFilter, _ after: Timestamp?, _ before: Timestamp?) {
-        if after == nil, before == nil { return }
         let from = RowColumns.stored(after?.microseconds ?? .min)
         let end = (0..<count).partitionPoint { rows.created[$0] < from }
         let start = before.map { before in
@@ -68,27 +62,9 @@ extension Snapshot {
         filter.keep(min(start ?? 0, end)..<end)
     }
 
-    private func keepFigures(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
-        let query = compiled.query
-        keepUpdated(&filter, query.updatedAfter, query.updatedBefore)
-        if query.minDiskGBMax == nil, query.minRAMMBMax == nil { return }
-        // A missing figure is the smallest number, so it fits.
-        let (disk, memory) = (query.minDiskGBMax ?? .max, query.minRAMMBMax ?? .max)
-        figures.keep(in: &filter) { $0.minDiskGB <= disk && $0.minRAMMB <= memory }
-    }
-
-    // MARK: Texts
-
-    private func keepTexts(_ filter: inout RowFilter, _ compiled: CompiledQuery) {
-        let query = compiled.query
-        if !query.ids.isEmpty {
-            var found = RowSet(rowCount: count)
-            for id in query.ids { for row in rows(anyID: id) { found.insert(row) } }
-            filter.keep(found)
-        }
-        if !query.tags.isEmpty {
-            tagLists.keep(in: &filter, where: compiled.includes(tag:))
-        }
-        if !query.names.isEmpty { keep(&filter, names: compiled.names) }
+    private func keepIDs(_ filter: inout RowFilter, _ ids: [String]) {
+        var found = RowSet(rowCount: count)
+        for id in ids { for row in rows(anyID: id) { found.insert(row) } }
+        filter.keep(found)
     }
 }

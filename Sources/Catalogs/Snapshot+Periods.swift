@@ -7,7 +7,6 @@ extension Snapshot {
 
     /// Keeps the rows that were updated in a period; those without a date never are.
     func keepUpdated(_ filter: inout RowFilter, _ after: Timestamp?, _ before: Timestamp?) {
-        if after == nil, before == nil { return }
         let index = periodIndex()
         let from = RowColumns.stored(after?.microseconds ?? .min)
         let end = index.rows.indices.partitionPoint { rows.updated[Int(index.rows[$0])] < from }

@@ -37,8 +37,12 @@ struct SortedWalks {
         let key = snapshots[walk]._withUnsafeGuaranteedRef { $0.leadingKey(row, order.terms[0]) }
         let head = Head(walk: walk, row: row, key: key)
         var place = heads.count
-        while place > 0, precedes(heads[place - 1], head) { place -= 1 }
-        heads.insert(head, at: place)
+        heads.append(head)
+        while place > 0, precedes(heads[place - 1], head) {
+            heads[place] = heads[place - 1]
+            place -= 1
+        }
+        heads[place] = head
     }
 
     private func precedes(_ left: Head, _ right: Head) -> Bool {

@@ -1,22 +1,24 @@
 /// A hash that is the same in every process, unlike `Hasher`: fingerprints outlive a restart. 128 bits, sixteen
 /// bytes at a time; not made to resist someone who looks for collisions.
-struct StableHash {
+public struct StableHash {
     private var low: UInt64 = 0x9E37_79B9_7F4A_7C15
     private var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
 
-    var value: UInt128 { UInt128(high) << 64 | UInt128(low) }
+    public init() {}
+
+    public var value: UInt128 { UInt128(high) << 64 | UInt128(low) }
 
     /// Half of the value, for tables in memory.
-    var word: UInt64 { low ^ high }
+    public var word: UInt64 { low ^ high }
 
     @inline(__always)
-    mutating func combine(_ first: UInt64, _ second: UInt64) {
+    public mutating func combine(_ first: UInt64, _ second: UInt64) {
         let mixed = StableHash.fold(first ^ low, second ^ 0xA076_1D64_78BD_642F)
         high = StableHash.fold(second ^ high, first ^ 0xE703_7ED1_A0B4_28DB) &+ low
         low = mixed
     }
 
-    mutating func combine(_ word: UInt64) {
+    public mutating func combine(_ word: UInt64) {
         combine(word, 0x8EBC_6AF0_9C88_C6E3)
     }
 
@@ -28,7 +30,7 @@ struct StableHash {
     }
 
     /// The length goes in with the last bytes, so that neighbouring texts cannot trade any.
-    mutating func combine(_ bytes: Span<UInt8>) {
+    public mutating func combine(_ bytes: Span<UInt8>) {
         let (raw, count) = (bytes.bytes, bytes.count)
         func load(_ offset: Int) -> UInt64 {
             raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
@@ -48,11 +50,11 @@ struct StableHash {
         }
     }
 
-    mutating func combine(_ text: String) {
+    public mutating func combine(_ text: String) {
         combine(text.utf8.span)
     }
 
-    mutating func combine(_ text: String?) {
+    public mutating func combine(_ text: String?) {
         if let text { combine(text) } else { combine(0) }
     }
 }

@@ -3,7 +3,7 @@ import ImageModel
 extension TextTable {
     /// The part of a text that orders.
     @inline(__always)
-    private func orderRange(_ index: Int) -> Range<Int> {
+    func orderRange(_ index: Int) -> Range<Int> {
         let range = range(index)
         return range.lowerBound..<min(range.upperBound, range.lowerBound + ImageOrder.textBytesMax)
     }

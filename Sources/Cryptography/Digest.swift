@@ -16,23 +16,9 @@ public enum Digest: Sendable {
         fill { EVP_Digest(message, message.count, $0, nil, function, nil) == 1 }
     }
 
-    /// HMAC (RFC 2104 §2); any key length. Two digests: libcrypto's own HMAC looks its algorithms up by
-    /// name on every call, which costs many times as much.
+    /// HMAC (RFC 2104 §2); any key length.
     public func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
-        let key = key.count > Self.blockByteCount ? hash(key) : key
-        return hash(padded(key, 0x5C, hash(padded(key, 0x36, message))))
-    }
-
-    /// Of both digests (FIPS 180-4 §1).
-    private static let blockByteCount = 64
-
-    private func padded(_ key: [UInt8], _ pad: UInt8, _ message: [UInt8]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.blockByteCount + message.count)
-        for byte in key { bytes.append(byte ^ pad) }
-        bytes.append(contentsOf: repeatElement(pad, count: Self.blockByteCount - key.count))
-        bytes.append(contentsOf: message)
-        return bytes
+        AuthenticationKey(key, self).authenticate(message)
     }
 
     private var function: OpaquePointer? {

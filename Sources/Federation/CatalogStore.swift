@@ -11,6 +11,11 @@ final class CatalogStore: Sendable {
         var identity: [ObjectIdentifier]
         var upstreams: [String]
         var catalog: Catalog
+
+        func isMade(of snapshots: [Snapshot]) -> Bool {
+            guard identity.count == snapshots.count else { return false }
+            return identity.indices.allSatisfy { identity[$0] == ObjectIdentifier(snapshots[$0]) }
+        }
     }
 
     /// One per scope in use and a few for answers in between.
@@ -19,6 +24,11 @@ final class CatalogStore: Sendable {
     private static let combinationsMax = 4
 
     func catalog(of snapshots: [Snapshot]) -> Catalog {
+        // Nearly always it is the one of the last time.
+        let latest = entries.withLock {
+            $0.last?.isMade(of: snapshots) == true ? $0.last?.catalog : nil
+        }
+        if let latest { return latest }
         let identity = snapshots.map { ObjectIdentifier($0) }
         let known = entries.withLock { entries in
             guard let index = entries.lastIndex(where: { $0.identity == identity }) else {

@@ -5,7 +5,8 @@ internal import ImageModel
 /// Makes and reads page cursors: stateless, authenticated, bound to the question and to who asks.
 ///
 /// A cursor is the base64url text of a sealed box that holds a version, the hour it was made and the last
-/// row's place in the order. The place is a key, not an offset, so rows that come and go between pages
+/// row's place in the order; the box is bound to filters, order, grouping, client and scope, while page size and
+/// fields may change on the way. The place is a key, not an offset, so rows that come and go between pages
 /// neither repeat nor hide the others.
 public struct CursorSealer: Sendable {
     private let key: SealingKey
@@ -25,8 +26,14 @@ public struct CursorSealer: Sendable {
     func seal(_ place: OrderKey, for request: ListRequest, date: Timestamp) -> String {
         // Whole hours: the same page made twice carries the same cursor, so its bytes and its tag repeat.
         let hour = date.seconds / 3_600
-        let message = [Self.version] + Self.bytes(hour) + place.encoded()
-        return Base64.url.encode(key.seal(message, context: Self.context(request)))
+        var message: [UInt8] = []
+        message.reserveCapacity(9 + place.encodedByteCount)
+        message.append(Self.version)
+        for shift in stride(from: Int64(56), through: 0, by: -8) {
+            message.append(UInt8(truncatingIfNeeded: hour >> shift))
+        }
+        place.encode(to: &message)
+        return Base64.url.encode(key.seal(message, context: QuestionBytes(request).bytes))
     }
 
     func open(
@@ -35,7 +42,7 @@ public struct CursorSealer: Sendable {
         date: Timestamp
     ) throws(Failure) -> OrderKey {
         guard let box = Base64.url.decode(text),
-            let message = key.open(box, context: Self.context(request)),
+            let message = key.open(box, context: QuestionBytes(request).bytes),
             message.count >= 9, message[0] == Self.version
         else { throw .invalid }
         let hour = message[1..<9].reduce(Int64(0)) { $0 << 8 | Int64($1) }
@@ -44,14 +51,5 @@ public struct CursorSealer: Sendable {
             throw .invalid
         }
         return place
-    }
-
-    private static func bytes(_ number: Int64) -> [UInt8] {
-        (0..<8).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-    }
-
-    /// Filters, order, grouping, client and scope; page size and fields may change on the way.
-    private static func context(_ request: ListRequest) -> [UInt8] {
-        Digest.sha256.hash(QuestionBytes(request).bytes)
     }
 }

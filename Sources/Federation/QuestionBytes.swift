@@ -9,10 +9,14 @@ struct QuestionBytes {
     init(_ request: ListRequest) {
         bytes.reserveCapacity(256)
         append(request.query)
-        append(request.order.terms.map(\.field.rawValue))
-        for term in request.order.terms { bytes.append(term.descending ? 1 : 0) }
-        append(request.latestBy.map(\.rawValue))
-        append(request.client.map { [$0] } ?? [])
+        append(count: request.order.terms.count)
+        for term in request.order.terms {
+            append(term.field.rawValue)
+            bytes.append(term.descending ? 1 : 0)
+        }
+        append(words: request.latestBy)
+        append(count: request.client == nil ? 0 : 1)
+        if let client = request.client { append(client) }
         append(request.scope.canonical)
     }
 
@@ -23,13 +27,13 @@ struct QuestionBytes {
         append(query.ids)
         append(query.names)
         append(query.words)
-        append(query.families.map(\.rawValue))
+        append(words: query.families)
         append(query.distributions)
         append(query.versions)
-        append(query.architectures.map(\.rawValue))
-        append(query.visibilities.map(\.rawValue))
-        append(query.statuses.map(\.rawValue))
-        append(query.bootModes.map(\.rawValue))
+        append(words: query.architectures)
+        append(words: query.visibilities)
+        append(words: query.statuses)
+        append(words: query.bootModes)
         append(query.tags)
         append(query.createdAfter?.microseconds)
         append(query.createdBefore?.microseconds)
@@ -40,23 +44,35 @@ struct QuestionBytes {
     }
 
     private mutating func append(_ texts: [String]) {
-        append(number: UInt64(texts.count))
+        append(count: texts.count)
         for text in texts { append(text) }
     }
 
+    private mutating func append<Word: RawRepresentable<String>>(words: [Word]) {
+        append(count: words.count)
+        for word in words { append(word.rawValue) }
+    }
+
     private mutating func append(_ text: String) {
-        append(number: UInt64(text.utf8.count))
+        append(count: text.utf8.count)
         bytes.append(contentsOf: text.utf8)
     }
 
     private mutating func append(_ number: Int64?) {
         bytes.append(number == nil ? 0 : 1)
-        if let number { append(number: UInt64(bitPattern: number)) }
-    }
-
-    private mutating func append(number: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        guard let number else { return }
+        for shift in stride(from: Int64(0), to: 64, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: number >> shift))
         }
+    }
+
+    /// Seven bits a byte, the lowest first: nearly every count is one byte.
+    private mutating func append(count: Int) {
+        var rest = count
+        while rest > 0x7F {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 }

@@ -20,14 +20,14 @@ enum CrossOrigin {
 
     /// Adds what scripts of allowed origins need. Where origins count at all, every answer says so: a cache
     /// must not give one origin what it kept for another (Fetch standard, "CORS protocol and HTTP caches").
-    static func add(to fields: inout [HTTPField], _ exchange: Exchange) {
+    static func add(to response: inout HTTPResponse, _ exchange: Exchange) {
         if exchange.service.corsOrigins.isEmpty { return }
-        if let index = fields.firstIndex(where: { $0.name == "vary" }) {
-            fields[index] = HTTPField("vary", fields[index].value + ", origin")
-        } else {
-            fields.append(HTTPField("vary", "origin"))
+        if let index = response.fields.firstIndex(where: { $0.name == "vary" }) {
+            response.fields[index].value += ", origin"
+        } else if !response.lines.fields.contains(where: { $0.name == "vary" }) {
+            response.fields.append(HTTPField("vary", "origin"))
         }
-        fields += self.fields(exchange)
+        response.fields += fields(exchange)
     }
 
     private static func fields(_ exchange: Exchange) -> [HTTPField] {

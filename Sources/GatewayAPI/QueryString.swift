@@ -7,16 +7,25 @@ struct QueryString {
     /// Parameters of one request; more are refused as one malformed parameter.
     static let parametersMax = 256
 
-    init(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
+    init(_ text: String) {
+        self.init(text[...])
+    }
+
+    init(_ text: Substring) {
+        let bytes = text.utf8.span
+        pairs.reserveCapacity(8)
         var start = 0
         var count = 0
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            var (nameEnd, end) = (Int?.none, start)
+            while end < bytes.count, bytes[end] != UInt8(ascii: "&") {
+                if nameEnd == nil, bytes[end] == UInt8(ascii: "=") { nameEnd = end }
+                end += 1
+            }
             if end > start {
                 count += 1
                 guard count <= Self.parametersMax else { break }
-                add(bytes[start..<end])
+                add(bytes.extracting(start..<end), nameByteCount: (nameEnd ?? end) - start)
             }
             start = end + 1
         }
@@ -25,39 +34,50 @@ struct QueryString {
         }
     }
 
-    private mutating func add(_ part: ArraySlice<UInt8>) {
-        let nameEnd = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-        let name = Self.decode(part[..<nameEnd])
-        if let name, let value = Self.decode(part[nameEnd...].dropFirst()) {
+    private mutating func add(_ part: Span<UInt8>, nameByteCount: Int) {
+        let name = Self.decode(part.extracting(first: nameByteCount))
+        let valueStart = min(nameByteCount + 1, part.count)
+        if let name, let value = Self.decode(part.extracting(valueStart..<part.count)) {
             pairs.append((name, value))
         } else {
-            malformed.append(String(decoding: part, as: UTF8.self))
+            malformed.append(String(decoding: part.indices.map { part[$0] }, as: UTF8.self))
         }
     }
 
-    static func decode(_ text: some StringProtocol) -> String? {
-        decode(Array(text.utf8)[...])
-    }
+    static func decode(_ text: some StringProtocol) -> String? { decode(String(text).utf8.span) }
 
     /// `nil` for a broken escape or bytes that are not UTF-8.
-    private static func decode(_ text: ArraySlice<UInt8>) -> String? {
-        let isPlain = text.allSatisfy { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") }
-        if isPlain { return String(validating: text, as: UTF8.self) }
+    private static func decode(_ text: Span<UInt8>) -> String? {
+        var isPlain = true
+        for index in text.indices {
+            isPlain =
+                isPlain && text[index] != UInt8(ascii: "%") && text[index] != UInt8(ascii: "+")
+        }
+        guard isPlain else {
+            return unescaped(text).flatMap { String(validating: $0, as: UTF8.self) }
+        }
+        guard let valid = try? UTF8Span(validating: text) else { return nil }
+        return String(copying: valid)
+    }
+
+    private static func unescaped(_ text: Span<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
-        var iterator = text.makeIterator()
-        while let byte = iterator.next() {
-            switch byte {
+        var index = 0
+        while index < text.count {
+            switch text[index] {
             case UInt8(ascii: "+"): bytes.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(digit),
-                    let low = iterator.next().flatMap(digit)
+                guard index + 2 < text.count, let high = digit(text[index + 1]),
+                    let low = digit(text[index + 2])
                 else { return nil }
                 bytes.append(high << 4 | low)
-            default: bytes.append(byte)
+                index += 2
+            default: bytes.append(text[index])
             }
+            index += 1
         }
-        return String(validating: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// Percent-encodes everything but unreserved characters (RFC 3986 §2.3).

@@ -6,6 +6,7 @@ internal import HTTPWire
 enum RequestDirectives {
     static func demand(_ fields: [HTTPField]) -> FreshnessDemand {
         var demand = FreshnessDemand()
+        if fields.isEmpty { return demand }
         let text = fields.combinedValue(of: "cache-control") ?? ""
         // RFC 9111 §5.4: `Pragma: no-cache` counts only without Cache-Control.
         if text.isEmpty, fields.combinedValue(of: "pragma")?.lowercased() == "no-cache" {

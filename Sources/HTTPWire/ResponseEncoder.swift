@@ -20,8 +20,9 @@ public struct ResponseEncoder: Sendable {
         let isFinal = (200...599).contains(response.status)
         let status = isFinal ? response.status : 500
         let byteCount = isFinal ? response.contentByteCount : 0
-        bytes.reserveCapacity(bytes.count + byteCount + 1_024)
+        bytes.reserveCapacity(bytes.count + response.lines.bytes.count + byteCount + 1_024)
         appendStatusLine(status, &bytes)
+        bytes.append(contentsOf: response.lines.bytes)
         for field in response.fields where Self.isAllowed(field.name) { append(field, &bytes) }
         appendOwnFields(status, byteCount, &bytes)
         guard isFinal, !isHead, Self.allowsContent(status) else { return }

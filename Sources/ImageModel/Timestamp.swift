@@ -54,9 +54,12 @@ public struct CivilTime: Sendable, Hashable {
     public init(_ timestamp: Timestamp) {
         let seconds = timestamp.seconds
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let rest = Int(seconds - days * 86_400)
+        let rest = UInt32(truncatingIfNeeded: seconds &- days &* 86_400)
         (year, month, day) = CivilTime.date(daysSinceEpoch: Int(days))
-        (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60)
+        let minutes = rest / 60
+        hour = Int(minutes / 60)
+        minute = Int(minutes % 60)
+        second = Int(rest % 60)
     }
 
     /// Days since the epoch of a proleptic Gregorian date, by counting 400-year eras from 1 March 0000.
@@ -69,17 +72,24 @@ public struct CivilTime: Sendable, Hashable {
             - 719_468
     }
 
+    /// Within an era centuries, years and months follow from products that are shifted instead of divided.
+    /// Source: C. Neri, L. Schneider, "Euclidean affine functions and their application to calendar algorithms",
+    /// Software: Practice and Experience 53 (2023).
     static func date(daysSinceEpoch: Int) -> (year: Int, month: Int, day: Int) {
         let days = daysSinceEpoch + 719_468
         let era = (days >= 0 ? days : days - 146_096) / 146_097
-        let dayOfEra = days - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+        let quarters = 4 &* UInt32(truncatingIfNeeded: days &- era &* 146_097) &+ 3
+        let years = UInt64(quarters % 146_097 | 3) &* 2_939_745
+        let dayOfYear = UInt32(truncatingIfNeeded: years) / 2_939_745 / 4
+        let months = 2_141 &* dayOfYear &+ 197_913
+        // Years are counted from March.
+        let isNextYear = dayOfYear >= 306
+        let month = Int(months >> 16)
+        let year = era * 400 + Int(quarters / 146_097) * 100 + Int(years >> 32)
+        return (
+            isNextYear ? year + 1 : year, isNextYear ? month - 12 : month,
+            Int((months & 0xFFFF) / 2_141) + 1
+        )
     }
 
     static func dayCount(year: Int, month: Int) -> Int {

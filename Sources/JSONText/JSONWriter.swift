@@ -128,17 +128,35 @@ public struct JSONWriter: Sendable {
     /// Most texts hold nothing to escape and are copied in one piece.
     private mutating func quote(_ value: String) {
         bytes.append(UInt8(ascii: "\""))
-        let isCopied = value.utf8.withContiguousStorageIfAvailable { text in
-            if text.contains(where: JSONWriter.needsEscape) { return false }
-            bytes.append(contentsOf: text)
-            return true
+        let text = value.utf8.span
+        if JSONWriter.needsEscape(text) {
+            escape(value)
+        } else {
+            text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         }
-        if isCopied != true { escape(value) }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    /// Eight bytes at a time, the last ones by themselves.
+    private static func needsEscape(_ text: Span<UInt8>) -> Bool {
+        var offset = 0
+        while offset + 8 <= text.count {
+            let lane = text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            if needsEscape(lane) { return true }
+            offset += 8
+        }
+        // Blanks in the places of the bytes that are not there.
+        var rest: UInt64 = 0x2020_2020_2020_2020
+        while offset < text.count {
+            rest = rest << 8 | UInt64(text[offset])
+            offset += 1
+        }
+        return needsEscape(rest)
+    }
+
+    private static func needsEscape(_ lane: UInt64) -> Bool {
+        let deletes = ((lane ^ (ByteLanes.ones &* 0x7F)) &- ByteLanes.ones) & ~lane
+        return (ByteLanes.textEnds(lane) | deletes & ByteLanes.highBits) != 0
     }
 
     private mutating func escape(_ value: String) {

@@ -20,9 +20,10 @@ enum AnswerEncoder {
         writer.fragment(answer.isComplete ? ",\"complete\":true," : ",\"complete\":false,")
         writer.key("upstreams")
         writer.array { writer in
-            for upstream in answer.upstreams {
-                let offset = upstream.write(to: &writer)
-                if let age = upstream.age { ages.append((start + offset, age)) }
+            ages.reserveCapacity(answer.upstreams.count)
+            for index in answer.upstreams.indices {
+                let offset = answer.upstreams[index].write(to: &writer)
+                if let age = answer.upstreams[index].age { ages.append((start + offset, age)) }
             }
         }
         if !answer.page.facets.isEmpty { write(answer.page.facets, to: &writer) }

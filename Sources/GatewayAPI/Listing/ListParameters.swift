@@ -30,9 +30,17 @@ public enum ListParameter: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The parameter of that exact name.
-    static func named(_ name: String) -> ListParameter? { byName[name] }
+    static func named(_ name: String) -> ListParameter? {
+        let byteCount = name.utf8.count
+        guard byteCount < byByteCount.count else { return nil }
+        return byByteCount[byteCount].first { $0.name == name }?.parameter
+    }
 
-    private static let byName = Dictionary(
-        uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) }
-    )
+    /// Few names are as long as each other, and a comparison costs less than a hash.
+    private static let byByteCount: [[(name: String, parameter: ListParameter)]] = {
+        let byteCountMax = allCases.map(\.rawValue.utf8.count).max() ?? 0
+        return (0...byteCountMax).map { byteCount in
+            allCases.map { ($0.rawValue, $0) }.filter { $0.0.utf8.count == byteCount }
+        }
+    }()
 }

@@ -1,6 +1,5 @@
 internal import Caching
 internal import Catalogs
-internal import Cryptography
 internal import Federation
 internal import HTTPWire
 internal import ImageModel
@@ -80,22 +79,17 @@ struct ImageRoute {
 
     private func found(_ answer: ListAnswer) -> Reply {
         let body = answer.page.rows
-        // Weak, because the same tag stands on the compressed answer (RFC 9110 §8.8.3.3).
-        let tag = "W/\"\(Hex.encode(Array(Digest.sha256.hash(body).prefix(12))))\""
-        var fields = Validators.fields(
-            answer,
-            .warm,
-            exchange,
-            request,
-            now: exchange.timekeeper.now
-        )
-        fields.removeAll { $0.name == "etag" }
-        fields.append(HTTPField("etag", tag))
-        if Validators.matches(exchange.request.fields.combinedValue(of: "if-none-match"), tag) {
-            return Reply(response: HTTPResponse(status: 304, fields: fields))
-        }
-        fields.insert(HTTPField("content-type", "application/json"), at: 0)
-        return Reply(response: HTTPResponse(status: 200, fields: fields, body: body))
+        var hash = StableHash()
+        hash.combine(body.span)
+        let tag = EntityTag(hash)
+        let condition = exchange.request.fields.combinedValue(of: "if-none-match")
+        let isKnown = Validators.matches(condition, tag.text)
+        var response = HTTPResponse(status: isKnown ? 304 : 200)
+        if !isKnown { response.lines.append("content-type", literal: "application/json") }
+        let now = exchange.timekeeper.now
+        Validators.append(tag, answer, .warm, exchange, request, now: now, to: &response.lines)
+        if !isKnown { response.body = body }
+        return Reply(response: response)
     }
 
     /// 404 only where everybody who could know the image has said no.

@@ -1,5 +1,5 @@
 internal import Caching
-internal import Cryptography
+internal import Catalogs
 internal import Federation
 internal import HTTPWire
 internal import ImageModel
@@ -7,72 +7,75 @@ internal import Upstreams
 
 /// The caching fields of list answers (RFC 9110 §8.8, RFC 9111, RFC 9211).
 enum Validators {
-    static func fields(
+    static func append(
+        _ tag: EntityTag,
         _ answer: ListAnswer,
         _ temperature: Temperature,
         _ exchange: Exchange,
         _ request: ListRequest,
-        now: ContinuousClock.Instant
-    ) -> [HTTPField] {
-        let age = answer.upstreams.compactMap(\.age).max()?.components.seconds ?? 0
+        now: ContinuousClock.Instant,
+        to lines: inout HTTPFieldLines
+    ) {
+        let ages = answer.upstreams.indices.lazy.compactMap { answer.upstreams[$0].age }
+        let age = ages.max()?.components.seconds ?? 0
         let remaining = answer.validUntil.map { max(0, now.duration(to: $0).components.seconds) }
-        return [
-            HTTPField("etag", tag(answer, exchange)),
-            HTTPField("age", String(age)),
-            HTTPField("cache-control", control(exchange, request, age: age, remaining: remaining)),
-            HTTPField("cache-status", status(answer, temperature, request, remaining: remaining)),
-            HTTPField("vary", vary(exchange)),
-        ]
+        lines.append("etag", tag.write)
+        lines.append("age") { $0.number(age) }
+        lines.append("cache-control") { value in
+            if request.demand.noStore { return value.literal("no-store") }
+            // With keys the answer is the caller's own; incomplete answers are never worth keeping.
+            if exchange.service.clients.isOpen {
+                value.literal("public")
+            } else {
+                value.literal("private")
+            }
+            guard let remaining else { return value.literal(", no-cache") }
+            value.literal(", max-age=")
+            value.number(age + remaining)
+        }
+        lines.append("cache-status") { value in
+            value.literal("image-gateway; ")
+            write(answer, temperature, request, remaining: remaining, to: &value)
+        }
+        lines.append("vary") { value in
+            value.text(exchange.service.vary)
+            if !exchange.service.corsOrigins.isEmpty { value.literal(", origin") }
+        }
     }
 
-    /// Weak: ages and latencies in the body move while the images stay the same.
-    private static func tag(_ answer: ListAnswer, _ exchange: Exchange) -> String {
+    /// Ages and latencies in the body move while the images, and the tag, stay the same.
+    static func tag(_ answer: ListAnswer, _ exchange: Exchange) -> EntityTag {
         // A cursor lives three days: one that a 304 keeps alive must be younger than that.
         let day = answer.nextCursor == nil ? 0 : exchange.timekeeper.date.seconds / 86_400
-        let identity =
-            "\(answer.fingerprint) \(day) \(exchange.request.target) \(exchange.client?.id ?? "")"
-        return "W/\"\(Hex.encode(Array(Digest.sha256.hash(identity).prefix(12))))\""
+        var hash = StableHash()
+        hash.combine(answer.fingerprint, UInt64(bitPattern: day))
+        hash.combine(exchange.request.target)
+        hash.combine(exchange.client?.id)
+        return EntityTag(hash)
     }
 
-    /// With keys the answer is the caller's own; incomplete answers are never worth keeping.
-    private static func control(
-        _ exchange: Exchange,
-        _ request: ListRequest,
-        age: Int64,
-        remaining: Int64?
-    ) -> String {
-        if request.demand.noStore { return "no-store" }
-        let audience = exchange.service.clients.isOpen ? "public" : "private"
-        guard let remaining else { return "\(audience), no-cache" }
-        return "\(audience), max-age=\(age + remaining)"
-    }
-
-    private static func status(
+    /// How the answer came about (RFC 9211 §2).
+    private static func write(
         _ answer: ListAnswer,
         _ temperature: Temperature,
         _ request: ListRequest,
-        remaining: Int64?
-    ) -> String {
-        if temperature != .cold {
-            let isStale = answer.upstreams.contains { $0.state == .stale }
-            return "image-gateway; hit; ttl=\(isStale ? -1 : remaining ?? 0)"
+        remaining: Int64?,
+        to value: inout HTTPFieldValue
+    ) {
+        let isStale = answer.upstreams.indices.contains { answer.upstreams[$0].state == .stale }
+        guard temperature == .cold else {
+            value.literal("hit; ttl=")
+            return value.number(isStale ? -1 : remaining ?? 0)
         }
-        let reason =
-            request.demand.asksPastCache
-            ? "request" : answer.upstreams.contains { $0.state == .stale } ? "stale" : "miss"
-        return "image-gateway; fwd=\(reason)\(remaining == nil ? "" : "; stored")"
-    }
-
-    /// What answers depend on beside the target; that origins count, too, is added to every answer.
-    static func vary(_ exchange: Exchange) -> String {
-        var names = ["accept-encoding"]
-        if !exchange.service.clients.isOpen { names += ["authorization", "x-api-key"] }
-        return names.joined(separator: ", ")
+        value.literal("fwd=")
+        value.text(request.demand.asksPastCache ? "request" : isStale ? "stale" : "miss")
+        if remaining != nil { value.literal("; stored") }
     }
 
     /// `If-None-Match` compares weakly (RFC 9110 §13.1.2).
-    static func matches(_ condition: String?, _ tag: String) -> Bool {
+    static func matches(_ condition: String?, _ tag: @autoclosure () -> String) -> Bool {
         guard let condition else { return false }
+        let tag = tag()
         if condition.filter({ $0 != " " }) == "*" { return true }
         let bare = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...]
         return condition.split(separator: ",").contains { item in
@@ -80,5 +83,28 @@ enum Validators {
             let value = item.hasPrefix("W/") ? item.dropFirst(2) : item
             return value.prefix { $0 != " " && $0 != "\t" } == bare
         }
+    }
+}
+
+/// A weak tag (RFC 9110 §8.8.3): it also stands on the compressed answer.
+struct EntityTag {
+    private let value: UInt128
+
+    init(_ hash: StableHash) {
+        value = hash.value
+    }
+
+    func write(to field: inout HTTPFieldValue) {
+        field.literal("W/\"")
+        field.hexadecimal(UInt64(truncatingIfNeeded: value >> 64))
+        field.hexadecimal(UInt64(truncatingIfNeeded: value))
+        field.literal("\"")
+    }
+
+    /// As it stands in `If-None-Match`.
+    var text: String {
+        var lines = HTTPFieldLines()
+        lines.append("etag", write)
+        return lines.fields[0].value
     }
 }
