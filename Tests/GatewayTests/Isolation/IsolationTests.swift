@@ -215,7 +215,8 @@ import Upstreams
 
     /// The rows and the count, as they are sent.
     private static func rows(of body: [UInt8]) -> ArraySlice<UInt8> {
-        let end = body.firstRange(of: Array("\"upstreams\":[".utf8))?.lowerBound ?? body.endIndex
+        // A cursor tells the hour it was made in, which may have ended meanwhile.
+        let end = body.firstRange(of: Array("],\"next_cursor\":".utf8))?.lowerBound ?? body.endIndex
         return body[..<end]
     }
 
