@@ -213,11 +213,16 @@ import Upstreams
         Array(answer.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8)
     }
 
-    /// The rows and the count, as they are sent.
-    private static func rows(of body: [UInt8]) -> ArraySlice<UInt8> {
-        // A cursor tells the hour it was made in, which may have ended meanwhile.
-        let end = body.firstRange(of: Array("],\"next_cursor\":".utf8))?.lowerBound ?? body.endIndex
-        return body[..<end]
+    /// The rows and the count, as they are sent. A cursor tells the hour it was made in, which may have ended
+    /// meanwhile, so of it only counts whether there is one.
+    private static func rows(of body: [UInt8]) -> [UInt8] {
+        let end = body.firstRange(of: Array("\"upstreams\":[".utf8))?.lowerBound ?? body.endIndex
+        let head = Array(body[..<end])
+        let mark = Array("],\"next_cursor\":\"".utf8)
+        guard let cursor = head.firstRange(of: mark)?.upperBound,
+            let close = head[cursor...].firstIndex(of: UInt8(ascii: "\""))
+        else { return head }
+        return Array(head[..<cursor] + head[close...])
     }
 
     private static func detail(_ answer: HTTPResponse, _ named: String) -> String {
