@@ -15,6 +15,8 @@ final class LogPipe {
         var ends: [Int32] = [-1, -1]
         let result = pipe(&ends)
         precondition(result == 0, "a pipe was believed to be at hand")
+        // As in the program: a log that writes on once nobody reads must not end the process.
+        signal(SIGPIPE, SIG_IGN)
         (reader, writer) = (ends[0], ends[1])
     }
 

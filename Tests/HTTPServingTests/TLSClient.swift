@@ -1,5 +1,6 @@
 import COpenSSL
 import CSystem
+import Glibc
 
 /// A blocking TLS client over a `RawClient`'s socket.
 final class TLSClient {
@@ -22,6 +23,8 @@ final class TLSClient {
     }
 
     init(port: UInt16, _ options: Options = Options()) throws {
+        // OpenSSL writes to closed sockets without MSG_NOSIGNAL.
+        signal(SIGPIPE, SIG_IGN)
         socket = try RawClient(port: port)
         guard let context = SSL_CTX_new(TLS_client_method()) else { throw Failure.setup }
         self.context = context
