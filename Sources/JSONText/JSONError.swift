@@ -12,6 +12,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooDeep = "nested too deep"
         case tooLarge = "too large"
         case trailingText = "text after the document"
+        case noReadableRow = "a list of which no element can be read"
     }
 
     public var code: Code

@@ -60,13 +60,21 @@ public final class ProviderSimulator: Responder {
         return world.faults.nextEnd(now: now).map { .microseconds($0 - now) }
     }
 
-    /// Calls `action` whenever other faults are switched on.
-    public func onFaultsChanged(_ action: @escaping @Sendable () -> Void) {
+    /// Calls `action` whenever `setFaults` switches other faults on; they are at work once it returns.
+    public func onFaultsChanged(_ action: @escaping @Sendable () async -> Void) {
         world.faults.observe(action)
     }
 
-    /// Switches faults on, all others off; what the control route does. `nil`, or what is wrong.
-    public func setFaults(_ body: [UInt8]) -> String? {
+    /// Switches faults on, all others off, also where ports must open or close for it; what the control route
+    /// does. `nil`, or what is wrong.
+    public func setFaults(_ body: [UInt8]) async -> String? {
+        if let complaint = loadFaults(body) { return complaint }
+        await world.faults.settle()
+        return nil
+    }
+
+    /// As `setFaults`, before there are ports.
+    public func loadFaults(_ body: [UInt8]) -> String? {
         do throws(ControlError) {
             let words = world.configuration.words
             let now = world.configuration.now()

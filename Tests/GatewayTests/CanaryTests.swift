@@ -50,7 +50,7 @@ import Testing
             faults.append("{\"fault\":\"foreign-next\",\"target\":\"\(target)\"}")
         }
         for fault in faults {
-            try gateway.setFaults("[\(fault)]")
+            await gateway.setFaults("[\(fault)]")
             for provider in SimulatedProvider.allCases {
                 try gateway.node(provider).purge()
                 try gateway.node(provider).reset()

@@ -31,10 +31,7 @@ struct FaultCase: Sendable, CustomStringConvertible {
 
     private static let failed: Set = ["failed"]
     private static let fresh: Set = ["fresh"]
-    /// Rows that cannot be read are no images, and a page without images must be the last.
-    private static let unusable: Set = ["malformed-answer", "paging-fault"]
-    /// A busy machine may run out of time before it has read too much.
-    private static let tooMuch: Set = ["answer-too-large", "deadline-exceeded"]
+    private static let tooMuch: Set = ["answer-too-large"]
     /// Their whole list is one page without a count.
     private static let onePage: Set<SimulatedProvider> = [.aries, .gmi]
 
@@ -48,8 +45,8 @@ struct FaultCase: Sendable, CustomStringConvertible {
         FaultCase(.shortBody, failed, ["connection-failed"]),
         FaultCase(.wrongContentLength, failed, ["malformed-answer"]),
         FaultCase(.malformedJSON, failed, ["malformed-answer"]),
-        FaultCase(.wrongTypes, ["failed", "partial", "fresh"], unusable),
-        FaultCase(.nulls, ["failed", "partial", "fresh"], unusable),
+        FaultCase(.wrongTypes, ["partial", "fresh"], ["paging-fault"]),
+        FaultCase(.nulls, failed, ["malformed-answer"]),
         FaultCase(.pageInHTML, failed, ["malformed-answer"]),
         FaultCase(.redirect, failed, ["redirect-refused"]),
         FaultCase(
@@ -75,7 +72,7 @@ struct FaultCase: Sendable, CustomStringConvertible {
         FaultCase(.gatewayTimeout, failed, ["upstream-fault"]),
         FaultCase(.gzipBomb, failed, tooMuch),
         FaultCase(.hugeBody, failed, tooMuch),
-        FaultCase(.endlessBody, failed, tooMuch),
+        FaultCase(.endlessBody, failed, ["deadline-exceeded"]),
         FaultCase(.repeatedPage, ["partial"], ["paging-fault"], harmless: onePage),
         FaultCase(.foreignNext, ["fresh", "partial", "failed"], ["paging-fault"]),
         FaultCase(.lyingTotal, ["fresh", "partial"], ["paging-fault"]),

@@ -95,8 +95,8 @@ final class FaultGateway: Sendable {
     }
 
     /// Switches these faults on and all others off.
-    func setFaults(_ faults: String) throws {
-        let complaint = simulators.servers.simulator.setFaults(Array(faults.utf8))
+    func setFaults(_ faults: String) async {
+        let complaint = await simulators.servers.simulator.setFaults(Array(faults.utf8))
         #expect(complaint == nil)
     }
 

@@ -80,7 +80,7 @@ import Upstreams
         _ gateway: FaultGateway
     ) async throws -> Figures {
         let what = faults.map { "\($0.0) on \($0.1.rawValue)" }.joined(separator: ", ")
-        try gateway.setFaults("[\(faults.map { $0.0.rule($0.1) }.joined(separator: ","))]")
+        await gateway.setFaults("[\(faults.map { $0.0.rule($0.1) }.joined(separator: ","))]")
         for (_, provider) in faults { try gateway.node(provider).purge() }
         let answer = try await gateway.ask()
         #expect(answer.status == 200, "\(what): \(answer.status)")
@@ -95,7 +95,7 @@ import Upstreams
         for word in ["hunter2", "db-internal", "Traceback", "elsewhere", "simulator-secret"] {
             #expect(!answer.text.contains(word), "\(what) tells '\(word)'")
         }
-        try gateway.setFaults("[]")
+        await gateway.setFaults("[]")
         let (end, recovery) = try await gateway.ask { answer in
             faults.allSatisfy { gateway.isWhole(answer, $0.1) }
         }

@@ -10,7 +10,7 @@ import Testing
 @testable import image_gateway
 
 /// Upstreams behind TLS, good and bad, all at once: each bad one fails for itself and says why.
-@Suite(.enabled(if: getenv("IMAGE_GATEWAY_FAULTS") != nil)) struct TLSUpstreamTests {
+@Suite struct TLSUpstreamTests {
     private let certificates: TestCertificates
     private let strangers: TestCertificates
 
@@ -39,7 +39,9 @@ import Testing
         let gateway = try FaultGateway()
         let simulator = gateway.simulators.servers.simulator
         let loop = try EventLoop()
-        _ = loop.start(name: "tls")
+        let thread = loop.start(name: "tls")
+        // A server that nobody holds accepts, and then says nothing.
+        var servers: [HTTPServer] = []
         func origin(_ name: String, _ certificates: TestCertificates) throws -> String {
             let tls = HTTPServing.TLSConfiguration(
                 certificateFile: certificates.certificate(name),
@@ -49,12 +51,13 @@ import Testing
                 configuration: .init(address: "127.0.0.1:0", tls: tls),
                 loops: [loop]
             ) { _ in simulator }
+            servers.append(server)
             return "https://\(try server.start())"
         }
         func door(_ provider: SimulatedProvider) throws -> String {
             "https://\(try #require(gateway.simulators.servers.address(of: provider)))"
         }
-        try gateway.setFaults(
+        await gateway.setFaults(
             """
             [{"provider":"gmi","fault":"tls-reset"}, {"provider":"zenlayer","fault":"tls-stall"}]
             """
@@ -70,7 +73,10 @@ import Testing
         try gateway.replace(upstreams: upstreams.map(upstream).joined(separator: ",\n"))
         let answer = try await gateway.ask()
         #expect(answer.status == 200, "\(answer.text)")
-        #expect(answer.time < FaultGateway.requestDeadline + .seconds(2))
+        // Beside the whole suite a time says nothing.
+        if getenv("IMAGE_GATEWAY_FAULTS") != nil {
+            #expect(answer.time < FaultGateway.requestDeadline + .seconds(2))
+        }
         for (id, expected) in Self.expected {
             let entry = answer.body["upstreams"]?.arrayValue?.first { $0["id"]?.stringValue == id }
             let error = entry?["error"]?["type"]?.stringValue ?? ""
@@ -81,6 +87,8 @@ import Testing
             print("seen: \(id): \(expected.state) \(error) \(detail)")
         }
         loop.stop()
+        thread.join()
+        withExtendedLifetime(servers) {}
     }
 
     private func upstream(_ id: String, _ origin: String) -> String {

@@ -106,7 +106,7 @@ import Testing
     @Test("A fault with a time ends by itself")
     func times() async {
         let simulation = Simulation(imageCount: 3)
-        let complaint = simulation.simulator.setFaults(
+        let complaint = await simulation.simulator.setFaults(
             Array(#"[{"fault":"unavailable","for":"30s"}]"#.utf8)
         )
         // Durations are read by whoever started the simulators; nobody did here.

@@ -100,6 +100,33 @@ struct HostileAnswerTests {
         .string("9999-99-99T99:99:99Z"), .string("0001-01-01T00:00:00Z"),
     ]
 
+    @Test(
+        "A list of which no element can be an image is malformed, not empty",
+        arguments: AdapterCase.dialects
+    )
+    func unreadableRows(instance: AdapterCase) throws {
+        let adapter = try instance.adapterForFixtures()
+        for name in instance.pages {
+            let body = try Fixtures.read("\(name).json")
+            func page(_ rows: [String]) throws -> ListPage {
+                let ranges = try decode(body).objects.map(\.range)
+                let (first, last) = (try #require(ranges.first), try #require(ranges.last))
+                let list = Array(rows.joined(separator: ",").utf8)
+                return try decode(body[..<first.lowerBound] + list + body[last.upperBound...])
+            }
+            func decode(_ body: [UInt8]) throws -> ListPage {
+                try adapter.decodePage(UpstreamResponse(status: 200, body: body), at: .first)
+            }
+            guard let known = try decode(body).objects.first else { continue }
+            for rows in [["null"], ["{}", "null"], ["[]", "7"], [#"{"id":null}"#]] {
+                let error = #expect(throws: UpstreamError.self) { try page(rows) }
+                #expect(error?.code == .malformedAnswer, "\(name): \(rows)")
+            }
+            let row = String(decoding: body[known.range], as: UTF8.self)
+            #expect(try page(["null", row, "{}"]).images.count > 0)
+        }
+    }
+
     @Test("Pages with changed bytes yield pages or typed errors", arguments: AdapterCase.dialects)
     func changedBytes(instance: AdapterCase) throws {
         let adapter = try instance.adapterForFixtures()
@@ -144,13 +171,14 @@ struct HostileAnswerTests {
         let page = try #require(try instance.shortPages().first)
         let list = try #require(page.pathOfList)
         let additions = (0..<100).map { JSONValue.Member("surprise<\($0)>", .number("1")) }
-        let rows = JSONValue.array([.object(additions), .number("1"), .null])
+        let names = ["id", "imageId", "ImageId"].map { JSONValue.Member($0, .string("image-1")) }
+        let rows = JSONValue.array([.object(additions), .number("1"), .null, .object(names)])
         let body = page.replacing(list[...], with: rows).bytes
         let result = try adapter.decodePage(
             UpstreamResponse(status: 200, body: body),
             at: .first
         )
-        #expect(result.images.isEmpty)
+        #expect(result.images.map(\.nativeID) == ["image-1"])
         #expect(result.drift.count == 16)
         #expect(result.drift.first == "unknown:surprise0")
     }

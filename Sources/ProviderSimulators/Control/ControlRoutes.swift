@@ -24,7 +24,7 @@ struct ControlRoutes: Sendable {
         case ("/__simulator/images", "POST"): return change(request)
         case ("/__simulator/faults", "GET"): return faults
         case ("/__simulator/faults", "POST"):
-            return simulator.setFaults(request.body).map { refusal(400, $0) } ?? faults
+            return await simulator.setFaults(request.body).map { refusal(400, $0) } ?? faults
         case ("/__simulator/faults", _): return .methodNotAllowed("GET, POST")
         case ("/__simulator/truth", _), ("/__simulator/requests", _):
             return .methodNotAllowed("GET")

@@ -11,7 +11,7 @@ final class FaultBoard: Sendable {
         /// First page and first row of each provider since the programme began.
         var firstPages: [SimulatedProvider: HTTPResponse] = [:]
         var firstRows: [SimulatedProvider: JSONValue] = [:]
-        var onChange: (@Sendable () -> Void)?
+        var onChange: (@Sendable () async -> Void)?
     }
 
     /// Two days and three hours, in microseconds.
@@ -19,15 +19,16 @@ final class FaultBoard: Sendable {
     private static let clockSkew: Int64 = 10_800_000_000
 
     func replace(_ programme: FaultProgramme) {
-        let onChange = state.withLock { state in
-            let onChange = state.onChange
-            state = State(programme: programme, onChange: onChange)
-            return onChange
-        }
-        onChange?()
+        state.withLock { $0 = State(programme: programme, onChange: $0.onChange) }
     }
 
-    func observe(_ onChange: @escaping @Sendable () -> Void) {
+    /// Returns once whoever observes has done what the programme asks for.
+    func settle() async {
+        let onChange = state.withLock { $0.onChange }
+        await onChange?()
+    }
+
+    func observe(_ onChange: @escaping @Sendable () async -> Void) {
         state.withLock { $0.onChange = onChange }
     }
 

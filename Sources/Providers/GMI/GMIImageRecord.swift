@@ -58,7 +58,7 @@ struct GMIImageRecord: ~Copyable {
         standIn: String,
         _ reader: inout RecordReader
     ) {
-        guard let id else { return reader.drift.note("id:missing") }
+        guard let id else { return reader.noteMissing(id: "id") }
         if place == nil { reader.drift.note("idc:missing") }
         if let asked, let place, place != asked { return reader.drift.note("idc:value") }
         let region = place ?? asked ?? standIn

@@ -87,7 +87,7 @@ struct HuaweiImageRecord: ~Copyable {
 
     /// Appends the image, unless it has no id.
     mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
-        guard let id else { return reader.drift.note("id:missing") }
+        guard let id else { return reader.noteMissing(id: "id") }
         images.append(Image(provider: "huawei-ims", region: region, nativeID: id, name: name ?? id))
         fill(&images[images.count - 1], &reader)
     }

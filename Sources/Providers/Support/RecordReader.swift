@@ -10,6 +10,8 @@ struct RecordReader: ~Copyable {
     var systems: OperatingSystemReader
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
+    /// Elements that have no id, or are no objects: they can be no images.
+    private var unreadableCount = 0
     /// The objects of the list; empty for a long page.
     private(set) var objects: [ListObject] = []
 
@@ -29,27 +31,38 @@ struct RecordReader: ~Copyable {
 
     // MARK: Lists
 
-    /// Reads an array of objects; `decode` reads one object whole and appends what it means.
+    /// Reads an array of objects; `decode` reads one object whole and appends what it means. Fails where there
+    /// are elements and none of them can be an image: such a list is not known to be empty.
     mutating func images(
         _ decode: (inout RecordReader, inout [Image]) throws(JSONError) -> Void
     ) throws(JSONError) -> [Image] {
         var images: [Image] = []
+        let begin = json.offset
         try json.beginArray()
         while try json.nextElement() {
             rowCount += 1
             if skipKnown() { continue }
             if try isNext(.object, "row") {
-                let (start, count) = (json.offset, images.count)
+                let (start, count, unreadable) = (json.offset, images.count, unreadableCount)
                 try decode(&self, &images)
                 if rowCount == 1 { images.reserveCapacity(rowCountEstimate(firstAt: start)) }
-                guard isShort else { continue }
+                // What cannot be read is looked at each time: only so a page of nothing else is noticed.
+                guard isShort, unreadable == unreadableCount else { continue }
                 let content = ListObject.Content.images(images.count - count)
                 objects.append(ListObject(range: start..<json.offset, content: content))
             } else {
+                unreadableCount += 1
                 try json.skipValue()
             }
         }
+        if rowCount > 0, unreadableCount == rowCount { throw JSONError(.noReadableRow, at: begin) }
         return images
+    }
+
+    /// Notes that the object which is read has no usable id.
+    mutating func noteMissing(id name: StaticString) {
+        unreadableCount += 1
+        if !drift.isFull { drift.note("\(name):missing") }
     }
 
     /// Skips the object that comes next if the known page has it.

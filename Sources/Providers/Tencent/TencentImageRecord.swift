@@ -55,7 +55,7 @@ struct TencentImageRecord: ~Copyable {
 
     /// Appends the image, unless it has no id.
     mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
-        guard let id else { return reader.drift.note("ImageId:missing") }
+        guard let id else { return reader.noteMissing(id: "ImageId") }
         images.append(
             Image(provider: "tencent-cvm", region: region, nativeID: id, name: name ?? id)
         )

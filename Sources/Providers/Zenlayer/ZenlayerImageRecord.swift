@@ -63,7 +63,7 @@ struct ZenlayerImageRecord: ~Copyable {
         takesRowRegion: Bool,
         _ reader: inout RecordReader
     ) {
-        guard let id else { return reader.drift.note("imageId:missing") }
+        guard let id else { return reader.noteMissing(id: "imageId") }
         let place = takesRowRegion ? regionID ?? region : region
         images.append(Image(provider: "zenlayer", region: place, nativeID: id, name: name ?? id))
         fill(&images[images.count - 1], &reader)

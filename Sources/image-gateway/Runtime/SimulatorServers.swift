@@ -34,10 +34,12 @@ final class SimulatorServers: Sendable {
             try open(provider, at: "\(BoundAddress(host: address.host, port: 0))")
         }
         simulator.onFaultsChanged { [self] in
-            loops[0].submit {
+            await loops[0].run {
                 self.cutWhereNeeded()
                 self.adjust()
             }
+            // Behind what `adjust` and `cutWhereNeeded` left for each loop to close.
+            for loop in loops { await loop.run {} }
         }
         loops[0].submit { self.adjust() }
         return address
@@ -89,5 +91,17 @@ final class SimulatorServers: Sendable {
         let server = HTTPServer(configuration: .init(address: address), loops: loops) { _ in door }
         let bound = try server.start()
         doors.withLock { $0[provider] = Door(address: "\(bound)", server: server) }
+    }
+}
+
+extension EventLoop {
+    /// Runs `action` on the loop's thread and returns once it ran.
+    fileprivate func run(_ action: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            submit {
+                action()
+                continuation.resume()
+            }
+        }
     }
 }

@@ -63,7 +63,7 @@ struct SimulatorSettings {
                 )
             )
         )
-        if let faults, let complaint = simulator.setFaults(faults) {
+        if let faults, let complaint = simulator.loadFaults(faults) {
             throw Arguments.Mistake(message: "--faults: \(complaint)")
         }
         return SimulatorServers(simulator: simulator, address: address, loops: loops)
