@@ -8,7 +8,7 @@ extension UpstreamError {
         guard let code = providerCode else { return self }
         let isEcho =
             secrets.contains { Self.repeats(code, $0.revealed) }
-            || request?.fields.contains { Self.isPart(code, of: $0.value) } == true
+            || request.map { Self.repeats(code, $0) } == true
         guard isEcho else { return self }
         var error = self
         error.providerCode = nil
@@ -21,6 +21,13 @@ extension UpstreamError {
 
     private static func repeats(_ code: String, _ secret: String) -> Bool {
         (secret.utf8.count >= secretBytesMin && code.contains(secret)) || isPart(code, of: secret)
+    }
+
+    /// Whether a field or the body holds the code, or one of its parts: some are put together with dots.
+    private static func repeats(_ code: String, _ request: UpstreamRequest) -> Bool {
+        let texts = request.fields.map(\.value) + [String(decoding: request.body, as: UTF8.self)]
+        let parts = [code] + code.split(separator: ".").map(String.init)
+        return texts.contains { text in parts.contains { isPart($0, of: text) } }
     }
 
     private static func isPart(_ code: String, of text: String) -> Bool {

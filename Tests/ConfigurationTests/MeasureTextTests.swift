@@ -60,6 +60,11 @@ struct MeasureTextTests {
                 "-1s",
                 "\"-1s\" is no duration; a duration is a whole number and a unit, for example \"10s\""
             ),
+            (
+                "a-secret-that-is-in-the-wrong-place",
+                "a text of 35 characters is no duration; "
+                    + "a duration is a whole number and a unit, for example \"10s\""
+            ),
             ("99999999999999999999s", "\"99999999999999999999s\" is too large for a duration"),
             ("9223372036854775807d", "\"9223372036854775807d\" is too large for a duration"),
             ("1.2.3s", "\"1.2.3s\" has an unknown unit; the units are ms, s, m, h, d"),

@@ -10,7 +10,8 @@ struct EchoTests {
         url: "http://x/list",
         fields: [
             UpstreamField("X-Auth-Token", "session-token-of-today"), UpstreamField("A", "Denied"),
-        ]
+        ],
+        body: Array(#"{"authToken":"first-token-of-a-login"}"#.utf8)
     )
 
     private func shown(_ code: String) -> String? {
@@ -22,7 +23,9 @@ struct EchoTests {
     @Test(
         "is dropped where it is, holds or is part of a credential or a field",
         arguments: [
-            "hunter2secret", "x-hunter2secret.1", "hunter2s", "session-token-of-today", "token-of",
+            "Denied.session-token-of-today", "session-token-of-today.session-token-of-today",
+            "first-token-of-a-login", "hunter2secret", "x-hunter2secret.1", "hunter2s",
+            "session-token-of-today", "token-of",
         ]
     )
     func dropped(_ code: String) {

@@ -2,43 +2,48 @@
 
 import http.client
 import os
-import re
 import signal
+import socket
 import subprocess
 import threading
+import time
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
 
 
 class Gateway:
-    def __init__(self, binary, configuration, environment):
+    """Listens on the ports of its configuration: it says where at the levels up to info only."""
+
+    def __init__(self, binary, configuration, environment, public, admin):
+        self.public, self.admin = public, admin
         self.output = bytearray()
         self.process = subprocess.Popen(
             [binary, "serve", "--config", configuration],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
             env={"PATH": os.environ["PATH"], **environment},
         )
-        self.ready = threading.Event()
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
-        if not self.ready.wait(20):
-            self.process.kill()
-            raise SystemExit(f"the gateway did not start:\n{self.output.decode(errors='replace')}")
+        for port in (public, admin):
+            self.wait_for(port)
         self.arguments = open(f"/proc/{self.process.pid}/cmdline", "rb").read()
-        self.public, self.admin = self.ports()
 
     def read(self):
         while chunk := self.process.stdout.read1(65536):
             self.output += chunk
-            if b"listening on http" in self.output:
-                self.ready.set()
-        self.ready.set()
 
-    def ports(self):
-        text = self.output.decode()
-        public = re.search(r"listening on http://127\.0\.0\.1:(\d+)", text)
-        admin = re.search(r"admin port on http://127\.0\.0\.1:(\d+)", text)
-        if not public or not admin:
-            raise SystemExit(f"the gateway does not say where it listens:\n{text}")
-        return int(public[1]), int(admin[1])
+    def wait_for(self, port):
+        end = time.monotonic() + 20
+        while self.process.poll() is None and time.monotonic() < end:
+            try:
+                return socket.create_connection(("127.0.0.1", port)).close()
+            except ConnectionRefusedError:
+                time.sleep(0.02)
+        self.process.kill()
+        raise SystemExit(f"the gateway did not start:\n{self.output.decode(errors='replace')}")
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)

@@ -19,7 +19,7 @@ import tempfile
 import time
 
 from echo_cloud import MODES, EchoCloud
-from gateway import Gateway, call
+from gateway import Gateway, call, free_port
 from vault import Vault
 
 LEVELS = ["trace", "debug", "info", "warning", "error"]
@@ -59,6 +59,7 @@ class Setup:
     def __init__(self, vault, cloud, folder):
         self.vault, self.cloud, self.folder = vault, cloud, folder
         self.environment = {}
+        self.public, self.admin = free_port(), free_port()
         self.issuer = Issuer(folder)
         now = int(time.time())
         self.key = vault.plant("key of a client")
@@ -121,8 +122,8 @@ class Setup:
         if not hasattr(self, "rows"):
             self.rows = self.upstreams()
         path.write_text(f"""{{
-          listen: {{ address: "127.0.0.1:0" }},
-          admin: {{ address: "127.0.0.1:0", key: {self.admin_key} }},
+          listen: {{ address: "127.0.0.1:{self.public}" }},
+          admin: {{ address: "127.0.0.1:{self.admin}", key: {self.admin_key} }},
           cursor_key: {cursor_key}, state_directory: "{self.folder}/state",
           log: {{ level: "{level}" }}, request: {{ deadline: "5s" }}, {extra}
           clients: [
@@ -262,7 +263,7 @@ def main(binary):
         folder = pathlib.Path(name)
         setup = Setup(vault, cloud, folder)
         for level in LEVELS:
-            gateway = Gateway(binary, str(setup.write(level)), setup.environment)
+            gateway = Gateway(binary, str(setup.write(level)), setup.environment, setup.public, setup.admin)
             try:
                 drive(setup, gateway, emitted, level)
             finally:

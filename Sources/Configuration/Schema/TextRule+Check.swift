@@ -50,7 +50,7 @@ extension TextRule {
         if words.contains(text) { return .text(text) }
         let hint = Likeness.closest(to: text, among: words).map { "did you mean \"\($0)\"?" }
         let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
-        throw TextComplaint("\(Excerpt.quoted(text)) is none of \(list)", hint)
+        throw TextComplaint("\(Excerpt.quotedWord(text)) is none of \(list)", hint)
     }
 
     private func origin(

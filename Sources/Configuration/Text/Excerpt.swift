@@ -2,6 +2,15 @@
 enum Excerpt {
     static let scalarsMax = 60
 
+    /// Texts up to this many scalars stand in a message about a value that is a word or a number: a longer one
+    /// is in the wrong place, and may be a secret.
+    static let wordScalarsMax = 24
+
+    static func quotedWord(_ text: String) -> String {
+        let count = text.unicodeScalars.count
+        return count <= wordScalarsMax ? quoted(text) : "a text of \(count) characters"
+    }
+
     static func quoted(_ text: String) -> String {
         var excerpt = "\""
         for scalar in text.unicodeScalars.prefix(scalarsMax) {

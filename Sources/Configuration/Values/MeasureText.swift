@@ -15,7 +15,9 @@ struct MeasureText: Sendable {
         let unit = String(text.dropFirst(digits.count))
         guard !digits.isEmpty else { throw notAMeasure(text) }
         guard let count = Int(String(text.prefix(digits.count))) else { throw tooLarge(text) }
-        guard !unit.isEmpty else { throw lacksUnit("\(Excerpt.quoted(text)) lacks a unit", count) }
+        guard !unit.isEmpty else {
+            throw lacksUnit("\(Excerpt.quotedWord(text)) lacks a unit", count)
+        }
         guard let worth = units.first(where: { $0.name == unit })?.worth else {
             throw badUnit(text)
         }
@@ -47,19 +49,19 @@ struct MeasureText: Sendable {
     }
 
     private func tooLarge(_ text: String) -> TextComplaint {
-        TextComplaint("\(Excerpt.quoted(text)) is too large for a \(noun)")
+        TextComplaint("\(Excerpt.quotedWord(text)) is too large for a \(noun)")
     }
 
     private func notAMeasure(_ text: String) -> TextComplaint {
         TextComplaint(
-            "\(Excerpt.quoted(text)) is no \(noun)",
+            "\(Excerpt.quotedWord(text)) is no \(noun)",
             "a \(noun) is a whole number and a unit, for example \"\(example)\""
         )
     }
 
     private func badUnit(_ text: String) -> TextComplaint {
         let names = units.map(\.name).joined(separator: ", ")
-        let quoted = Excerpt.quoted(text)
+        let quoted = Excerpt.quotedWord(text)
         guard let total = lenientTotal(text) else {
             return TextComplaint("\(quoted) has an unknown unit", "the units are \(names)")
         }
