@@ -211,10 +211,11 @@ let fuzzing: [Target] =
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "Caching", "Catalogs", "CFuzzDriver", "Configuration", "Cryptography", "CSystem",
+                "Caching", "CatalogOracle", "Catalogs", "CFuzzDriver", "Configuration",
+                "Cryptography", "CSystem",
                 "Federation", "GatewayAPI", "HTTPWire", "ImageModel", "JSONText", "Observability",
                 "Providers",
-                "TestKit", "Upstreams", "WireReading",
+                "TestKit", "Upstreams", "WebTokens", "WireReading",
             ],
             path: "Tests/Fuzz/Program",
             swiftSettings: strict,

@@ -10,7 +10,8 @@ struct FuzzTarget: Sendable {
 
     static let all: [FuzzTarget] =
         [.requestHeads, .chunkedBodies, .json, .queries, .cursors, .configurations]
-        + [.dates, .measures, .requestFields, .systemNames, .sessions] + pages
+        + [.dates, .measures, .requestFields, .systemNames, .sessions]
+        + [.storedSnapshots, .tokens, .keySets] + pages
 }
 
 /// Ends the process, which libFuzzer reports with the input that led here.
