@@ -31,6 +31,15 @@ struct RawStore: Sendable {
         if open.count >= RawStore.blockBytes { close() }
     }
 
+    /// Whether no object is compressed, as it is with a few short ones.
+    var isOpen: Bool { closed.isEmpty }
+
+    /// Adds an object of a store that is open.
+    mutating func append(_ index: Int, of other: RawStore) {
+        let end = index + 1 < other.count ? Int(other.starts[index + 1]) : other.open.count
+        append(other.open.span.extracting(Int(other.starts[index])..<end))
+    }
+
     /// The same objects with every block compressed, and without memory for more.
     func finished() -> RawStore {
         var result = self

@@ -23,6 +23,40 @@ struct RowColumns: Sendable {
 
     var count: Int { profiles.count }
 
+    /// Rows of each profile.
+    func counts(ofProfiles count: Int) -> [UInt32] {
+        var counts = [UInt32](repeating: 0, count: count)
+        for profile in profiles { counts[Int(profile)] += 1 }
+        return counts
+    }
+
+    mutating func reserveCapacity(_ count: Int) {
+        profiles.reserveCapacity(count)
+        names.reserveCapacity(count)
+        descriptions.reserveCapacity(count)
+        labels.reserveCapacity(count)
+        tagLists.reserveCapacity(count)
+        figures.reserveCapacity(count)
+        created.reserveCapacity(count)
+        updated.reserveCapacity(count)
+        sizeBytes.reserveCapacity(count)
+        raws.reserveCapacity(count)
+    }
+
+    /// Adds a row of columns whose indices mean the same, with another raw object.
+    mutating func append(_ row: Int, of other: RowColumns, raw: UInt32) {
+        profiles.append(other.profiles[row])
+        names.append(other.names[row])
+        descriptions.append(other.descriptions[row])
+        labels.append(other.labels[row])
+        tagLists.append(other.tagLists[row])
+        figures.append(other.figures[row])
+        created.append(other.created[row])
+        updated.append(other.updated[row])
+        sizeBytes.append(other.sizeBytes[row])
+        raws.append(raw)
+    }
+
     /// The rows of `order`, in that order.
     func reordered(_ order: [UInt32]) -> RowColumns {
         func pick<Value>(_ column: [Value]) -> [Value] { order.map { column[Int($0)] } }

@@ -31,6 +31,26 @@ struct RowIDs: Sendable {
         return true
     }
 
+    /// Adds the id of a row of ids that have the same places.
+    mutating func append(_ other: RowIDs, _ row: Int) -> Bool {
+        let nativeID = other.nativeIDs.bytes.span.extracting(other.nativeIDs.range(row))
+        return append(place: other.placeOfRow[row], nativeID)
+    }
+
+    mutating func removeRows() {
+        var empty = TextTable()
+        empty.reserveCapacity(texts: count, bytes: nativeIDs.bytes.count)
+        nativeIDs = empty
+        placeOfRow.removeAll(keepingCapacity: true)
+        slots = HashSlots()
+    }
+
+    /// Whether both have the same ids in the same order, and the same places.
+    func isSame(_ other: RowIDs) -> Bool {
+        places.count == other.places.count && placeOfRow == other.placeOfRow
+            && nativeIDs == other.nativeIDs
+    }
+
     private func equals(_ row: Int, _ id: [UInt8]) -> Bool {
         let (place, nativeID) = (places.range(Int(placeOfRow[row])), nativeIDs.range(row))
         guard place.count + nativeID.count == id.count else { return false }

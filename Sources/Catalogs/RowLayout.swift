@@ -5,6 +5,12 @@ struct RowLayout {
     /// Rows by global id, bytewise.
     let idOrder: [UInt32]
 
+    /// That of a snapshot whose rows arrived in the same order.
+    init(_ snapshot: Snapshot) {
+        order = snapshot.rows.raws
+        idOrder = snapshot.idOrder
+    }
+
     init(_ draft: SnapshotDraft) {
         let byID = TextSort.sorted(draft.ids.texts())
         let keys = draft.rows.created.map { RowSort.key($0, descending: true) }

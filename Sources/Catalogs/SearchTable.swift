@@ -3,9 +3,10 @@ struct SearchTable: Sendable {
     private let json: JSONTexts
     let lowered: TextTable
 
-    init(_ texts: TextTable) {
+    /// `earlier` has the first of the texts.
+    init(_ texts: TextTable, after earlier: SearchTable? = nil) {
         json = JSONTexts(texts)
-        lowered = texts.lowerCased()
+        lowered = texts.lowerCased(after: earlier?.lowered ?? TextTable())
     }
 
     var texts: TextTable { json.texts }

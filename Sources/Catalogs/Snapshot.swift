@@ -37,6 +37,8 @@ public final class Snapshot: Sendable {
     let sourceLists: [[String]]
     let fragments: RowFragments
     let raws: RawStore
+    /// What a short list was made from, for the next one; `nil` for a long one.
+    let draft: SnapshotDraft?
     /// By arrival, where the raw objects are those of other snapshots' rows.
     private let rawOrigins: [RawOrigin]?
     /// Rows by global id, bytewise.
@@ -46,9 +48,14 @@ public final class Snapshot: Sendable {
     let orders = Mutex(OrderCache())
     let periods = Mutex<PeriodIndex?>(nil)
 
-    /// Sorts and indexes a draft. O(n log n).
-    convenience init(_ draft: SnapshotDraft, rawOrigins: [RawOrigin]? = nil) {
-        self.init(SnapshotParts(draft), rawOrigins: rawOrigins)
+    /// Sorts and indexes a draft, and takes over what it has in common with the list that it follows.
+    /// O(n log n).
+    convenience init(
+        _ draft: SnapshotDraft,
+        rawOrigins: [RawOrigin]? = nil,
+        following earlier: Snapshot? = nil
+    ) {
+        self.init(SnapshotParts(draft, following: earlier), rawOrigins: rawOrigins)
     }
 
     /// Indexes what is sorted. O(n).
@@ -58,40 +65,45 @@ public final class Snapshot: Sendable {
         count = parts.rows.count
         fingerprint = parts.fingerprint
         arrivalFingerprint = parts.arrivalFingerprint
-        let (rows, profiles) = (parts.rows, parts.profiles)
+        draft = parts.draft
+        let (rows, profiles, same) = (parts.rows, parts.profiles, parts.same)
         self.rows = rows
         self.profiles = profiles
         places = parts.places
-        placesJSON = JSONTexts(parts.places)
-        descriptions = SearchTable(parts.descriptions)
-        labels = SearchTable(parts.labels)
+        placesJSON = same.places?.placesJSON ?? JSONTexts(parts.places)
+        let last = same.snapshot
+        descriptions =
+            same.descriptions?.descriptions
+            ?? SearchTable(parts.descriptions, after: last?.descriptions)
+        labels = same.labels?.labels ?? SearchTable(parts.labels, after: last?.labels)
+        names = same.names?.names ?? SearchTable(parts.names, after: last?.names)
         sourceLists = parts.sourceLists
         raws = parts.raws
-        names = SearchTable(parts.names)
-        ranks = TextRanks(names: names, values: parts.values, nameRanks: parts.nameRanks)
+        ranks = TextRanks(parts, names: names)
         idOrder = parts.idOrder
-        nativeIDs = JSONTexts(parts.nativeIDs)
-        let lowered = parts.nativeIDs.lowerCased()
-        nativeIDAlphabet = Alphabet(lowered.bytes)
-        nativeIDsLowered = lowered.bytes == parts.nativeIDs.bytes ? nil : lowered
-        columns = Profile.Column.allCases.map { column in
-            let byProfile = profiles.map { UInt32($0[column]) }
-            return ValueColumn(
-                texts: parts.values.texts(column),
-                tokens: rows.profiles.map { byProfile[Int($0)] }
-            )
+        nativeIDs = same.layout?.nativeIDs ?? JSONTexts(parts.nativeIDs)
+        if let other = same.layout {
+            (nativeIDsLowered, nativeIDAlphabet) = (other.nativeIDsLowered, other.nativeIDAlphabet)
+        } else {
+            let lowered = parts.nativeIDs.lowerCased()
+            nativeIDAlphabet = Alphabet(lowered.bytes)
+            nativeIDsLowered = lowered.bytes == parts.nativeIDs.bytes ? nil : lowered
         }
-        figures = Figures(parts.figures, tokens: rows.figures)
-        tagLists = TagLists(tags: parts.tags, lists: parts.tagLists, tokens: rows.tagLists)
-        fragments = RowFragments(
-            profiles: profiles,
-            columns: columns,
-            figures: figures,
-            sources: parts.sourceLists
-        )
-        var counts = [UInt32](repeating: 0, count: profiles.count)
-        for profile in rows.profiles { counts[Int(profile)] += 1 }
-        profileCounts = counts
+        let columns = same.columns(rows)?.columns ?? parts.columns()
+        self.columns = columns
+        profileCounts = same.columns(rows)?.profileCounts ?? rows.counts(ofProfiles: profiles.count)
+        figures = same.figures(rows)?.figures ?? Figures(parts.figures, tokens: rows.figures)
+        tagLists =
+            same.tagLists(rows)?.tagLists
+            ?? TagLists(tags: parts.tags, lists: parts.tagLists, tokens: rows.tagLists)
+        fragments =
+            same.fragments?.fragments
+            ?? RowFragments(
+                profiles: profiles,
+                columns: columns,
+                figures: figures,
+                sources: parts.sourceLists
+            )
     }
 
     /// Whether the raw objects are those of other snapshots.

@@ -13,12 +13,23 @@ public struct SnapshotBuilder: Sendable {
     private var source: CarriedRows?
     /// Empty as long as rows are carried.
     private var draft: SnapshotDraft
+    /// The snapshot whose draft this one follows.
+    private var followed: Snapshot?
 
     /// `earlier` is what this list was when it was last read.
     public init(upstream: String, earlier: Snapshot? = nil) {
         self.upstream = upstream
         draft = SnapshotDraft(upstream: upstream)
         if let earlier, earlier.upstream == upstream { carried = CarriedRows(earlier) }
+    }
+
+    /// For a list of which most will come from `earlier`, by its arrivals: where that is a short one, what both
+    /// have in common is not sorted or indexed again.
+    public init(following earlier: Snapshot) {
+        self.init(upstream: earlier.upstream)
+        guard let last = earlier.draft else { return }
+        draft = SnapshotDraft(following: last)
+        followed = earlier
     }
 
     /// Images gathered so far.
@@ -44,6 +55,9 @@ public struct SnapshotBuilder: Sendable {
     /// is done as long as the list is the one that the builder knows, from its beginning on.
     public mutating func append(contentsOf snapshot: Snapshot, arrivals: Range<Int>) {
         let arrivals = arrivals.clamped(to: 0..<snapshot.count)
+        if let followed, followed === snapshot, let earlier = followed.draft {
+            return draft.append(arrivals, ofFollowed: earlier)
+        }
         if carried?.snapshot === snapshot, carried?.skip(arrivals) == true { return }
         stopCarrying()
         if source?.snapshot !== snapshot { source = CarriedRows(snapshot) }
@@ -57,7 +71,7 @@ public struct SnapshotBuilder: Sendable {
     /// O(n log n).
     public func finish() -> Snapshot {
         if let carried, carried.isWhole { return carried.snapshot }
-        return Snapshot(written())
+        return Snapshot(written(), following: followed)
     }
 
     private mutating func stopCarrying() {

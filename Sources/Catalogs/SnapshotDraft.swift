@@ -19,6 +19,8 @@ struct SnapshotDraft: Sendable {
     var raws = RawStore()
     private(set) var fingerprint: UInt128 = 0
     private(set) var arrivalFingerprint: UInt128 = 0
+    /// By arrival, of a list that is short enough to be followed by another one.
+    private(set) var fingerprints: [UInt128] = []
     private var textByteCount = 0
     private var lastPlace: Place?
     private var placeNumbers: [UInt64: UInt32] = [:]
@@ -67,10 +69,24 @@ struct SnapshotDraft: Sendable {
     /// A sum does not depend on the order of its terms, a polynomial does.
     mutating func add(_ fingerprint: UInt128) {
         self.fingerprint &+= fingerprint
+        if fingerprints.count < SnapshotDraft.followedRowsMax { fingerprints.append(fingerprint) }
         arrivalFingerprint = arrivalFingerprint &* SnapshotDraft.factor &+ fingerprint
     }
 
     private static let factor: UInt128 = 0xDA94_2042_E4DD_58B5_9E37_79B9_7F4A_7C15
+
+    /// Rows of a list that the next one may follow.
+    static let followedRowsMax = 1_000
+
+    /// Keeps the texts and their numbers. A list short enough to be followed has no texts worth counting.
+    mutating func removeRows() {
+        rows = RowColumns()
+        rows.reserveCapacity(count)
+        ids.removeRows()
+        raws = RawStore()
+        (fingerprint, arrivalFingerprint, textByteCount) = (0, 0, 0)
+        fingerprints.removeAll(keepingCapacity: true)
+    }
 
     private mutating func profile(_ image: Image, _ place: Place, _ sources: UInt32) -> Profile {
         var profile = Profile(ClosedWords(image))

@@ -20,7 +20,7 @@ struct TextSort {
     }
 
     /// Groups below this are compared text by text.
-    private static let groupMin = 16
+    private static let groupMin = 64
     /// Texts that agree in so many words are compared as a whole, so that the depth stays bounded.
     private static let depthMax = 64
 

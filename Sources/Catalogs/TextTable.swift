@@ -1,5 +1,5 @@
 /// Texts one after the other in one blob, found by index.
-struct TextTable: Sendable {
+struct TextTable: Sendable, Equatable {
     private(set) var bytes: [UInt8] = []
     private(set) var ends: [UInt32] = []
 
@@ -88,14 +88,19 @@ struct TextTable: Sendable {
     }
 
     func lowerCased() -> TextTable {
-        var result = TextTable()
-        if LowerCase.hasCaseInASCIIOnly(bytes.span) {
+        lowerCased(after: TextTable())
+    }
+
+    /// `earlier` has the first of these texts in lower case already.
+    func lowerCased(after earlier: TextTable) -> TextTable {
+        var result = earlier
+        if earlier.count == 0, LowerCase.hasCaseInASCIIOnly(bytes.span) {
             LowerCase.append(bytes.span, to: &result.bytes)
             result.ends = ends
             return result
         }
         result.reserveCapacity(texts: count, bytes: bytes.count)
-        for index in 0..<count {
+        for index in earlier.count..<count {
             LowerCase.append(bytes.span.extracting(range(index)), to: &result.bytes)
             result.ends.append(UInt32(result.bytes.count))
         }

@@ -16,6 +16,8 @@ struct ValueTexts: Sendable {
 
     mutating func version(_ text: Span<UInt8>) -> UInt32 { UInt32(versions.number(of: text) + 1) }
 
+    var count: Int { providers.count + regions.count + distributions.count + versions.count }
+
     init() {}
 
     /// Of texts in the order of their tokens; `nil` where one of them occurs twice.

@@ -104,6 +104,58 @@ struct SnapshotBuilderTests {
         expectEqual(builder.finish(), expected.finish())
     }
 
+    /// By number rows of the list before, new images in between; each list follows the last.
+    @Test("Lists that follow each other are what they are alone", arguments: seeds)
+    func following(seed: UInt64) {
+        var generator = SplitMix(seed: seed)
+        var earlier = snapshot(images(seed, 40))
+        for _ in 0..<12 {
+            var builder = SnapshotBuilder(following: earlier)
+            var expected = SnapshotBuilder(upstream: "up")
+            let old = earlier.rowsByArrival().map { earlier.image(Int($0)) }
+            var arrival = 0
+            while arrival < old.count {
+                let end = min(arrival + generator.pick([1, 5, 30]), old.count)
+                builder.append(contentsOf: earlier, arrivals: arrival..<end)
+                for image in old[arrival..<end] { expected.append(image) }
+                arrival = end + generator.pick([0, 0, 0, 1])
+                guard generator.chance(30) else { continue }
+                var image = generator.chance(50) ? RandomImages.image(&generator) : old[0]
+                image.name += "\(generator.next() % 100)"
+                builder.append(image)
+                expected.append(image)
+            }
+            #expect(builder.fingerprint == expected.fingerprint)
+            let (one, other) = (builder.finish(), expected.finish())
+            #expect(one.arrivalFingerprint == other.arrivalFingerprint)
+            expectEqual(one, other)
+            for _ in 0..<6 {
+                let request = RandomRequests.request(&generator)
+                let (page, otherPage) = (
+                    Catalog([one]).evaluate(request), Catalog([other]).evaluate(request)
+                )
+                #expect(page.rows == otherPage.rows)
+                #expect(page.total == otherPage.total)
+                #expect("\(page.facets)" == "\(otherPage.facets)")
+            }
+            earlier = one
+        }
+    }
+
+    @Test("Texts that no row has any more do not pile up")
+    func followingForLong() {
+        var image = Image(provider: "p", region: "r", nativeID: "1", name: "n")
+        var earlier = snapshot([image])
+        for round in 0..<2_000 {
+            image.name = "name \(round)"
+            var builder = SnapshotBuilder(following: earlier)
+            builder.append(image)
+            earlier = builder.finish()
+            #expect(earlier.names.count < 400)
+        }
+        #expect(earlier.images() == [image])
+    }
+
     @Test("All rows of the earlier snapshot in its order are the earlier snapshot")
     func carriedWhole() {
         let earlier = snapshot(images(3))

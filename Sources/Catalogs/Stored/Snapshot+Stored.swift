@@ -11,7 +11,7 @@ extension Snapshot {
         try output.array(profiles)
         try output.array(figures.pairs)
         try writeRows(to: &output)
-        try raws.write(to: &output)
+        try raws.finished().write(to: &output)
     }
 
     private func writeTexts(to output: inout SnapshotOutput) throws(SnapshotFileError) {
