@@ -24,15 +24,20 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     /// The keys whose work is running.
     public var keys: Set<Key> { flights.withLock { Set($0.keys) } }
 
-    /// Starts the work unless it runs already, and does not wait for it.
+    /// Starts the work unless it runs already, and does not wait for it. `executor` takes the place of the
+    /// usual one.
     @discardableResult
-    public func start(_ key: Key, _ work: @escaping @Sendable () async -> Value) -> Bool {
+    public func start(
+        _ key: Key,
+        on executor: (any TaskExecutor)? = nil,
+        _ work: @escaping @Sendable () async -> Value
+    ) -> Bool {
         let isNew = flights.withLock { flights in
             guard flights[key] == nil else { return false }
             flights[key] = Flight()
             return true
         }
-        if isNew { launch(key, work) }
+        if isNew { launch(key, on: executor, work) }
         return isNew
     }
 
@@ -40,17 +45,18 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     public typealias Alarm = (@escaping @Sendable () -> Void) -> @Sendable () -> Void
 
     /// Joins the work for `key`, starting it if nobody has. `nil` as soon as the calling task is cancelled, or
-    /// `alarm` goes off.
+    /// `alarm` goes off. Work that is started runs on `executor` instead of the usual one.
     public func value(
         for key: Key,
         until alarm: Alarm? = nil,
+        on executor: (any TaskExecutor)? = nil,
         _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {
         let id = WaiterID.next()
         var callOff: (@Sendable () -> Void)?
         let value = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                join(key, id, continuation, work)
+                join(key, id, continuation, on: executor, work)
                 // Not before: an alarm that goes off at once would find nobody who waits.
                 callOff = alarm.map { $0 { self.leave(key, id) } }
             }
@@ -70,6 +76,7 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         _ key: Key,
         _ id: UInt64,
         _ continuation: CheckedContinuation<Value?, Never>,
+        on executor: (any TaskExecutor)?,
         _ work: @escaping @Sendable () async -> Value
     ) {
         // A task cancelled before it got here has run its handler already and would wait for ever.
@@ -79,7 +86,7 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
             flights[key, default: Flight()].waiters[id] = continuation
             return isNew
         }
-        if isNew { launch(key, work) }
+        if isNew { launch(key, on: executor, work) }
         if Task.isCancelled { leave(key, id) }
     }
 
@@ -88,8 +95,12 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         continuation?.resume(returning: nil)
     }
 
-    private func launch(_ key: Key, _ work: @escaping @Sendable () async -> Value) {
-        let task = Task(executorPreference: executor) {
+    private func launch(
+        _ key: Key,
+        on other: (any TaskExecutor)?,
+        _ work: @escaping @Sendable () async -> Value
+    ) {
+        let task = Task(executorPreference: other ?? executor) {
             let value = await work()
             let waiters = self.flights.withLock { $0.removeValue(forKey: key)?.waiters ?? [:] }
             for waiter in waiters.values { waiter.resume(returning: value) }

@@ -51,51 +51,48 @@ public final class Federation: Sendable {
         let place = try place(of: request, timekeeper)
         let generation = publications.generation
         let asked = timekeeper.now
-        let gathered = await gather(request, timekeeper)
+        let parts = await gather(request, timekeeper)
         let back = timekeeper.now
         var answer = answer(
             request,
-            gathered.parts,
+            parts,
             after: place,
             generation: generation,
             timekeeper
         )
-        answer.lateness = asked.duration(to: gathered.begun) + gathered.done.duration(to: back)
+        answer.lateness = Self.lateness(of: parts, asked: asked, back: back)
         return answer
     }
 
-    /// What came, and when the asking began and ended where the walks run.
-    private struct Gathered {
-        var parts: [Part]
-        var begun: ContinuousClock.Instant
-        var done: ContinuousClock.Instant
+    /// How long the asking has waited for its turn: before its first child began, and behind the last one.
+    private static func lateness(
+        of parts: [Part],
+        asked: ContinuousClock.Instant,
+        back: ContinuousClock.Instant
+    ) -> Duration {
+        guard let begun = parts.map(\.begun).min(), let done = parts.map(\.done).max() else {
+            return .zero
+        }
+        return asked.duration(to: begun) + done.duration(to: back)
     }
 
-    /// One child per upstream; children return values and never throw, so no failure ends a sibling. They run
-    /// where the walks do: one way there and one back, however many upstreams there are.
+    /// One child per upstream; children return values and never throw, so no failure ends a sibling.
     private func gather(
         _ request: ListRequest,
         _ timekeeper: any Timekeeper
-    ) async -> Gathered {
+    ) async -> [Part] {
         let reserve = min(request.deadline * Self.reservedShare, Self.reservedMax)
         let deadline = timekeeper.now + (request.deadline - reserve)
         let nodes = visibleNodes(request.scope)
-        return await withTaskExecutorPreference(nodes.first?.executor) {
-            let begun = timekeeper.now
-            return await withTaskGroup(of: (Int, Part).self) { group in
-                for (index, node) in nodes.enumerated() {
-                    group.addTask { [self] in
-                        (index, await part(node, request, until: deadline))
-                    }
+        return await withTaskGroup(of: (Int, Part).self) { group in
+            for (index, node) in nodes.enumerated() {
+                group.addTask { [self] in
+                    (index, await part(node, request, until: deadline, timekeeper))
                 }
-                var parts = [Part?](repeating: nil, count: nodes.count)
-                for await (index, part) in group { parts[index] = part }
-                return Gathered(
-                    parts: parts.compactMap { $0 },
-                    begun: begun,
-                    done: timekeeper.now
-                )
             }
+            var parts = [Part?](repeating: nil, count: nodes.count)
+            for await (index, part) in group { parts[index] = part }
+            return parts.compactMap { $0 }
         }
     }
 
@@ -103,10 +100,20 @@ public final class Federation: Sendable {
     private final class Part: Sendable {
         let node: UpstreamNode
         let contribution: Contribution
+        /// When asking began and ended, where anybody waited.
+        let begun: ContinuousClock.Instant
+        let done: ContinuousClock.Instant
 
-        init(node: UpstreamNode, contribution: Contribution) {
+        init(
+            _ node: UpstreamNode,
+            _ contribution: Contribution,
+            begun: ContinuousClock.Instant,
+            done: ContinuousClock.Instant
+        ) {
             self.node = node
             self.contribution = contribution
+            self.begun = begun
+            self.done = done
         }
     }
 
@@ -116,26 +123,28 @@ public final class Federation: Sendable {
         now: ContinuousClock.Instant
     ) -> Part? {
         if isExcluded(node, by: request.query) {
-            return Part(node: node, contribution: .skipped(complete: true))
+            return Part(node, .skipped(complete: true), begun: now, done: now)
         }
         return node.contributionAtOnce(request.demand, request.query, now: now)
-            .map { Part(node: node, contribution: $0) }
+            .map { Part(node, $0, begun: now, done: now) }
     }
 
     private func part(
         _ node: UpstreamNode,
         _ request: ListRequest,
-        until deadline: ContinuousClock.Instant
+        until deadline: ContinuousClock.Instant,
+        _ timekeeper: any Timekeeper
     ) async -> Part {
+        let begun = timekeeper.now
         if isExcluded(node, by: request.query) {
-            return Part(node: node, contribution: .skipped(complete: true))
+            return Part(node, .skipped(complete: true), begun: begun, done: begun)
         }
         let contribution = await node.tracedContribution(
             request.demand,
             request.query,
             until: deadline
         )
-        return Part(node: node, contribution: contribution)
+        return Part(node, contribution, begun: begun, done: timekeeper.now)
     }
 
     // MARK: Planning

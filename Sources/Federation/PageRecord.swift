@@ -11,25 +11,41 @@ struct PageRecord: Sendable {
     let next: PagePosition?
     let total: Int?
     let drift: [String]
+
+    /// Whether `response` brings nothing new: the upstream says so, or its body is the same.
+    func isRepeated(by response: UpstreamResponse, volatileMembers: [StaticString]) -> Bool {
+        if response.status == 304 { return identity.entityTag != nil }
+        guard let digest = identity.digest, (200..<300).contains(response.status) else {
+            return false
+        }
+        return digest == PageDigest(response.body, without: volatileMembers)
+    }
 }
 
 /// What tells whether an answer is the last one again.
 struct PageIdentity: Sendable {
-    /// Of the body, without the members that differ each time.
-    let digest: PageDigest
+    /// Of the body, without the members that differ each time; `nil` for a page that is remembered whole.
+    let digest: PageDigest?
     /// The answer's entity tag, to be asked with `If-None-Match` (RFC 9110 §13.1.2).
     let entityTag: String?
+    /// Of the body.
+    let byteCount: Int
+    /// The page itself, where it is short and all there is.
+    private(set) var whole: WholePage?
 
-    init(_ response: UpstreamResponse, volatileMembers: [StaticString]) {
-        digest = PageDigest(response.body, without: volatileMembers)
+    init(_ response: UpstreamResponse, whole: WholePage?, volatileMembers: [StaticString]) {
+        self.whole = whole
+        digest = whole == nil ? PageDigest(response.body, without: volatileMembers) : nil
+        byteCount = response.body.count
         entityTag = response.value(of: "etag")
     }
 
-    /// Whether `response` brings nothing new: the upstream says so, or its body is the same.
-    func matches(_ response: UpstreamResponse, volatileMembers: [StaticString]) -> Bool {
-        if response.status == 304 { return entityTag != nil }
-        guard (200..<300).contains(response.status) else { return false }
-        return digest == PageDigest(response.body, without: volatileMembers)
+    /// The same for a list of so many images. Where ids repeat there are fewer than came, and which image came
+    /// from which object is not known.
+    func listing(_ imageCount: Int) -> PageIdentity {
+        var identity = self
+        if whole?.imageCount != imageCount { identity.whole = nil }
+        return identity
     }
 }
 

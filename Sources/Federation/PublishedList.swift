@@ -38,6 +38,10 @@ final class PublishedList: Sendable {
     }
 
     var isWhole: Bool { error == nil }
+    /// Whether it came in one page so small that reading it holds up nobody.
+    var isShort: Bool {
+        isWhole && pages.count == 1 && pages[0].identity.byteCount <= KnownPage.byteCountMax
+    }
     /// A list cut at the operator's own bound does not get better by asking again.
     var isWorthKeeping: Bool { error == nil || error?.code == .tooManyImages }
 }

@@ -15,6 +15,7 @@ final class UpstreamCaller: Sendable {
     private let secrets: [Redacted<String>]
     private let ledger: Mutex<CallLedger>
     private let session = Mutex<Session?>(nil)
+    private let recent = Mutex<RecentRequest?>(nil)
     private let renewals: SingleFlight<String, Result<Session, UpstreamError>>
 
     /// First pause before a retry; doubles with each.
@@ -45,71 +46,99 @@ final class UpstreamCaller: Sendable {
     /// Closes the breaker and forgets what the upstream asked for.
     func reset() { ledger.withLock { $0.reset() } }
 
-    /// One page as it came: read, or known to be the same as last time.
+    /// One page as it came: read, known to be the same as last time, or left alone because of its size.
     enum PageAnswer {
         case unchanged
         case read(ListPage, PageIdentity)
+        case tooLong
     }
 
     /// One page, with one renewal of the session where it turns out to have ended. It is not read where it is
-    /// the one that `known` stands for.
+    /// the one that `known` stands for, or has more bytes than `byteCountMax`.
     func page(
         at position: PagePosition,
         pushdown: Pushdown?,
-        unless known: PageIdentity? = nil,
+        unless known: PageRecord? = nil,
+        byteCountMax: Int = .max,
         until deadline: ContinuousClock.Instant
     ) async throws(UpstreamError) -> PageAnswer {
         let session = try await currentSession(until: deadline)
+        var question = PageQuestion(
+            position: position,
+            pushdown: pushdown,
+            session: session,
+            entityTag: known?.identity.entityTag
+        )
         do throws(UpstreamError) {
-            return try await page(at: position, pushdown, session, known, until: deadline)
+            return try await page(question, known, byteCountMax, until: deadline)
         } catch {
             guard error.code == .sessionExpired, let session else { throw error }
             let renewed = try await renew(session, until: deadline)
-            return try await page(at: position, pushdown, renewed, known, until: deadline)
+            question.session = renewed
+            return try await page(question, known, byteCountMax, until: deadline)
         }
     }
 
     private func page(
-        at position: PagePosition,
-        _ pushdown: Pushdown?,
-        _ session: Session?,
-        _ known: PageIdentity?,
+        _ question: PageQuestion,
+        _ known: PageRecord?,
+        _ byteCountMax: Int,
         until deadline: ContinuousClock.Instant
     ) async throws(UpstreamError) -> PageAnswer {
         let adapter = self.adapter
         let volatileMembers = type(of: adapter).volatileMembers
         return try await attempts(until: deadline) { date throws(UpstreamError) in
-            try Self.request(adapter, position, pushdown, session, known, date)
+            try request(question, date)
         } twin: {
             let timekeeper = self.environment.timekeeper
-            return {
-                try? Self.request(adapter, position, pushdown, session, known, timekeeper.date)
-            }
+            return { try? question.request(adapter, timekeeper.date) }
         } decode: { response throws(UpstreamError) in
-            if known?.matches(response, volatileMembers: volatileMembers) == true {
+            if response.body.count > byteCountMax { return .tooLong }
+            if known?.isRepeated(by: response, volatileMembers: volatileMembers) == true {
                 return .unchanged
             }
-            let page = try adapter.decodePage(response, at: position)
-            return .read(page, PageIdentity(response, volatileMembers: volatileMembers))
+            return try read(response, at: question.position, known?.identity.whole)
         }
     }
 
-    private static func request(
-        _ adapter: any ProviderAdapter,
-        _ position: PagePosition,
-        _ pushdown: Pushdown?,
-        _ session: Session?,
-        _ known: PageIdentity?,
+    /// Reads a page, and of a short list only what is new in it.
+    private func read(
+        _ response: UpstreamResponse,
+        at position: PagePosition,
+        _ before: WholePage?
+    ) throws(UpstreamError) -> PageAnswer {
+        var response = response
+        response.known = before?.page
+        var page = try adapter.decodePage(response, at: position)
+        if let before, page.repeats(before.page) { return .unchanged }
+        // What leads on from a page may be its last image, which must then have been read.
+        if before != nil, page.next != nil || !page.isNoted {
+            response.known = nil
+            page = try adapter.decodePage(response, at: position)
+        }
+        let whole =
+            page.isNoted
+            ? WholePage(response.body, page, at: position, before: before) : nil
+        let identity = PageIdentity(
+            response,
+            whole: whole,
+            volatileMembers: type(of: adapter).volatileMembers
+        )
+        return .read(page, identity)
+    }
+
+    /// The request for a page, signed for `date`; the one before where that does as well.
+    private func request(
+        _ question: PageQuestion,
         _ date: Timestamp
     ) throws(UpstreamError) -> UpstreamRequest {
-        var request = try adapter.pageRequest(
-            at: position,
-            pushdown: pushdown,
-            session: session,
-            date: date
-        )
-        if request.method == "GET", let tag = known?.entityTag {
-            request.fields.append(UpstreamField("If-None-Match", tag))
+        if let recent = recent.withLock({ $0 }), recent.answers(question, date) {
+            return recent.request
+        }
+        let request = try question.request(adapter, date)
+        if adapter.repeatsRequests, question.position == .first {
+            let new = RecentRequest(question: question, second: date.seconds, request: request)
+            recent.withLock { $0 = new }
         }
         return request
     }

@@ -9,11 +9,11 @@ extension UpstreamNode {
     /// Requests that join a walk later see it as waiting alone.
     func traced(_ walk: UpstreamWalk) async -> Result<UpstreamWalk.Outcome, UpstreamError> {
         guard let trace = ActiveTrace.current?.child() ?? environment.tracer?.begin() else {
-            return await walk.run()
+            return await read(walk)
         }
         let timekeeper = environment.timekeeper
         let (begin, date) = (timekeeper.now, timekeeper.date)
-        let result = await ActiveTrace.$current.withValue(trace) { await walk.run() }
+        let result = await ActiveTrace.$current.withValue(trace) { await self.read(walk) }
         let (images, error) = Self.summary(result)
         trace.end(
             "walk \(id)",

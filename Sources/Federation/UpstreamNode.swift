@@ -7,7 +7,7 @@ public import Upstreams
 /// One configured upstream at run time: its published list, its walks, its failures.
 ///
 /// Ownership: `state` is shared by all loops and held for moments only; walks run on the environment's
-/// executor and publish through `finish`.
+/// executor, short ones where the caller does, and publish through `finish`.
 public final class UpstreamNode: Sendable {
     public let settings: UpstreamSettings
     public let policy: UpstreamPolicy
@@ -75,9 +75,6 @@ public final class UpstreamNode: Sendable {
     }
 
     public var id: String { settings.id }
-
-    /// Where its walks run.
-    var executor: (any TaskExecutor)? { environment.executor }
 
     var freshness: FreshnessPolicy {
         FreshnessPolicy(
@@ -153,9 +150,11 @@ public final class UpstreamNode: Sendable {
         var result = heldFailure(key, now: begin)
         if result == nil {
             let limit = min(deadline, begin + policy.deadline)
-            result = await walks.value(for: key) { leave in
-                timekeeper.call(at: limit, leave)
-            } _: { [self] in
+            result = await walks.value(
+                for: key,
+                until: { timekeeper.call(at: limit, $0) },
+                on: place(of: key)
+            ) { [self] in
                 await walk(key)
             }
         }
@@ -193,7 +192,13 @@ public final class UpstreamNode: Sendable {
     func startWalk(_ key: WalkKey = WalkKey()) {
         let now = environment.timekeeper.now
         if heldFailure(key, now: now) != nil { return }
-        walks.start(key) { [self] in await walk(key) }
+        walks.start(key, on: place(of: key)) { [self] in await walk(key) }
+    }
+
+    /// Where the list's walk begins: a list that was short last time is read where the caller runs.
+    private func place(of key: WalkKey) -> (any TaskExecutor)? {
+        let isShort = state.withLock { $0.lists[key]?.isShort == true }
+        return isShort ? environment.nearby() : nil
     }
 
     private func walk(_ key: WalkKey) async -> Contribution {
@@ -218,6 +223,12 @@ public final class UpstreamNode: Sendable {
         case .success(let outcome): return finish(key, outcome, begin: begin, now: now)
         case .failure(let error): return fail(key, error, now: now)
         }
+    }
+
+    /// A list that turns out long does not go on where somebody is served.
+    func read(_ walk: UpstreamWalk) async -> Result<UpstreamWalk.Outcome, UpstreamError> {
+        if let result = await walk.runShort() { return result }
+        return await withTaskExecutorPreference(environment.executor) { await walk.run() }
     }
 
     private func isCensusDue(at now: ContinuousClock.Instant) -> Bool {

@@ -98,6 +98,25 @@ final class UpstreamWalk: Sendable {
     /// How many images were read so far.
     var imageCount: Int { gathered.withLock { $0.count } }
 
+    /// Reads a list that was short last time, where the caller runs; `nil` where it was not, or no longer is.
+    func runShort() async -> Result<Outcome, UpstreamError>? {
+        guard previous?.isShort == true else { return nil }
+        let deadline = environment.timekeeper.now + caller.policy.walkTimeout
+        do throws(UpstreamError) {
+            let page = try await page(
+                0,
+                at: .first,
+                byteCountMax: KnownPage.byteCountMax,
+                until: deadline
+            )
+            if let page, page.next == nil { return outcome(nil) }
+        } catch {
+            return outcome(error)
+        }
+        restart()
+        return nil
+    }
+
     /// Walks to the true end. The list may change under an offset-counted walk: when its total moved, the
     /// walk begins again; a list that never holds still comes back with an error beside its rows.
     func run() async -> Result<Outcome, UpstreamError> {
@@ -156,14 +175,8 @@ final class UpstreamWalk: Sendable {
                     isRetryable: true
                 )
             }
-            let known = knownPage(index, at: position)
-            let answer = try await caller.page(
-                at: position,
-                pushdown: pushdown,
-                unless: known?.identity,
-                until: deadline
-            )
-            let page = try keep(answer, known, at: position)
+            // Without a bound every page is read.
+            guard let page = try await page(index, at: position, until: deadline) else { break }
             if let total = page.total { totals.insert(total) }
             guard let next = page.next else { return try checkSteady(totals) }
             if page.arrivals.isEmpty {
@@ -176,6 +189,24 @@ final class UpstreamWalk: Sendable {
             index += 1
         }
         throw UpstreamError(.pagingFault, "its list has more than \(Self.pagesMax) pages")
+    }
+
+    /// `nil` where it has more bytes than it may have.
+    private func page(
+        _ index: Int,
+        at position: PagePosition,
+        byteCountMax: Int = .max,
+        until deadline: ContinuousClock.Instant
+    ) async throws(UpstreamError) -> PageRecord? {
+        let known = knownPage(index, at: position)
+        let answer = try await caller.page(
+            at: position,
+            pushdown: pushdown,
+            unless: known,
+            byteCountMax: byteCountMax,
+            until: deadline
+        )
+        return try keep(answer, known, at: position)
     }
 
     /// Counted by offsets, a list that changes between two pages may skip or repeat rows.
@@ -202,8 +233,9 @@ final class UpstreamWalk: Sendable {
         _ answer: UpstreamCaller.PageAnswer,
         _ known: PageRecord?,
         at position: PagePosition
-    ) throws(UpstreamError) -> PageRecord {
+    ) throws(UpstreamError) -> PageRecord? {
         switch answer {
+        case .tooLong: return nil
         case .unchanged:
             guard let known else {
                 throw UpstreamError(.malformedAnswer, "it said 304 to a question without a tag")
@@ -211,7 +243,7 @@ final class UpstreamWalk: Sendable {
             return keepKnown(known)
         case .read(let page, let identity):
             copyCarried()
-            return try keep(page, identity, at: position)
+            return try keep(page, identity, known, at: position)
         }
     }
 
@@ -252,24 +284,26 @@ final class UpstreamWalk: Sendable {
     private func keep(
         _ page: ListPage,
         _ identity: PageIdentity,
+        _ known: PageRecord?,
         at position: PagePosition
     ) throws(UpstreamError) -> PageRecord {
         let limit = caller.policy.imagesMax
+        let before = known?.identity.whole
+        // What was not read again may still be what nobody expected.
+        let drift = before == nil ? page.drift : Array(Set(page.drift).union(known?.drift ?? []))
         let record: PageRecord? = gathered.withLock { gathered in
-            gathered.note(page.drift)
-            gathered.census?.note(page.images.count) { page.images[$0].raw }
-            let before = gathered.builder.count
-            for image in page.images {
-                if gathered.builder.count == limit { return nil }
-                gathered.builder.append(image)
-            }
+            gathered.note(drift)
+            note(page, identity.whole, in: &gathered.census)
+            let start = gathered.builder.count
+            guard append(page, before, to: &gathered.builder, limit: limit) else { return nil }
+            let arrivals = start..<gathered.builder.count
             let record = PageRecord(
                 position: position,
-                identity: identity,
-                arrivals: before..<gathered.builder.count,
+                identity: identity.listing(arrivals.count),
+                arrivals: arrivals,
                 next: page.next,
                 total: page.total,
-                drift: page.drift
+                drift: drift
             )
             gathered.pages.append(record)
             return record
@@ -279,5 +313,58 @@ final class UpstreamWalk: Sendable {
             .tooManyImages,
             "it lists more than images_max (\(limit)) images; raise images_max or narrow the query"
         )
+    }
+
+    /// Objects that were known count as well: a census is one of all there are.
+    private func note(_ page: ListPage, _ whole: WholePage?, in census: inout MemberCensus?) {
+        if let known = whole?.page {
+            census?.note(known.objects.count) { Array(known.body[known.objects[$0]]) }
+        } else {
+            census?.note(page.images.count) { page.images[$0].raw }
+        }
+    }
+
+    /// `false` where there are more images than that.
+    private func append(
+        _ page: ListPage,
+        _ before: WholePage?,
+        to builder: inout SnapshotBuilder,
+        limit: Int
+    ) -> Bool {
+        guard let previous, let before, page.isNoted else {
+            return append(page.images[...], to: &builder, limit: limit)
+        }
+        builder = SnapshotBuilder(following: previous.snapshot)
+        var rest = page.images[...]
+        // Neighbours that are known are taken over at once.
+        var known = 0..<0
+        for object in page.objects {
+            switch object.content {
+            case .known(let number) where before.images(number).lowerBound == known.upperBound:
+                known = known.lowerBound..<before.images(number).upperBound
+            case .known(let number):
+                builder.append(contentsOf: previous.snapshot, arrivals: known)
+                known = before.images(number)
+            case .images(let count):
+                builder.append(contentsOf: previous.snapshot, arrivals: known)
+                known = known.upperBound..<known.upperBound
+                guard append(rest.prefix(count), to: &builder, limit: limit) else { return false }
+                rest = rest.dropFirst(count)
+            }
+        }
+        builder.append(contentsOf: previous.snapshot, arrivals: known)
+        return builder.count <= limit
+    }
+
+    private func append(
+        _ images: ArraySlice<Image>,
+        to builder: inout SnapshotBuilder,
+        limit: Int
+    ) -> Bool {
+        for image in images {
+            if builder.count == limit { return false }
+            builder.append(image)
+        }
+        return true
     }
 }

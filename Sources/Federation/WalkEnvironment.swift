@@ -12,6 +12,8 @@ public struct WalkEnvironment: Sendable {
     let tracer: Tracer?
     /// Where lists outlive the process; `nil`: nowhere.
     public let keeper: (any ListKeeper)?
+    /// Where the caller runs, if a short walk may run there, too: then nothing goes from thread to thread.
+    public let nearby: @Sendable () -> (any TaskExecutor)?
     let randomness: Randomness
 
     public init(
@@ -20,6 +22,7 @@ public struct WalkEnvironment: Sendable {
         executor: (any TaskExecutor)? = nil,
         tracer: Tracer? = nil,
         keeper: (any ListKeeper)? = nil,
+        nearby: @escaping @Sendable () -> (any TaskExecutor)? = { nil },
         seed: UInt64
     ) {
         self.tracer = tracer
@@ -27,6 +30,7 @@ public struct WalkEnvironment: Sendable {
         self.timekeeper = timekeeper
         self.executor = executor
         self.keeper = keeper
+        self.nearby = nearby
         self.randomness = Randomness(seed: seed)
     }
 }

@@ -48,8 +48,8 @@ final class Gateway: Sendable {
         self.threads = threads
         self.log = log
         self.state = state
-        transport = try CurlTransport(loop: threads.main, version: Version.number)
-        let timekeeper = LoopTimekeeper(loop: threads.main)
+        transport = try CurlTransport(loops: threads.all, version: Version.number)
+        let timekeeper = LoopTimekeeper(loops: threads.all)
         tracer = Tracer(seed: Self.randomNumber())
         exporter = TraceExporter(
             tracer: tracer,
@@ -62,7 +62,7 @@ final class Gateway: Sendable {
         environments = UpstreamEnvironments(
             transport: transport,
             timekeeper: timekeeper,
-            executor: threads.main,
+            loops: threads.all,
             metrics: metrics.upstreams,
             tracer: tracer,
             keeper: state

@@ -3,9 +3,21 @@ internal import Glibc
 internal import ImageModel
 internal import Upstreams
 
-/// Real time; sleeps on the timers of one loop.
+/// Real time; sleeps on the timers of loops: whoever runs on one of them on that one, anybody else on the first.
 struct LoopTimekeeper: Timekeeper {
-    let loop: EventLoop
+    private let loops: [EventLoop]
+
+    /// There is at least one loop.
+    init(loops: [EventLoop]) {
+        precondition(!loops.isEmpty, "time passes on a loop")
+        self.loops = loops
+    }
+
+    init(loop: EventLoop) {
+        self.init(loops: [loop])
+    }
+
+    private var loop: EventLoop { loops.first { $0.isCurrent } ?? loops[0] }
 
     var now: ContinuousClock.Instant { ContinuousClock.now }
 

@@ -3,10 +3,12 @@ internal import Glibc
 internal import Synchronization
 
 /// The loops that serve, each on a thread of its own, and the main loop on the thread that started the
-/// program: upstream calls, walks, signals.
+/// program: long walks and their calls, signals.
 final class Threads: Sendable {
     let main: EventLoop
     let serving: [EventLoop]
+    /// The main loop first.
+    var all: [EventLoop] { [main] + serving }
 
     /// `count` serving loops; `nil` means one per core.
     init(count: Int?) throws(SystemError) {

@@ -1,4 +1,5 @@
 internal import CurlClient
+internal import EventLoops
 internal import Federation
 internal import Observability
 internal import Upstreams
@@ -7,7 +8,8 @@ internal import Upstreams
 struct UpstreamEnvironments: Sendable {
     let transport: CurlTransport
     let timekeeper: any Timekeeper
-    let executor: any TaskExecutor
+    /// The main one runs the long walks, each of them the short ones of those who ask there.
+    let loops: [EventLoop]
     let metrics: UpstreamMetrics
     let tracer: Tracer
     /// Where lists outlive the process.
@@ -22,9 +24,10 @@ struct UpstreamEnvironments: Sendable {
                 provider: settings.provider
             ),
             timekeeper: timekeeper,
-            executor: executor,
+            executor: loops[0],
             tracer: tracer,
             keeper: keeper,
+            nearby: { [loops] in loops.first { $0.isCurrent } },
             seed: Gateway.randomNumber()
         )
     }
