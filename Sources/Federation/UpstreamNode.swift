@@ -44,6 +44,10 @@ public final class UpstreamNode: Sendable {
         var until: ContinuousClock.Instant
         /// Walks that failed in a row.
         var streak: Int
+        /// Since when they do.
+        var since: ContinuousClock.Instant
+        /// Why, as it was last reported.
+        var reported: UpstreamError.Code?
     }
 
     /// Narrowed lists kept for one upstream; more are dropped, oldest first.
@@ -247,7 +251,8 @@ public final class UpstreamNode: Sendable {
         }
         let date = environment.timekeeper.date
         let fetchedAtText = Timestamp(seconds: date.seconds).rfc3339
-        let (list, isChanged) = state.withLock { state in
+        let (list, isChanged, failed) = state.withLock { state in
+            let failed = state.failures[key]
             let old = state.lists[key]?.snapshot
             let isSame = old?.fingerprint == outcome.snapshot.fingerprint
             // Pages name images by their arrival.
@@ -268,7 +273,10 @@ public final class UpstreamNode: Sendable {
                 for name in state.census.advance(to: census) { state.note("vanished:\(name)", 1) }
             }
             Self.dropNarrowedLists(&state)
-            return (list, list.snapshot !== old)
+            return (list, list.snapshot !== old, failed)
+        }
+        if let failed, list.isWorthKeeping, key == WalkKey() {
+            report(.recovered(after: failed.since.duration(to: now)), images: list.snapshot.count)
         }
         if isChanged { publications.publish() }
         if key == WalkKey(), list.isWorthKeeping, isKept {
@@ -295,20 +303,30 @@ public final class UpstreamNode: Sendable {
         _ error: UpstreamError,
         now: ContinuousClock.Instant
     ) -> Contribution {
-        state.withLock { state in
+        let (isNews, images) = state.withLock { state in
             // Of narrowed lists there are as many as there are questions.
             if state.failures.count > Self.narrowedListsMax {
                 state.failures = state.failures.filter { $0.key.pushdown == nil }
             }
-            let streak = (state.failures[key]?.streak ?? 0) + 1
+            let before = state.failures[key]
+            let streak = (before?.streak ?? 0) + 1
+            let isNews = error.code.isCause && error.code != before?.reported && key == WalkKey()
             let hold = FailureHold.duration(
                 after: error,
                 streak: streak,
                 openFor: policy.breakerOpenFor
             )
-            state.failures[key] = Failure(error: error, until: now + hold, streak: streak)
+            state.failures[key] = Failure(
+                error: error,
+                until: now + hold,
+                streak: streak,
+                since: before?.since ?? now,
+                reported: isNews ? error.code : before?.reported
+            )
             state.walkFailureCount += 1
+            return (isNews, state.lists[key]?.snapshot.count)
         }
+        if isNews { report(.failing(error), images: images) }
         return fallback(key, after: error, now: now)
     }
 
@@ -471,28 +489,5 @@ extension UpstreamNode {
     public func refresh() {
         state.withLock { $0.failures[WalkKey()] = nil }
         startWalk()
-    }
-}
-
-extension UpstreamError {
-    static let stillLoading = UpstreamError(
-        .stillLoading,
-        "its list is still being read; ask again for the rest",
-        isRetryable: true
-    )
-    static let notCached = UpstreamError(
-        .stillLoading,
-        "nothing is cached and the request forbids asking (only-if-cached)",
-        isRetryable: true
-    )
-}
-
-extension UpstreamNode {
-    /// Calls the upstream once and counts the images of its first page; nothing is cached.
-    public func firstPageCount() async throws(UpstreamError) -> Int {
-        let deadline = environment.timekeeper.now + policy.callTimeout
-        let answer = try await caller.page(at: .first, pushdown: nil, until: deadline)
-        guard case .read(let page, _) = answer else { return 0 }
-        return page.images.count
     }
 }

@@ -14,6 +14,8 @@ public struct WalkEnvironment: Sendable {
     public let keeper: (any ListKeeper)?
     /// Where the caller runs, if a short walk may run there, too: then nothing goes from thread to thread.
     public let nearby: @Sendable () -> (any TaskExecutor)?
+    /// Told when an upstream begins or ceases to fail; `nil`: nobody.
+    let report: (@Sendable (UpstreamNews) -> Void)?
     let randomness: Randomness
 
     public init(
@@ -23,6 +25,7 @@ public struct WalkEnvironment: Sendable {
         tracer: Tracer? = nil,
         keeper: (any ListKeeper)? = nil,
         nearby: @escaping @Sendable () -> (any TaskExecutor)? = { nil },
+        report: (@Sendable (UpstreamNews) -> Void)? = nil,
         seed: UInt64
     ) {
         self.tracer = tracer
@@ -31,6 +34,7 @@ public struct WalkEnvironment: Sendable {
         self.executor = executor
         self.keeper = keeper
         self.nearby = nearby
+        self.report = report
         self.randomness = Randomness(seed: seed)
     }
 }

@@ -110,7 +110,9 @@ public final class AdminResponder: Responder {
             try checkPost(request)
             return try await reload()
         case "/v1/upstreams":
-            return try read(request) { UpstreamsRoute.reply(exchange(request, requestID)).response }
+            return try read(request) { () throws(Problem) in
+                try UpstreamsRoute.reply(exchange(request, requestID)).response
+            }
         default: return try verb(request)
         }
     }
@@ -183,13 +185,14 @@ public final class AdminResponder: Responder {
         )
     }
 
-    private func read(_ request: HTTPRequest, _ body: () -> HTTPResponse) throws(Problem)
-        -> HTTPResponse
-    {
+    private func read(
+        _ request: HTTPRequest,
+        _ body: () throws(Problem) -> HTTPResponse
+    ) throws(Problem) -> HTTPResponse {
         guard ["GET", "HEAD"].contains(request.method) else {
             throw .methodNotAllowed(allow: "GET, HEAD")
         }
-        return body()
+        return try body()
     }
 
     private func checkPost(_ request: HTTPRequest) throws(Problem) {

@@ -59,16 +59,20 @@ extension GatewayResponder {
 
     private func routed(_ exchange: Exchange, _ trace: ActiveTrace?) async throws(Problem) -> Reply
     {
-        guard let trace else { return try await Router.reply(exchange) }
-        // The task's own value carries no typed error.
-        let outcome: Result<Reply, Problem> = await ActiveTrace.$current.withValue(trace) {
-            do throws(Problem) {
-                return .success(try await Router.reply(exchange))
-            } catch {
-                return .failure(error)
-            }
+        let outcome = await RequestID.$current.withValue(exchange.requestID) {
+            guard let trace else { return await attempt(exchange) }
+            return await ActiveTrace.$current.withValue(trace) { await attempt(exchange) }
         }
         return try outcome.get()
+    }
+
+    /// A task's own values carry no typed errors.
+    private func attempt(_ exchange: Exchange) async -> Result<Reply, Problem> {
+        do throws(Problem) {
+            return .success(try await Router.reply(exchange))
+        } catch {
+            return .failure(error)
+        }
     }
 
     public func refuse(_ refusal: RequestRefusal) -> HTTPResponse {

@@ -30,7 +30,7 @@ enum Router {
             try checkRead(exchange)
             return try await ListRoute(exchange).reply()
         case ("v1", 2) where segments[1] == "upstreams":
-            return try read(exchange) { UpstreamsRoute.reply(exchange) }
+            return try read(exchange) { () throws(Problem) in try UpstreamsRoute.reply(exchange) }
         case ("v1", 3...) where segments[1] == "images":
             if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
             try checkRead(exchange)

@@ -31,3 +31,16 @@ extension LogValue: ExpressibleByBooleanLiteral {
         self = .boolean(value)
     }
 }
+
+extension LogValue: CustomStringConvertible {
+    /// For people; a duration in milliseconds.
+    public var description: String {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): "\(number)"
+        case .boolean(let flag): "\(flag)"
+        case .duration(let duration): "\(Int(duration / .milliseconds(1)))"
+        case .redacted: "«redacted»"
+        }
+    }
+}

@@ -7,6 +7,9 @@ public struct RequestID: Sendable, Hashable {
     public let seed: UInt64
     public let count: UInt64
 
+    /// Of the request that this task works for, where it waits for something.
+    @TaskLocal public static var current: RequestID?
+
     /// Appends the printed form without allocating, where `bytes` has room.
     public func append(to bytes: inout [UInt8]) {
         bytes.append(addingCapacity: Self.byteCount) { $0.append(self) }

@@ -46,7 +46,8 @@ struct Fixture {
         regions: [String] = [],
         key: [UInt8] = [UInt8](repeating: 9, count: 32),
         sessions: Bool = false,
-        keeper: (any ListKeeper)? = nil
+        keeper: (any ListKeeper)? = nil,
+        report: (@Sendable (UpstreamNews) -> Void)? = nil
     ) throws {
         let time = ManualTimekeeper()
         self.time = time
@@ -65,6 +66,7 @@ struct Fixture {
                     transport: FakeTransport(cloud: cloud),
                     timekeeper: time,
                     keeper: keeper,
+                    report: report,
                     seed: 1
                 ),
                 publications: publications

@@ -77,6 +77,22 @@ struct GatewayResponderTests {
         #expect(cloud.nodes.allSatisfy { $0.status(now: .now).walks > 1 })
     }
 
+    @Test("A route takes the parameters that it has, and names those that it has not")
+    func foreignParameters() async throws {
+        let cloud = try SampleCloud()
+        let cases = [
+            ("/v1/upstreams?nosuch=1", "nosuch"), ("/v1/upstreams?limit=1&b", "limit"),
+            ("/v1/upstreams?a=%ff", "a=%ff"), ("/v1/images/gmi:us:1?limit=1", "limit"),
+        ]
+        for (target, name) in cases {
+            let answer = await cloud.get(target)
+            let problem = try JSONValue(parsing: answer.joined().body)
+            let named = problem["parameters"]?.arrayValue?.first?["name"]?.stringValue
+            #expect(answer.status == 400 && named == name, "\(target): \(problem)")
+        }
+        #expect(await cloud.get("/v1/upstreams?").status == 200)
+    }
+
     @Test("Where origins count, every answer varies by them; elsewhere none does")
     func origins() async throws {
         let targets = [

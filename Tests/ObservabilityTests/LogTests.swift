@@ -103,30 +103,6 @@ struct LogTests {
         #expect(lines.map { $0.suffix(6) } == ["\"n\":1}", "\"n\":2}"])
     }
 
-    @Test("A logger drops what is below its level without computing the fields")
-    func levels() {
-        for minimum in LogLevel.allCases {
-            let lines = Lines()
-            let logger = Logger(level: minimum, date: { 0 }, sink: lines.add)
-            for level in LogLevel.allCases {
-                var isComputed = false
-                logger.log(level, "m", ["f": compute(&isComputed)])
-                #expect(isComputed == (level >= minimum))
-            }
-            #expect(lines.all.count == LogLevel.allCases.filter { $0 >= minimum }.count)
-        }
-    }
-
-    @Test("A logger's own fields stand before the record's")
-    func ownFields() {
-        let lines = Lines()
-        let logger = Logger(date: { 0 }, sink: lines.add).adding(.init("upstream", "a"))
-        logger.error("m", ["code": 7])
-        #expect(
-            lines.all.first?.hasSuffix("\"message\":\"m\",\"upstream\":\"a\",\"code\":7}\n") == true
-        )
-    }
-
     @Test("Level names are read as they are written")
     func levelNames() {
         for level in LogLevel.allCases { #expect(LogLevel(name: "\(level.name)") == level) }
@@ -137,10 +113,5 @@ struct LogTests {
         var bytes: [UInt8] = []
         record.append(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private func compute(_ isComputed: inout Bool) -> LogValue {
-        isComputed = true
-        return 1
     }
 }

@@ -54,6 +54,15 @@ public final class KeySetStore: Sendable {
     /// Moves when other keys have come into force.
     var generation: UInt64 { changes.load(ordering: .acquiring) }
 
+    /// What there is to say about a set that can be used, if anything. Fails with why it cannot.
+    public static func remark(on bytes: [UInt8]) throws(Failure) -> String? {
+        do throws(KeySet.Failure) {
+            return try KeySet(bytes).remarks.first
+        } catch {
+            throw Failure(error.message)
+        }
+    }
+
     /// Reads the keys again; joins a reading that is under way.
     public func refresh() async {
         await flights.value(for: 0) { await self.read() }

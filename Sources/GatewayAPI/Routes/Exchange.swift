@@ -43,6 +43,27 @@ struct Exchange {
 
     var parameters: QueryString { QueryString(request.query ?? "") }
 
+    /// Fails with 400 where there are parameters that the route has not, or some that are no text.
+    func checkParameters(_ known: String?) throws(Problem) {
+        let parameters = parameters
+        let rule = known.map { "the only one is '\($0)'" } ?? "it has none"
+        let foreign = parameters.pairs.filter { $0.name != known }.map {
+            Problem.Parameter(
+                name: Problem.shortened($0.name),
+                value: Problem.shortened($0.value),
+                detail: "is not a parameter of this route; \(rule)"
+            )
+        }
+        let malformed = parameters.malformed.map {
+            Problem.Parameter(
+                name: Problem.shortened($0),
+                value: nil,
+                detail: "is not percent-encoded UTF-8"
+            )
+        }
+        if !(foreign + malformed).isEmpty { throw .invalidParameters(foreign + malformed) }
+    }
+
     /// Path segments, decoded; `nil` where one is not percent-encoded UTF-8.
     var segments: [String]? {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()

@@ -15,25 +15,7 @@ struct ImageRoute {
         self.exchange = exchange
         self.id = id
         let bounds = exchange.service.bounds
-        let foreign = exchange.parameters.pairs.filter { $0.name != "fields" }
-        if !foreign.isEmpty || !exchange.parameters.malformed.isEmpty {
-            throw .invalidParameters(
-                foreign.map {
-                    Problem.Parameter(
-                        name: Problem.shortened($0.name),
-                        value: Problem.shortened($0.value),
-                        detail: "is not a parameter of this route; the only one is 'fields'"
-                    )
-                }
-                    + exchange.parameters.malformed.map {
-                        Problem.Parameter(
-                            name: Problem.shortened($0),
-                            value: nil,
-                            detail: "is not percent-encoded UTF-8"
-                        )
-                    }
-            )
-        }
+        try exchange.checkParameters("fields")
         request = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds).request
         request.limit = 2
         request.query.ids = [id]

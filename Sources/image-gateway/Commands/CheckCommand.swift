@@ -12,7 +12,7 @@ enum CheckCommand {
             usage: "--config FILE [--online]",
             flags: [
                 .init("config", "FILE", "the configuration (JSON5)"),
-                .init("online", nil, "also call each upstream once and say what it answered"),
+                .init("online", nil, "also call each upstream and each key set's address once"),
             ],
             notes: "Exit status: 0 valid, 1 mistakes or an upstream that does not answer.",
             run: run
@@ -58,6 +58,8 @@ enum CheckCommand {
             return await group.reduce(into: []) { $0.append($1) }
         }
         for line in lines.sorted(by: { $0.0 < $1.0 }) { print(line.1) }
-        return lines.allSatisfy(\.2) ? 0 : 1
+        let keySets = await gateway.checkKeySets()
+        for set in keySets { print("keys of \(set.name): \(set.sentence)") }
+        return lines.allSatisfy(\.2) && keySets.allSatisfy(\.isUsable) ? 0 : 1
     }
 }

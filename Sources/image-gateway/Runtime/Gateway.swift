@@ -65,7 +65,8 @@ final class Gateway: Sendable {
             loops: threads.all,
             metrics: metrics.upstreams,
             tracer: tracer,
-            keeper: state
+            keeper: state,
+            log: log
         )
         keySets = KeySets(transport: transport, loop: threads.main, log: log)
         let service = try Self.service(
@@ -175,6 +176,8 @@ final class Gateway: Sendable {
         accessLogs.withLock { $0.append(accessLog) }
         return makeResponder(on: loop, accessLog)
     }
+
+    func checkKeySets() async -> [KeySets.Check] { await keySets.check() }
 
     private func makeRequestIDs() -> RequestIDGenerator {
         let index = responderCount.wrappingAdd(1, ordering: .relaxed).oldValue

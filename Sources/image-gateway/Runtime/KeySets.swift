@@ -57,6 +57,31 @@ final class KeySets: Sendable {
         }
     }
 
+    /// What one reading of a set came to.
+    struct Check: Sendable {
+        var name: String
+        var isUsable: Bool
+        var sentence: String
+    }
+
+    /// Reads every set once, in the order of their names.
+    func check() async -> [Check] {
+        let sources = state.withLock { Array($0.sets.keys) }.sorted { $0.name < $1.name }
+        var checks: [Check] = []
+        for source in sources {
+            do throws(KeySetStore.Failure) {
+                let bytes = try await Self.load(source, transport).get()
+                let remark = try KeySetStore.remark(on: bytes)
+                let sentence = remark.map { "usable, but \($0)" } ?? "usable"
+                checks.append(Check(name: source.name, isUsable: true, sentence: sentence))
+            } catch {
+                let sentence = error.message
+                checks.append(Check(name: source.name, isUsable: false, sentence: sentence))
+            }
+        }
+        return checks
+    }
+
     /// Forgets what no client needs any more and reads the rest again, as a reload does.
     func keep(only sources: Set<Source>) {
         let (gone, kept) = state.withLock { state in

@@ -39,17 +39,24 @@ final class ProcessLog: Sendable {
         event(LogLevel(name: level) ?? .info, message)
     }
 
-    /// `message` is made only where it is written.
-    func event(_ level: LogLevel, _ message: @autoclosure () -> String) {
+    /// `message` and `fields` are made only where they are written.
+    func event(
+        _ level: LogLevel,
+        _ message: @autoclosure () -> String,
+        fields: @autoclosure () -> [LogRecord.Field] = []
+    ) {
         guard level.rawValue >= self.level.load(ordering: .relaxed) else { return }
         guard isJSON.load(ordering: .relaxed) else {
-            return events.write("\(WallClock.now.rfc3339) \(level.name) \(message())\n".utf8)
+            let text = "\(WallClock.now.rfc3339) \(level.name) \(message())"
+            let rest = fields().map { " \($0.name)=\($0.value)" }.joined()
+            return events.write("\(text)\(rest)\n".utf8)
         }
         var line: [UInt8] = []
         let record = LogRecord(
             time: WallClock.now.microseconds,
             level: level,
-            message: message()
+            message: message(),
+            fields: fields()
         )
         record.append(to: &line)
         events.write(line)

@@ -14,6 +14,7 @@ struct UpstreamEnvironments: Sendable {
     let tracer: Tracer
     /// Where lists outlive the process.
     let keeper: (any ListKeeper)?
+    let log: ProcessLog
 
     func environment(_ settings: UpstreamSettings) -> WalkEnvironment {
         WalkEnvironment(
@@ -28,6 +29,7 @@ struct UpstreamEnvironments: Sendable {
             tracer: tracer,
             keeper: keeper,
             nearby: { [loops] in loops.first { $0.isCurrent } },
+            report: { [log] in log.tell($0) },
             seed: Gateway.randomNumber()
         )
     }
