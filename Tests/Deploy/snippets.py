@@ -2,8 +2,10 @@
 
 By the word behind the fence: sh is run, json5 is checked by image-gateway, hcl is parsed and its expressions
 evaluated on a real answer where terraform is there, python is run, yaml is parsed, text and json are passed over,
-and of a fence without a word the lines behind "$ " that ask a gateway are run. A comment in the line before a
+and of a fence without a word the lines behind "$ " that ask a gateway or simulators are run. A comment in the line before a
 fence, <!-- parsed only: WHY -->, says that it cannot run here."""
+import atexit
+import functools
 import json
 import os
 import pathlib
@@ -20,7 +22,20 @@ SMALL = '{ id: "a", provider: "aries", endpoint: "http://127.0.0.1:9100" }'
 
 def here(text):
     """The addresses of the text, with those of the running demo in their place."""
-    return text.replace("http://127.0.0.1:8080", gateway).replace("http://127.0.0.1:8081", admin)
+    text = text.replace("http://127.0.0.1:8080", gateway).replace("http://127.0.0.1:8081", admin)
+    return text.replace("127.0.0.1:9100", simulators()) if "127.0.0.1:9100" in text else text
+
+
+@functools.cache
+def simulators():
+    """The address of simulators of their own, for snippets that make them ill; they end with this process."""
+    process = subprocess.Popen(["image-gateway", "simulate", "--listen", "127.0.0.1:0", "--images", "20"],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    atexit.register(process.kill)
+    for line in process.stderr:
+        if found := re.search(r"listening on http://(\S+)", line):
+            return found[1]
+    raise RuntimeError("the simulators did not start")
 
 
 def snippets(path):
@@ -64,8 +79,10 @@ def configuration(body, folder, _):
     # A digest that the text only begins with, a list that it leaves open, upstreams that are somebody's own.
     text = re.sub(r'key_sha256: "([0-9a-f]*)…"', lambda m: f'key_sha256: "{m[1]:0<64}"', text).replace("…", "")
     known = set(re.findall(r'\{ id: "([^"]+)", provider', text))
-    text = re.sub(r'(clients: \[ *\{[^\]]*?upstreams: )\[([^\]]*)\]',
-                  lambda m: m[1] + ('["*"]' if not set(re.findall(r'"([^"]+)"', m[2])) <= known else f"[{m[2]}]"), text)
+    text = re.sub(r'upstreams: \[ *("[^\]{]*)\]',
+                  lambda m: m[0] if set(re.findall(r'"([^"]+)"', m[1])) <= known else 'upstreams: ["*"]', text)
+    if "certificate: { san:" in text and "listen:" not in text:
+        text = text.replace("{", "{ " + listening_with_certificates(folder), 1)
     environment = dict(os.environ)
     for name in re.findall(r'env: "([A-Z0-9_]+)"', text):
         environment[name] = "ab" * 32
@@ -76,6 +93,14 @@ def configuration(body, folder, _):
     (folder / "gateway.json5").write_text(text)
     result = run(["image-gateway", "check", "--config", "gateway.json5"], folder, env=environment)
     return result.returncode and f"{text}\n{result.stderr}"
+
+
+def listening_with_certificates(folder):
+    made = run(["openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=localhost",
+                "-keyout", "key.pem", "-out", "certificate.pem"], folder)
+    if made.returncode:
+        raise RuntimeError(made.stderr)
+    return 'listen: { tls: { certificate: "certificate.pem", key: "key.pem", client_ca: "certificate.pem" } }, '
 
 
 def terraform(body, folder, parsed_only):
