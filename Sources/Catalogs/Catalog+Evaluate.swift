@@ -34,7 +34,7 @@ extension Catalog {
         else { return (rows, nil) }
         var walks = SortedWalks(walks(matches, request), request.order)
         rows.reserveCapacity(min(request.limit, matches.reduce(0) { $0 + $1.count }))
-        while let row = walks.next() {
+        while let row = walks.next(request.order) {
             if rows.count == request.limit {
                 return (rows, rows.last.map { orderKey($0, request.order) })
             }

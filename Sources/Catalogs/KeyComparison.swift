@@ -1,38 +1,26 @@
 import ImageModel
 
-/// Compares rows of a snapshot with a key. What the first term needs is at hand, since nearly every step of
-/// a search ends there.
+/// Compares rows of a snapshot with a key; nearly every step of a search ends with the leading keys.
 struct KeyComparison {
     private let snapshot: Snapshot
     private let key: OrderKey
     private let order: ImageOrder
     private let term: ImageOrder.Term
-    private let texts: TextTable
-    /// The key's first value where it is a text.
-    private let text: [UInt8]?
+    let leading: LeadingKey
 
     init(_ snapshot: Snapshot, _ key: OrderKey, _ order: ImageOrder) {
         self.snapshot = snapshot
         self.key = key
         self.order = order
         term = order.terms[0]
-        texts = snapshot.texts(term.field)
-        text = if case .text(let text) = key.values[0] { text } else { nil }
+        leading = LeadingKey(key.values[0], term)
     }
 
     /// Negative when the row comes before the key.
     func compare(_ row: Int) -> Int {
-        let first: Int
-        if let text, let index = snapshot.textIndex(term.field, row) {
-            first = texts.compare(index, text, term)
-        } else {
-            first = compare(row, key.values[0], term)
-        }
-        return first != 0 ? first : compareRest(row)
-    }
-
-    private func compareRest(_ row: Int) -> Int {
-        for index in order.terms.indices.dropFirst() {
+        let own = snapshot.leadingKey(row, term)
+        if own != leading { return own < leading ? -1 : 1 }
+        for index in (own.isWhole(term) ? 1 : 0)..<order.terms.count {
             let result = compare(row, key.values[index], order.terms[index])
             if result != 0 { return result }
         }

@@ -27,51 +27,39 @@ extension Snapshot {
         return token == 0 ? nil : token - 1
     }
 
-    /// A number that orders rows, those of other snapshots too, as the term does, as far as it reaches:
-    /// most comparisons end there.
-    func leadingKey(_ row: Int, _ term: ImageOrder.Term) -> UInt64 {
-        if let number = number(term.field, row) {
-            return RowSort.key(number, descending: term.descending)
-        }
-        guard let index = textIndex(term.field, row) else { return .max }
-        // Versions do not order like their bytes.
-        if term.field == .version { return 0 }
-        let column = term.field.column?.rawValue
-        let prefix =
-            column.map { columns[$0].index.texts.orderPrefix(index) }
-            ?? names.lowered.orderPrefix(index)
-        return term.descending ? ~prefix : prefix
-    }
-
-    /// The same as far as a sample reaches.
-    func sampleKey(_ row: Int, _ term: ImageOrder.Term) -> OrderSamples.Key {
+    /// Orders rows, those of other snapshots too, as the term does, as far as it reaches.
+    @inline(__always)
+    func leadingKey(_ row: Int, _ term: ImageOrder.Term) -> LeadingKey {
         if let number = number(term.field, row) {
             if number == RowColumns.missing { return .last }
-            return OrderSamples.Key(first: RowSort.key(number, descending: term.descending))
+            return LeadingKey(number, term)
         }
         guard let index = textIndex(term.field, row) else { return .last }
-        let texts = texts(term.field)
-        return OrderSamples.Key(texts.bytes.span.extracting(texts.orderRange(index)), term)
-    }
-
-    static func sampleKey(of key: OrderKey, _ term: ImageOrder.Term) -> OrderSamples.Key {
-        switch key.values[0] {
-        case .none: .last
-        case .number(let number):
-            OrderSamples.Key(first: RowSort.key(number, descending: term.descending))
-        case .text(let text): OrderSamples.Key(text.span, term)
+        // Named in place: a table that is returned is counted, which costs more than the key.
+        guard let column = term.field.column?.rawValue else {
+            let texts = names.lowered
+            return LeadingKey(texts.bytes.span.extracting(texts.orderRange(index)), term)
         }
+        let texts = columns[column].index.texts
+        return LeadingKey(texts.bytes.span.extracting(texts.orderRange(index)), term)
     }
 
-    /// Negative when this row comes before that of another snapshot.
-    func compare(_ row: Int, _ other: Snapshot, _ otherRow: Int, _ order: ImageOrder) -> Int {
-        for index in order.terms.indices {
+    /// Negative when this row comes before that of another snapshot, by the terms from one on and the id.
+    func compare(
+        _ row: Int,
+        _ other: Snapshot,
+        _ otherRow: Int,
+        _ order: ImageOrder,
+        from first: Int
+    ) -> Int {
+        for index in first..<order.terms.count {
             let result = compare(row, other, otherRow, order.terms[index])
             if result != 0 { return result }
         }
         return compareID(row, other, otherRow)
     }
 
+    @inline(__always)
     private func compare(
         _ row: Int,
         _ other: Snapshot,
@@ -92,21 +80,5 @@ extension Snapshot {
         }
         return columns[column].index.texts
             .compare(left, other.columns[column].index.texts, right, term)
-    }
-}
-
-extension OrderSamples.Key {
-    init(_ text: Span<UInt8>, _ term: ImageOrder.Term) {
-        // Versions do not order like their bytes.
-        if term.field == .version {
-            self.init(first: 0)
-            return
-        }
-        let flip: UInt64 = term.descending ? .max : 0
-        func word(_ start: Int) -> UInt64 {
-            let rest = text.extracting(min(start, text.count)..<text.count)
-            return ByteOrder.prefixWord(rest) ^ flip
-        }
-        self.init(first: word(0), second: word(8), third: word(16))
     }
 }

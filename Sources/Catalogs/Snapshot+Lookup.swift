@@ -28,15 +28,17 @@ extension Snapshot {
         )
     }
 
-    /// The same for two rows, whose ids nearly always begin with different places or the same one.
+    /// The same for two rows, whose ids nearly always begin with different places or the same one. Tables are
+    /// named in place: copies of them would be counted.
+    @inline(__always)
     func compareID(_ row: Int, _ other: Snapshot, _ otherRow: Int) -> Int {
-        let (places, otherPlaces) = (places, other.places)
         let place = places.range(Int(profile(row).place))
-        let otherPlace = otherPlaces.range(Int(other.profile(otherRow).place))
+        let otherPlace = other.places.range(Int(other.profile(otherRow).place))
         let common = min(place.count, otherPlace.count)
-        let head = ByteOrder.compare(
-            places.bytes.span.extracting(place.prefix(common)),
-            otherPlaces.bytes.span.extracting(otherPlace.prefix(common))
+        let head = places.compare(
+            bytes: place.lowerBound..<place.lowerBound + common,
+            other.places,
+            bytes: otherPlace.lowerBound..<otherPlace.lowerBound + common
         )
         if head != 0 { return head }
         if place.count != otherPlace.count { return compareID(row, other.idBytes(otherRow)) }

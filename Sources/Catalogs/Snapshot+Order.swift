@@ -19,7 +19,7 @@ extension Snapshot {
             RowSort.sorted(rows, by: sortKeys(term))
         }
         let samples = OrderSamples(rowCount: count) { position in
-            sampleKey(Int(rows[position]), order.terms[0])
+            leadingKey(Int(rows[position]), order.terms[0])
         }
         return OrderedRows(rows: rows, samples: samples, blocks: blocks(order.terms[0]))
     }
@@ -61,8 +61,7 @@ extension Snapshot {
     /// The first position in the order that lies behind the key.
     func position(behind key: OrderKey, _ order: ImageOrder, _ rows: OrderedRows) -> Int {
         let comparison = KeyComparison(self, key, order)
-        let sampleKey = Snapshot.sampleKey(of: key, order.terms[0])
-        let range = rows.samples?.range(around: sampleKey, rowCount: count) ?? 0..<count
+        let range = rows.samples?.range(around: comparison.leading, rowCount: count) ?? 0..<count
         return range.partitionPoint { comparison.compare(rows.row(at: $0)) > 0 }
     }
 

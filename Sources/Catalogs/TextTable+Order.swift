@@ -10,12 +10,9 @@ extension TextTable {
 
     func orderBytes(_ index: Int) -> [UInt8] { Array(bytes[orderRange(index)]) }
 
-    /// Its first bytes as a number that orders like the text does, as far as it reaches.
-    func orderPrefix(_ index: Int) -> UInt64 {
-        ByteOrder.prefixWord(bytes.span.extracting(orderRange(index)))
-    }
-
-    /// Negative when this table's text comes first in the term's direction.
+    /// Negative when this table's text comes first in the term's direction. Inlined, since a table that is
+    /// passed on is counted, which costs more than the comparison.
+    @inline(__always)
     func compare(
         _ index: Int,
         _ other: TextTable,
@@ -29,10 +26,12 @@ extension TextTable {
         )
     }
 
+    @inline(__always)
     func compare(_ index: Int, _ other: [UInt8], _ term: ImageOrder.Term) -> Int {
         TextTable.compare(bytes.span.extracting(orderRange(index)), other.span, term)
     }
 
+    @inline(__always)
     private static func compare(
         _ left: Span<UInt8>,
         _ right: Span<UInt8>,

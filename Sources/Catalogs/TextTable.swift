@@ -27,6 +27,7 @@ struct TextTable: Sendable, Equatable {
         return ends.allSatisfy { $0 == bytes.count || bytes[Int($0)] & 0xC0 != 0x80 }
     }
 
+    @inline(__always)
     func range(_ index: Int) -> Range<Int> {
         (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
     }
@@ -67,9 +68,15 @@ struct TextTable: Sendable, Equatable {
     }
 
     func compare(_ index: Int, _ other: TextTable, _ otherIndex: Int) -> Int {
+        compare(bytes: range(index), other, bytes: other.range(otherIndex))
+    }
+
+    /// Inlined, since a table that is passed on is counted, which costs more than the comparison.
+    @inline(__always)
+    func compare(bytes range: Range<Int>, _ other: TextTable, bytes otherRange: Range<Int>) -> Int {
         ByteOrder.compare(
-            bytes.span.extracting(range(index)),
-            other.bytes.span.extracting(other.range(otherIndex))
+            bytes.span.extracting(range),
+            other.bytes.span.extracting(otherRange)
         )
     }
 
