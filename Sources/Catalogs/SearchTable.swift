@@ -42,25 +42,29 @@ struct SearchTable: Sendable {
     /// The lower-cased text; the token is not 0.
     func loweredBytes(_ token: UInt32) -> ArraySlice<UInt8> { lowered[Int(token) - 1] }
 
-    /// By token, whether the lower-cased text matches one of the patterns. Only texts that contain a
-    /// pattern's longest literal part are held against it.
-    func flags(matching patterns: [NamePattern]) -> [Bool] {
-        var flags = [Bool](repeating: false, count: texts.count + 1)
-        let bytes = lowered.bytes.span
+    /// Of the lower-cased texts that match one of the patterns, perhaps more than once. Only texts that contain
+    /// a pattern's longest literal part are held against it.
+    func tokens(matching patterns: [NamePattern]) -> [Int] {
+        var tokens: [Int] = []
         for pattern in patterns {
-            if pattern.literal.isEmpty {
-                for index in 0..<texts.count
-                where !flags[index + 1] && pattern.matches(bytes.extracting(lowered.range(index))) {
-                    flags[index + 1] = true
-                }
-            } else {
-                lowered.forEach(containing: pattern.literal) { index in
-                    if pattern.matches(lowered.bytes.span.extracting(lowered.range(index))) {
-                        flags[index + 1] = true
-                    }
+            func visit(_ index: Int) {
+                if pattern.matches(lowered.bytes.span.extracting(lowered.range(index))) {
+                    tokens.append(index + 1)
                 }
             }
+            if pattern.literal.isEmpty {
+                for index in 0..<texts.count { visit(index) }
+            } else {
+                lowered.forEach(containing: pattern.literal, visit)
+            }
         }
-        return flags
+        return tokens
+    }
+
+    /// Of the lower-cased texts that contain the word.
+    func tokens(containing word: [UInt8]) -> [Int] {
+        var tokens: [Int] = []
+        lowered.forEach(containing: word) { tokens.append($0 + 1) }
+        return tokens
     }
 }

@@ -8,7 +8,7 @@ extension Snapshot {
         var found = RowSet(rowCount: count)
         let unanchored = patterns.filter { !$0.isAnchored }
         if !unanchored.isEmpty {
-            TokenFlags(flags: names.flags(matching: unanchored)).insert(rows.names, into: &found)
+            searchedRows.names.insert(names.tokens(matching: unanchored), into: &found)
         }
         for pattern in patterns where pattern.isAnchored { insertRows(pattern, into: &found) }
         filter.keep(found)

@@ -13,18 +13,18 @@ extension Snapshot {
             let lowered = loweredTexts
             rest.forEach { if lowered.contains(word, row: $0) { found.insert($0) } }
         } else {
-            names.flags(containing: word)?.insert(rows.names, into: &found)
-            descriptions.flags(containing: word)?.insert(rows.descriptions, into: &found)
+            let rows = searchedRows
+            rows.names.insert(names.tokens(containing: word), into: &found)
+            rows.descriptions.insert(descriptions.tokens(containing: word), into: &found)
             insertRows(withNativeIDContaining: word, into: &found)
         }
         return matches.filtered(by: found, rowCount: count)
     }
 
     private func insertRows(withFewTextsContaining word: [UInt8], into found: inout RowSet) {
-        labels.flags(containing: word)?.insert(rows.labels, into: &found)
-        if let tags = tagLists.tags.flags(containing: word) {
-            tagLists.insertRows(into: &found) { tags.flags[$0 + 1] }
-        }
+        searchedRows.labels.insert(labels.tokens(containing: word), into: &found)
+        let tags = Set(tagLists.tags.tokens(containing: word))
+        if !tags.isEmpty { tagLists.insertRows(into: &found) { tags.contains($0 + 1) } }
         insertRows(withPlaceMeeting: word, into: &found)
     }
 
@@ -113,19 +113,5 @@ struct TokenFlags {
                 set.formUnion { flags[Int(tokens[$0])] }
             }
         }
-    }
-}
-
-extension SearchTable {
-    /// By token, whether the lower-cased text contains the word; `nil` when none does.
-    func flags(containing word: [UInt8]) -> TokenFlags? {
-        var result: TokenFlags?
-        lowered.forEach(containing: word) { index in
-            if result == nil {
-                result = TokenFlags(flags: Array(repeating: false, count: count + 1))
-            }
-            result?.flags[index + 1] = true
-        }
-        return result
     }
 }

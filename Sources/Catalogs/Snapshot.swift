@@ -47,6 +47,7 @@ public final class Snapshot: Sendable {
     let ranks: TextRanks
     let orders = Mutex(OrderCache())
     let periods = Mutex<PeriodIndex?>(nil)
+    let searched = Mutex<SearchedRows?>(nil)
 
     /// Sorts and indexes a draft, and takes over what it has in common with the list that it follows.
     /// O(n log n).

@@ -13,13 +13,13 @@ enum SubstringSearch {
             var offset = 0
             // Loads end within the blob: each start that is looked at is at most the last start, and the
             // word's last byte lies `distance` behind its first.
-            while offset + 8 <= lastStart {
-                if offset + 64 <= lastStart, !needle.mayOccur(bytes, inBlockAt: offset) {
+            while offset + 15 <= lastStart {
+                if offset + 63 <= lastStart, !needle.mayOccur(bytes, inBlockAt: offset) {
                     offset += 64
                     continue
                 }
-                let blockEnd = min(offset + 64, lastStart)
-                while offset + 8 <= blockEnd {
+                let blockEnd = min(offset + 64, lastStart + 1)
+                while offset + 16 <= blockEnd {
                     offset = visit(needle, bytes, at: offset, body)
                 }
             }
@@ -30,7 +30,7 @@ enum SubstringSearch {
         }
     }
 
-    /// Looks at eight starts; returns where to go on.
+    /// Looks at sixteen starts; returns where to go on.
     @inline(__always)
     private static func visit(
         _ needle: Needle,
@@ -40,24 +40,24 @@ enum SubstringSearch {
     ) -> Int {
         var hits = needle.hits(bytes, at: offset)
         while hits != 0 {
-            let candidate = offset + hits.trailingZeroBitCount / 8
+            let candidate = offset + hits.trailingZeroBitCount
             hits &= hits - 1
             if !needle.begins(bytes, at: candidate) { continue }
             let resumed = max(candidate + 1, body(candidate))
-            if resumed >= offset + 8 { return resumed }
-            hits &= UInt64.max << UInt64((resumed - offset) * 8)
+            if resumed >= offset + 16 { return resumed }
+            hits &= UInt64.max << UInt64(resumed - offset)
         }
-        return offset + 8
+        return offset + 16
     }
 
-    /// A word to look for. Where its first and last byte are right a comparison is worth while.
+    /// A word to look for. Where its first, middle and last byte are right a comparison is worth while.
     private struct Needle {
         private let word: [UInt8]
-        /// The first and the last byte in every place.
+        /// The three bytes in every place, and how far behind the first the others lie.
         private let first: SIMD16<UInt8>
+        private let middle: SIMD16<UInt8>
         private let last: SIMD16<UInt8>
-        private let firsts: UInt64
-        private let lasts: UInt64
+        private let half: Int
         private let distance: Int
         /// The first eight bytes, and which of them the word has.
         private let head: UInt64
@@ -66,47 +66,59 @@ enum SubstringSearch {
         init?(_ word: [UInt8]) {
             guard let first = word.first, let last = word.last else { return nil }
             self.word = word
-            self.first = SIMD16(repeating: first)
-            self.last = SIMD16(repeating: last)
-            firsts = 0x0101_0101_0101_0101 &* UInt64(first)
-            lasts = 0x0101_0101_0101_0101 &* UInt64(last)
             distance = word.count - 1
+            half = word.count / 2
+            self.first = SIMD16(repeating: first)
+            middle = SIMD16(repeating: word[half])
+            self.last = SIMD16(repeating: last)
             head = word.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
             headMask = word.count < 8 ? 1 << UInt64(word.count * 8) - 1 : .max
         }
 
-        /// The top bit of each byte of the eight starts at `offset` where both bytes are right; bytes above
-        /// a right one may be marked wrongly.
+        /// A bit for each of sixteen starts, set where the bytes are right.
         @inline(__always)
         func hits(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
-            let head = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            let tail = bytes.loadUnaligned(fromByteOffset: offset + distance, as: UInt64.self)
-            return Needle.zeros(((head ^ firsts) | (tail ^ lasts)).littleEndian)
+            let misses = misses(bytes, at: offset)
+            return Needle.bits(misses[0].littleEndian) | Needle.bits(misses[1].littleEndian) << 8
         }
 
+        /// A bit for each byte that is zero: the top bit of those, moved side by side.
         @inline(__always)
-        private static func zeros(_ bytes: UInt64) -> UInt64 {
-            (bytes &- 0x0101_0101_0101_0101) & ~bytes & 0x8080_8080_8080_8080
+        private static func bits(_ bytes: UInt64) -> UInt64 {
+            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+            let zeros = ~((bytes & low) &+ low | bytes | low)
+            return (zeros >> 7 &* 0x0102_0408_1020_4080) >> 56
         }
 
         /// The same for 64 starts at once, without saying where.
         @inline(__always)
         func mayOccur(_ bytes: UnsafeRawBufferPointer, inBlockAt offset: Int) -> Bool {
-            let left = pointwiseMin(misses(bytes, at: offset), misses(bytes, at: offset + 16))
-            let right = pointwiseMin(misses(bytes, at: offset + 32), misses(bytes, at: offset + 48))
-            let least = unsafeBitCast(pointwiseMin(left, right), to: SIMD2<UInt64>.self)
-            return Needle.zeros(least[0]) | Needle.zeros(least[1]) != 0
+            let left = marks(bytes, at: offset) | marks(bytes, at: offset &+ 16)
+            let right = marks(bytes, at: offset &+ 32) | marks(bytes, at: offset &+ 48)
+            let all = left | right
+            return (all[0] | all[1]) & 0x8080_8080_8080_8080 != 0
         }
 
-        /// Zero where both bytes are right.
+        /// The top bit of some byte of a word is set where one of its bytes is zero.
         @inline(__always)
-        private func misses(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> SIMD16<UInt8> {
-            let head = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-            let tail = bytes.loadUnaligned(
-                fromByteOffset: offset + distance,
-                as: SIMD16<UInt8>.self
-            )
-            return (head ^ first) | (tail ^ last)
+        private func marks(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> SIMD2<UInt64> {
+            let misses = misses(bytes, at: offset)
+            return (misses &- SIMD2(repeating: 0x0101_0101_0101_0101)) & ~misses
+        }
+
+        /// Zero bytes where the bytes are right.
+        @inline(__always)
+        private func misses(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> SIMD2<UInt64> {
+            let misses =
+                (Needle.load(bytes, offset) ^ first)
+                | (Needle.load(bytes, offset &+ half) ^ middle)
+                | (Needle.load(bytes, offset &+ distance) ^ last)
+            return unsafeBitCast(misses, to: SIMD2<UInt64>.self)
+        }
+
+        @inline(__always)
+        private static func load(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> SIMD16<UInt8> {
+            bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
         }
 
         /// Whether the word stands there, where it fits.

@@ -4,13 +4,18 @@ import ImageModel
 /// further look at the rows.
 struct Tally {
     private let parts: [Catalog.Part]
-    /// By part and profile; empty where nobody asks for more than the number of rows.
-    private let counts: [[UInt32]]
+    /// By part: the profiles that occur; empty where nobody asks for more than the number of rows.
+    private let counts: [[ProfileCount]]
     private let upstreams: [String]
     /// Images that match.
     let total: Int
     /// By upstream: its images among the matches.
     let byUpstream: [Int]
+
+    private struct ProfileCount {
+        let profile: UInt32
+        let count: UInt32
+    }
 
     init(
         _ parts: [Catalog.Part],
@@ -22,7 +27,7 @@ struct Tally {
         self.upstreams = upstreams
         total = matches.reduce(0) { $0 + $1.count }
         let counts = zip(parts, matches).map { part, matches in
-            countsValues || part.isOverlay ? Tally.counts(matches, part.snapshot) : []
+            countsValues || part.isOverlay ? Tally.occurring(matches, part.snapshot) : []
         }
         self.counts = counts
         // Snapshots stand in the order of the upstreams, the overlay behind them.
@@ -31,6 +36,13 @@ struct Tally {
                 guard entry.0.isOverlay else { return sum }
                 return sum + Tally.count(of: upstream, entry.0.snapshot, entry.1)
             }
+        }
+    }
+
+    /// Most filters leave few of the profiles.
+    private static func occurring(_ matches: RowMatches, _ snapshot: Snapshot) -> [ProfileCount] {
+        counts(matches, snapshot).enumerated().compactMap { profile, count in
+            count == 0 ? nil : ProfileCount(profile: UInt32(profile), count: count)
         }
     }
 
@@ -46,10 +58,15 @@ struct Tally {
         return counts
     }
 
-    private static func count(of upstream: String, _ overlay: Snapshot, _ counts: [UInt32]) -> Int {
+    private static func count(
+        of upstream: String,
+        _ overlay: Snapshot,
+        _ counts: [ProfileCount]
+    ) -> Int {
         let lists = overlay.sourceLists.map { $0.contains(upstream) }
-        return zip(overlay.profiles, counts).reduce(0) { sum, entry in
-            lists[Int(entry.0.sources)] ? sum + Int(entry.1) : sum
+        return counts.reduce(0) { sum, entry in
+            let sources = overlay.profiles[Int(entry.profile)].sources
+            return lists[Int(sources)] ? sum + Int(entry.count) : sum
         }
     }
 
@@ -70,8 +87,9 @@ struct Tally {
         for (part, counts) in zip(parts, counts) {
             let values = part.snapshot.column(column)
             var byToken = [Int](repeating: 0, count: values.texts.count)
-            for (profile, count) in zip(part.snapshot.profiles, counts) where count > 0 {
-                byToken[profile[column]] += Int(count)
+            let profiles = part.snapshot.profiles
+            for entry in counts {
+                byToken[profiles[Int(entry.profile)][column]] += Int(entry.count)
             }
             for (token, count) in byToken.enumerated() where count > 0 {
                 result[values.label(token), default: 0] += count

@@ -65,11 +65,9 @@ struct ValueRows: Sendable {
     /// The rows with one of the values.
     func insert(_ tokens: [Int], into set: inout RowSet) {
         for token in tokens {
-            if let bitmap = bitmaps[token] {
-                set.formUnion(bitmap)
-            } else {
-                set.insert(listed[Int(starts[token])..<Int(starts[token + 1])])
-            }
+            let rows = Int(starts[token])..<Int(starts[token + 1])
+            for index in rows { set.insert(Int(listed[index])) }
+            if rows.isEmpty, let bitmap = bitmaps[token] { set.formUnion(bitmap) }
         }
     }
 
