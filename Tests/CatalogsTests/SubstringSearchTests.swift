@@ -26,11 +26,11 @@ struct SubstringSearchTests {
     @Test("Finds each occurrence, wherever it lies and from wherever it is told to go on")
     func findsAll() {
         var generator = SplitMix(seed: 7)
-        for blobCount in 0..<200 {
-            for wordCount in 1...12 {
+        for blobCount in Array(0..<24) + [63, 64, 65, 79, 80, 81, 111, 143] {
+            for wordCount in [1, 2, 3, 8, 11] {
                 let blob = Self.text(blobCount, &generator)
                 let word = Self.text(wordCount, &generator)
-                for step in [1, wordCount, 40] {
+                for step in [1, 40] {
                     var found: [Int] = []
                     SubstringSearch.forEachOccurrence(of: word, in: blob.span) { offset in
                         found.append(offset)
