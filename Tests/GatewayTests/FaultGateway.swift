@@ -81,9 +81,9 @@ final class FaultGateway: Sendable {
     }
 
     /// The same gateway with other upstreams, JSON5.
-    func replace(upstreams: String) throws {
+    func replace(upstreams: String, deadline: String = "600ms") throws {
         let text = """
-            { listen: { address: "127.0.0.1:0" }, log: { access: false }, request: { deadline: "600ms" },
+            { listen: { address: "127.0.0.1:0" }, log: { access: false }, request: { deadline: "\(deadline)" },
               upstreams: [\(upstreams)] }
             """
         let loaded = ConfigurationFile.loader.load(text: text, file: "faults")
