@@ -36,8 +36,23 @@ struct RawStore: Sendable {
 
     /// Adds an object of a store that is open.
     mutating func append(_ index: Int, of other: RawStore) {
-        let end = index + 1 < other.count ? Int(other.starts[index + 1]) : other.open.count
-        append(other.open.span.extracting(Int(other.starts[index])..<end))
+        append(other.open.span.extracting(other.openRange(index)))
+    }
+
+    /// Puts an object of a store that is open in the place of another one.
+    mutating func replace(_ index: Int, with raw: Span<UInt8>) {
+        let range = openRange(index)
+        raw.withUnsafeBufferPointer { open.replaceSubrange(range, with: $0) }
+        if raw.count != range.count {
+            for later in index + 1..<count {
+                starts[later] = UInt32(Int(starts[later]) - range.count + raw.count)
+            }
+        }
+        if open.count >= RawStore.blockBytes { close() }
+    }
+
+    private func openRange(_ index: Int) -> Range<Int> {
+        Int(starts[index])..<(index + 1 < count ? Int(starts[index + 1]) : open.count)
     }
 
     /// The same objects with every block compressed, and without memory for more.

@@ -43,18 +43,56 @@ struct RowColumns: Sendable {
         raws.reserveCapacity(count)
     }
 
-    /// Adds a row of columns whose indices mean the same, with another raw object.
-    mutating func append(_ row: Int, of other: RowColumns, raw: UInt32) {
-        profiles.append(other.profiles[row])
-        names.append(other.names[row])
-        descriptions.append(other.descriptions[row])
-        labels.append(other.labels[row])
-        tagLists.append(other.tagLists[row])
-        figures.append(other.figures[row])
-        created.append(other.created[row])
-        updated.append(other.updated[row])
-        sizeBytes.append(other.sizeBytes[row])
-        raws.append(raw)
+    struct Row {
+        var profile, name, description, label, tagList, figures: UInt32
+        var created, updated, sizeBytes: Int64
+        var raw: UInt32
+    }
+
+    mutating func append(_ row: Row) {
+        profiles.append(row.profile)
+        names.append(row.name)
+        descriptions.append(row.description)
+        labels.append(row.label)
+        tagLists.append(row.tagList)
+        figures.append(row.figures)
+        created.append(row.created)
+        updated.append(row.updated)
+        sizeBytes.append(row.sizeBytes)
+        raws.append(row.raw)
+    }
+
+    /// A column in which that changes nothing stays shared with other copies of it.
+    mutating func replace(_ index: Int, with row: Row) {
+        func put<Value: Equatable>(_ value: Value, in column: inout [Value]) {
+            if column[index] != value { column[index] = value }
+        }
+        put(row.profile, in: &profiles)
+        put(row.name, in: &names)
+        put(row.description, in: &descriptions)
+        put(row.label, in: &labels)
+        put(row.tagList, in: &tagLists)
+        put(row.figures, in: &figures)
+        put(row.created, in: &created)
+        put(row.updated, in: &updated)
+        put(row.sizeBytes, in: &sizeBytes)
+        put(row.raw, in: &raws)
+    }
+
+    /// A row of columns whose indices mean the same, with another raw object.
+    func row(_ index: Int, raw: UInt32) -> Row {
+        Row(
+            profile: profiles[index],
+            name: names[index],
+            description: descriptions[index],
+            label: labels[index],
+            tagList: tagLists[index],
+            figures: figures[index],
+            created: created[index],
+            updated: updated[index],
+            sizeBytes: sizeBytes[index],
+            raw: raw
+        )
     }
 
     /// The rows of `order`, in that order.

@@ -45,6 +45,11 @@ struct RowIDs: Sendable {
         slots = HashSlots()
     }
 
+    /// Whether a row has that id.
+    func isSame(_ row: Int, place: UInt32, _ nativeID: Span<UInt8>) -> Bool {
+        placeOfRow[row] == place && nativeIDs.equals(row, nativeID)
+    }
+
     /// Whether both have the same ids in the same order, and the same places.
     func isSame(_ other: RowIDs) -> Bool {
         places.count == other.places.count && placeOfRow == other.placeOfRow

@@ -43,8 +43,8 @@ public final class Snapshot: Sendable {
     private let rawOrigins: [RawOrigin]?
     /// Rows by global id, bytewise.
     let idOrder: [UInt32]
-    /// For texts that sort: a number per token (per name) that orders like the text.
-    let ranks: TextRanks
+    /// `nil` for a short list as long as nobody asks for an order by text.
+    private let knownRanks: Mutex<TextRanks?>
     let orders = Mutex(OrderCache())
     let periods = Mutex<PeriodIndex?>(nil)
     let searched = Mutex<SearchedRows?>(nil)
@@ -80,7 +80,10 @@ public final class Snapshot: Sendable {
         names = same.names?.names ?? SearchTable(parts.names, after: last?.names)
         sourceLists = parts.sourceLists
         raws = parts.raws
-        ranks = TextRanks(parts, names: names)
+        knownRanks = Mutex(
+            parts.draft == nil
+                ? TextRanks(names: names, values: parts.values, nameRanks: parts.nameRanks) : nil
+        )
         idOrder = parts.idOrder
         nativeIDs = same.layout?.nativeIDs ?? JSONTexts(parts.nativeIDs)
         if let other = same.layout {
@@ -105,6 +108,16 @@ public final class Snapshot: Sendable {
                 figures: figures,
                 sources: parts.sourceLists
             )
+    }
+
+    /// For texts that sort: a number per token (per name) that orders like the text.
+    var ranks: TextRanks {
+        knownRanks.withLock { known in
+            let values = draft?.values ?? ValueTexts()
+            let ranks = known ?? TextRanks(names: names, values: values)
+            known = ranks
+            return ranks
+        }
     }
 
     /// Whether the raw objects are those of other snapshots.

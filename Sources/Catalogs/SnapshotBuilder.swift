@@ -32,6 +32,17 @@ public struct SnapshotBuilder: Sendable {
         followed = earlier
     }
 
+    /// For a list that is `earlier` but for some images, which stand in the place of those with the same ids;
+    /// by arrival. `nil` where the ids differ, or `earlier` is not a short list.
+    public init?(_ earlier: Snapshot, replacing images: [(arrival: Int, image: Image)]) {
+        guard var draft = earlier.draft else { return nil }
+        for (arrival, image) in images
+        where !draft.replace(arrival, with: image) || !draft.raws.isOpen { return nil }
+        self.init(upstream: earlier.upstream)
+        self.draft = draft
+        followed = earlier
+    }
+
     /// Images gathered so far.
     public var count: Int { carried?.count ?? draft.count }
 

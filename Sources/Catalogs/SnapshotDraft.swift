@@ -52,18 +52,29 @@ struct SnapshotDraft: Sendable {
         guard reserve(SnapshotDraft.textByteCount(image)) else { return }
         let place = place(image.provider, image.region)
         guard ids.append(place: place.number, image.nativeID.utf8.span) else { return }
-        rows.profiles.append(profiles.number(of: profile(image, place, sources)))
-        rows.names.append(SnapshotDraft.number(image.name, in: &names))
-        rows.descriptions.append(SnapshotDraft.number(image.description, in: &descriptions))
-        rows.labels.append(SnapshotDraft.number(image.os.label, in: &labels))
-        rows.tagLists.append(tagLists.number(of: image.tags))
-        rows.created.append(RowColumns.stored(image.createdAt?.microseconds))
-        rows.updated.append(RowColumns.stored(image.updatedAt?.microseconds))
-        rows.sizeBytes.append(RowColumns.stored(image.sizeBytes))
-        rows.figures.append(figures.number(of: Figures.Pair(image)))
-        rows.raws.append(UInt32(raws.count))
+        rows.append(row(image, place, sources, raw: UInt32(raws.count)))
         raws.append(image.raw.span)
         add(Fingerprint.of(image))
+    }
+
+    mutating func row(
+        _ image: Image,
+        _ place: Place,
+        _ sources: UInt32,
+        raw: UInt32
+    ) -> RowColumns.Row {
+        RowColumns.Row(
+            profile: profiles.number(of: profile(image, place, sources)),
+            name: SnapshotDraft.number(image.name, in: &names),
+            description: SnapshotDraft.number(image.description, in: &descriptions),
+            label: SnapshotDraft.number(image.os.label, in: &labels),
+            tagList: tagLists.number(of: image.tags),
+            figures: figures.number(of: Figures.Pair(image)),
+            created: RowColumns.stored(image.createdAt?.microseconds),
+            updated: RowColumns.stored(image.updatedAt?.microseconds),
+            sizeBytes: RowColumns.stored(image.sizeBytes),
+            raw: raw
+        )
     }
 
     /// A sum does not depend on the order of its terms, a polynomial does.
@@ -71,6 +82,13 @@ struct SnapshotDraft: Sendable {
         self.fingerprint &+= fingerprint
         if fingerprints.count < SnapshotDraft.followedRowsMax { fingerprints.append(fingerprint) }
         arrivalFingerprint = arrivalFingerprint &* SnapshotDraft.factor &+ fingerprint
+    }
+
+    /// Of a list short enough to be followed: puts a fingerprint in the place of another one.
+    mutating func replace(_ arrival: Int, with fingerprint: UInt128) {
+        self.fingerprint = self.fingerprint &- fingerprints[arrival] &+ fingerprint
+        fingerprints[arrival] = fingerprint
+        arrivalFingerprint = fingerprints.reduce(0) { $0 &* SnapshotDraft.factor &+ $1 }
     }
 
     private static let factor: UInt128 = 0xDA94_2042_E4DD_58B5_9E37_79B9_7F4A_7C15

@@ -8,7 +8,6 @@ struct TablesInCommon {
     let names: Snapshot?
     let descriptions: Snapshot?
     let labels: Snapshot?
-    let values: Snapshot?
     let fragments: Snapshot?
     /// Where the rows stand, too.
     let layout: Snapshot?
@@ -20,7 +19,7 @@ struct TablesInCommon {
     /// Nothing.
     init() {
         (snapshot, places, names, descriptions, labels) = (nil, nil, nil, nil, nil)
-        (values, fragments, layout, profiles, pairs, lists) = (nil, nil, nil, nil, nil, nil)
+        (fragments, layout, profiles, pairs, lists) = (nil, nil, nil, nil, nil)
     }
 
     init(_ draft: SnapshotDraft, _ snapshot: Snapshot?) {
@@ -34,7 +33,7 @@ struct TablesInCommon {
         names = same { $0.names.count }
         descriptions = same { $0.descriptions.count }
         labels = same { $0.labels.count }
-        values = same { $0.values.count }
+        let values = same { $0.values.count }
         profiles = values == nil ? nil : same { $0.profiles.profiles.count }
         pairs = same { $0.figures.pairs.count }
         lists = same { $0.tagLists.tags.count } == nil ? nil : same { $0.tagLists.lists.count }

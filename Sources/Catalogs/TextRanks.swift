@@ -22,14 +22,9 @@ struct TextRanks: Sendable {
         }
     }
 
-    init(_ parts: SnapshotParts, names: SearchTable) {
-        let (same, values) = (parts.same, parts.values)
-        self.names = parts.nameRanks ?? same.names?.ranks.names ?? TextRanks.ranks(of: names)
-        if let other = same.values?.ranks {
-            (providers, regions) = (other.providers, other.regions)
-            (distributions, versions) = (other.distributions, other.versions)
-            return
-        }
+    /// `nameRanks` are those of the names where somebody has them already.
+    init(names: SearchTable, values: ValueTexts, nameRanks: [UInt32]? = nil) {
+        self.names = nameRanks ?? TextRanks.ranks(of: names)
         providers = TextRanks.ranks(values.texts(.provider), ByteOrder.compare)
         regions = TextRanks.ranks(values.texts(.region), ByteOrder.compare)
         distributions = TextRanks.ranks(values.texts(.distribution), ByteOrder.compare)

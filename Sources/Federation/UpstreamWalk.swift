@@ -334,6 +334,12 @@ final class UpstreamWalk: Sendable {
         guard let previous, let before, page.isNoted else {
             return append(page.images[...], to: &builder, limit: limit)
         }
+        if let images = replacements(page, before),
+            let replacing = SnapshotBuilder(previous.snapshot, replacing: images)
+        {
+            builder = replacing
+            return builder.count <= limit
+        }
         builder = SnapshotBuilder(following: previous.snapshot)
         var rest = page.images[...]
         // Neighbours that are known are taken over at once.
@@ -354,6 +360,27 @@ final class UpstreamWalk: Sendable {
         }
         builder.append(contentsOf: previous.snapshot, arrivals: known)
         return builder.count <= limit
+    }
+
+    /// The images of a page that has the known one's objects, but for some in whose places others stand with as
+    /// many images each; `nil` where it is another one.
+    private func replacements(
+        _ page: ListPage,
+        _ before: WholePage
+    ) -> [(arrival: Int, image: Image)]? {
+        guard page.objects.count == before.page.objects.count else { return nil }
+        var images: [(arrival: Int, image: Image)] = []
+        for (number, object) in page.objects.enumerated() {
+            switch object.content {
+            case .known(number): continue
+            case .known: return nil
+            case .images(let count):
+                let arrivals = before.images(number)
+                guard arrivals.count == count else { return nil }
+                for arrival in arrivals { images.append((arrival, page.images[images.count])) }
+            }
+        }
+        return images
     }
 
     private func append(

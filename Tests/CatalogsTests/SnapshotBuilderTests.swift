@@ -142,6 +142,46 @@ struct SnapshotBuilderTests {
         }
     }
 
+    @Test("A list of which images were replaced is what it is alone", arguments: seeds)
+    func replacing(seed: UInt64) throws {
+        var generator = SplitMix(seed: seed)
+        var earlier = snapshot(images(seed, 40))
+        for _ in 0..<12 {
+            var images = earlier.rowsByArrival().map { earlier.image(Int($0)) }
+            var replaced: [(arrival: Int, image: Image)] = []
+            for arrival in images.indices where generator.chance(10) {
+                let old = images[arrival]
+                images[arrival] = RandomImages.image(&generator)
+                images[arrival].provider = old.provider
+                images[arrival].region = old.region
+                images[arrival].nativeID = old.nativeID
+                replaced.append((arrival, images[arrival]))
+            }
+            let builder = try #require(SnapshotBuilder(earlier, replacing: replaced))
+            let (one, other) = (builder.finish(), snapshot(images))
+            #expect(builder.fingerprint == other.fingerprint)
+            #expect(one.arrivalFingerprint == other.arrivalFingerprint)
+            expectEqual(one, other)
+            for _ in 0..<6 {
+                let request = RandomRequests.request(&generator)
+                let page = Catalog([one]).evaluate(request)
+                #expect(page.rows == Catalog([other]).evaluate(request).rows)
+            }
+            earlier = one
+        }
+    }
+
+    @Test("No image is put in the place of one with another id")
+    func replacingOther() {
+        var image = Image(provider: "p", region: "r", nativeID: "1", name: "n")
+        let earlier = snapshot([image])
+        image.region = "other"
+        #expect(SnapshotBuilder(earlier, replacing: [(0, image)])?.count == nil)
+        image.region = "r"
+        image.nativeID = "2"
+        #expect(SnapshotBuilder(earlier, replacing: [(0, image)])?.count == nil)
+    }
+
     @Test("Texts that no row has any more do not pile up")
     func followingForLong() {
         var image = Image(provider: "p", region: "r", nativeID: "1", name: "n")
