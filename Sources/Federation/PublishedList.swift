@@ -42,6 +42,5 @@ final class PublishedList: Sendable {
     var isShort: Bool {
         isWhole && pages.count == 1 && pages[0].identity.byteCount <= KnownPage.byteCountMax
     }
-    /// A list cut at the operator's own bound does not get better by asking again.
-    var isWorthKeeping: Bool { error == nil || error?.code == .tooManyImages }
+    var isWorthKeeping: Bool { error?.code.leavesGoodRows ?? true }
 }

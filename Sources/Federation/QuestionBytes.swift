@@ -2,7 +2,8 @@ internal import Catalogs
 internal import ImageModel
 
 /// What makes two requests pages of the same walk, as bytes: equal for equal questions of the same caller and
-/// different for different ones, since every list is led by its count and every text by its length.
+/// different for different ones, since every list is led by its count and every text by its length. Values of one
+/// filter are alternatives, or must all hold: their order is nobody's question.
 struct QuestionBytes {
     private(set) var bytes: [UInt8] = []
 
@@ -25,15 +26,15 @@ struct QuestionBytes {
         append(query.regions)
         append(query.upstreams)
         append(query.ids)
-        append(query.names)
+        append(query.names.map { $0.lowercased() })
         append(query.words)
-        append(words: query.families)
+        append(filter: query.families)
         append(query.distributions)
         append(query.versions)
-        append(words: query.architectures)
-        append(words: query.visibilities)
-        append(words: query.statuses)
-        append(words: query.bootModes)
+        append(filter: query.architectures)
+        append(filter: query.visibilities)
+        append(filter: query.statuses)
+        append(filter: query.bootModes)
         append(query.tags)
         append(query.createdAfter?.microseconds)
         append(query.createdBefore?.microseconds)
@@ -45,7 +46,11 @@ struct QuestionBytes {
 
     private mutating func append(_ texts: [String]) {
         append(count: texts.count)
-        for text in texts { append(text) }
+        for text in texts.count > 1 ? texts.sorted() : texts { append(text) }
+    }
+
+    private mutating func append<Word: RawRepresentable<String>>(filter words: [Word]) {
+        append(words.map(\.rawValue))
     }
 
     private mutating func append<Word: RawRepresentable<String>>(words: [Word]) {

@@ -1,5 +1,11 @@
 internal import Upstreams
 
+extension UpstreamError.Code {
+    /// Whether a list with this error is as good as it gets: one cut at the operator's own bound, or one of
+    /// which some elements cannot be read, does not get better by asking again.
+    var leavesGoodRows: Bool { self == .tooManyImages || self == .rowsUnreadable }
+}
+
 extension UpstreamError {
     static let stillLoading = UpstreamError(
         .stillLoading,
@@ -8,7 +14,7 @@ extension UpstreamError {
     )
     static let notCached = UpstreamError(
         .stillLoading,
-        "nothing is cached and the request forbids asking (only-if-cached)",
+        "no list that the request takes is cached, and it forbids asking (only-if-cached)",
         isRetryable: true
     )
 }

@@ -245,7 +245,7 @@ public final class UpstreamNode: Sendable {
         begin: ContinuousClock.Instant,
         now: ContinuousClock.Instant
     ) -> Contribution {
-        if let error = outcome.error, error.code != .tooManyImages {
+        if let error = outcome.error, !error.code.leavesGoodRows {
             let kept = fail(key, error, now: now)
             if kept.state == .stale { return kept }
         }
@@ -279,7 +279,7 @@ public final class UpstreamNode: Sendable {
             report(.recovered(after: failed.since.duration(to: now)), images: list.snapshot.count)
         }
         if isChanged { publications.publish() }
-        if key == WalkKey(), list.isWorthKeeping, isKept {
+        if key == WalkKey(), list.isWorthKeeping, list.error?.code != .rowsUnreadable, isKept {
             environment.keeper?.keep(kept(list, at: date))
         }
         return contribution(

@@ -28,6 +28,7 @@ final class UpstreamWalk: Sendable {
         var drift: [String: Int] = [:]
         /// Of pages that were read; `nil` where nobody wants one or a page stood as it was.
         var census: MemberCensus?
+        var loss = WalkLoss()
 
         var count: Int { carriedCount + builder.count }
 
@@ -142,6 +143,12 @@ final class UpstreamWalk: Sendable {
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
         if error != nil { copyCarried() }
         let gathered = gathered.withLock { $0 }
+        let loss = gathered.loss.error(
+            imageCount: gathered.count,
+            pageCount: gathered.pages.count
+        )
+        if error == nil, let loss, !loss.code.leavesGoodRows { return .failure(loss) }
+        let error = error ?? loss
         if let error, gathered.builder.count == 0 { return .failure(error) }
         let isUnchanged = gathered.carriedCount > 0
         return .success(
@@ -251,6 +258,7 @@ final class UpstreamWalk: Sendable {
         gathered.withLock { gathered in
             gathered.note(known.drift)
             gathered.census = nil
+            gathered.loss.rowCount += known.arrivals.count
             let before = gathered.count
             if gathered.builder.count == 0, before == known.arrivals.lowerBound {
                 gathered.carriedCount = known.arrivals.upperBound
@@ -293,6 +301,8 @@ final class UpstreamWalk: Sendable {
         let drift = before == nil ? page.drift : Array(Set(page.drift).union(known?.drift ?? []))
         let record: PageRecord? = gathered.withLock { gathered in
             gathered.note(drift)
+            gathered.loss.rowCount += page.rowCount(before)
+            gathered.loss.unreadableCount += page.unreadableCount
             note(page, identity.whole, in: &gathered.census)
             let start = gathered.builder.count
             guard append(page, before, to: &gathered.builder, limit: limit) else { return nil }

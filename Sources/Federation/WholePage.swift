@@ -36,7 +36,7 @@ extension ListObject {
 extension ListPage {
     /// Whether it is the known page again, whatever stands around the list.
     func repeats(_ known: KnownPage) -> Bool {
-        images.isEmpty && objects.count == known.objects.count
+        images.isEmpty && unreadableCount == 0 && objects.count == known.objects.count
             && objects.indices.allSatisfy { objects[$0].content == .known($0) }
     }
 

@@ -31,7 +31,7 @@ enum ContentNegotiation {
     /// How specific a range is; `nil` where JSON is not in it.
     private static func rank(_ range: String) -> Int? {
         switch range {
-        case "application/json", "application/problem+json": 2
+        case "application/json": 2
         case "application/*": 1
         case "*/*": 0
         default: nil

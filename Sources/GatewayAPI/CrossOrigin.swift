@@ -36,7 +36,7 @@ enum CrossOrigin {
             HTTPField("access-control-allow-origin", origin),
             HTTPField(
                 "access-control-expose-headers",
-                "link, etag, age, cache-status, x-request-id"
+                "link, etag, age, cache-status, retry-after, server-timing, x-request-id"
             ),
         ]
     }

@@ -88,7 +88,8 @@ enum OpenAPIHeader: String, CaseIterable {
         case .authenticate: "Bearer realm=\"image-gateway\""
         case .retryAfter: 1
         case .allowOrigin: "https://portal.example"
-        case .exposeHeaders: "link, etag, age, cache-status, x-request-id"
+        case .exposeHeaders:
+            "link, etag, age, cache-status, retry-after, server-timing, x-request-id"
         case .contentEncoding: "gzip"
         case .contentSecurityPolicy: "default-src 'none'; script-src 'self'"
         case .referrerPolicy: "no-referrer"

@@ -20,7 +20,8 @@ enum OpenAPITexts {
         **Paging.** `next_cursor`, and the `Link` header with it, leads to the next page. A cursor is opaque \
         and bound to its question: filters, `sort`, `latest_by` and the caller's scope. It holds a place in the \
         order, not a number of rows, so an image that exists throughout a walk is seen exactly once, whatever \
-        changes meanwhile. Cursors last three days and are good at every replica that has the same `cursor_key`.
+        else changes meanwhile; only one whose own sort key changes may move past the place that the walk has \
+        reached, or back behind it. Cursors last three days and are good at every replica that has the same `cursor_key`.
 
         **Caching.** Lists of upstreams are kept for their `ttl`, then renewed behind the scenes, and used on \
         when an upstream fails; `fetched_at` and `age_seconds` say how old each is. Answers carry `ETag`, `Age`, \
@@ -43,7 +44,8 @@ enum OpenAPITexts {
         filter and 4096 bytes of one value.
 
         Rows are in a total order (`sort`, then `id`). `next_cursor` leads to the next page; an image that \
-        exists throughout a walk over the pages appears exactly once, even if lists change meanwhile. \
+        exists throughout a walk over the pages, and keeps its place in the order, appears exactly once, even \
+        if lists change meanwhile. \
         Between pages `limit`, `fields`, `facets`, `deadline`, `require` and `explain` may change; filters, \
         `sort` and `latest_by` may not.
 

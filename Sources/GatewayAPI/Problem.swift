@@ -134,16 +134,25 @@ extension Problem {
     }
 
     /// Nobody could answer, or not everybody where the caller insisted on all.
-    static func upstreams(_ answer: ListAnswer, required: Bool) -> Problem {
+    static func upstreams(
+        _ answer: ListAnswer,
+        required: Bool,
+        onlyIfCached: Bool = false,
+        sentence: String? = nil
+    ) -> Problem {
         let names = answer.upstreams.filter { !$0.isComplete }.map(\.id).joined(separator: ", ")
         let isTimeout = answer.isTimeout
         return Problem(
             slug: isTimeout ? "upstream-timeout" : required ? "incomplete" : "upstream-failure",
             title: isTimeout ? "Upstreams did not answer in time" : "Upstreams failed",
             status: isTimeout ? 504 : 502,
-            detail: required
-                ? "require=complete, and these are missing or not whole: \(names)"
-                : "none of the upstreams asked could answer: \(names)",
+            detail: (onlyIfCached
+                ? "only-if-cached, and these have no list that the request takes: "
+                : sentence
+                    ?? (required
+                        ? "require=complete, and these are missing or not whole: "
+                        : "none of the upstreams asked could answer: "))
+                + names,
             upstreams: answer.upstreams
         )
     }

@@ -1,8 +1,8 @@
 /// The parameters of a request target, decoded: `+` and `%20` are blanks, `%XX` are bytes of UTF-8.
 struct QueryString {
     private(set) var pairs: [(name: String, value: String)] = []
-    /// What could not be decoded, as it came.
-    private(set) var malformed: [String] = []
+    /// What could not be decoded, as it came: the names and, behind the first `=`, the values.
+    private(set) var malformed: [(name: String, value: String?)] = []
 
     /// Parameters of one request; more are refused as one malformed parameter.
     static let parametersMax = 256
@@ -30,7 +30,7 @@ struct QueryString {
             start = end + 1
         }
         if count > Self.parametersMax {
-            malformed.append("more than \(Self.parametersMax) parameters")
+            malformed.append(("more than \(Self.parametersMax) parameters", nil))
         }
     }
 
@@ -40,7 +40,9 @@ struct QueryString {
         if let name, let value = Self.decode(part.extracting(valueStart..<part.count)) {
             pairs.append((name, value))
         } else {
-            malformed.append(String(decoding: part.indices.map { part[$0] }, as: UTF8.self))
+            let text = String(decoding: part.indices.map { part[$0] }, as: UTF8.self)
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            malformed.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : nil))
         }
     }
 

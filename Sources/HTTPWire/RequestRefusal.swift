@@ -58,6 +58,10 @@ public struct RequestRefusal: Error, Sendable, Hashable {
 
     /// What was wrong, in a few words without anything the client sent.
     public var shortDescription: String {
-        reason.rawValue.split(separator: "-").joined(separator: " ")
+        if reason == .invalidTarget {
+            return
+                "invalid target: it holds a byte or a percent escape that no URL may hold; write %25 for a percent sign"
+        }
+        return reason.rawValue.split(separator: "-").joined(separator: " ")
     }
 }

@@ -63,6 +63,8 @@ public struct ListPage: Sendable {
     public var next: PagePosition?
     /// Matches over all pages, where the provider counts them. It may lie.
     public var total: Int?
+    /// Elements of the list that cannot be images, because they have no usable id or are no objects.
+    public var unreadableCount: Int
     /// What the page held that the adapter did not expect; each counts as schema drift.
     public var drift: [String]
     /// Where the images come from, in order, if the page is short; known objects have none in `images`.
@@ -72,12 +74,14 @@ public struct ListPage: Sendable {
         images: [Image],
         next: PagePosition? = nil,
         total: Int? = nil,
+        unreadableCount: Int = 0,
         drift: [String] = [],
         objects: [ListObject] = []
     ) {
         self.images = images
         self.next = next
         self.total = total
+        self.unreadableCount = unreadableCount
         self.drift = drift
         self.objects = objects
     }

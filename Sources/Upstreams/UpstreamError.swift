@@ -35,6 +35,8 @@ public struct UpstreamError: Error, Sendable, Hashable {
         /// The page that the walk stood on no longer exists; the walk may start again.
         case markerLost = "marker-lost"
         case tooManyImages = "too-many-images"
+        /// Some elements of the list have no id that can be used; the others are good.
+        case rowsUnreadable = "rows-unreadable"
         case circuitOpen = "circuit-open"
         case stillLoading = "still-loading"
         case misconfigured = "misconfigured"

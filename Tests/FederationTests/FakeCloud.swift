@@ -13,6 +13,8 @@ final class FakeCloud: Sendable {
     struct State {
         var images: [Image] = []
         var pageSize = 1_000
+        /// Elements of the first page that can be no images.
+        var unreadableCount = 0
         var calls = 0
         var firstPages = 0
         /// Thrown by the transport instead of an answer.
@@ -160,7 +162,8 @@ struct FakeAdapter: ProviderAdapter {
             let page = ListPage(
                 images: rows,
                 next: state.next(end, images.count),
-                total: images.count
+                total: images.count,
+                unreadableCount: position == .first ? state.unreadableCount : 0
             )
             return (page, state.token == nil || state.token == response.value(of: "token"))
         }

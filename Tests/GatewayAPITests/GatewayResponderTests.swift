@@ -82,7 +82,8 @@ struct GatewayResponderTests {
         let cloud = try SampleCloud()
         let cases = [
             ("/v1/upstreams?nosuch=1", "nosuch"), ("/v1/upstreams?limit=1&b", "limit"),
-            ("/v1/upstreams?a=%ff", "a=%ff"), ("/v1/images/gmi:us:1?limit=1", "limit"),
+            ("/v1/upstreams?a=%ff", "a"), ("/v1/images?name=%ff", "name"),
+            ("/v1/images/gmi:us:1?limit=1", "limit"),
         ]
         for (target, name) in cases {
             let answer = await cloud.get(target)

@@ -132,7 +132,7 @@ struct ListQueryDecoderTests {
     @Test("Every offending parameter is named at once")
     func together() {
         let names = blamed("limit=0&sort=x&colour=red&deadline=y&q=%ff&provider=z").map(\.name)
-        #expect(Set(names) == ["limit", "sort", "colour", "deadline", "q=%ff", "provider"])
+        #expect(Set(names) == ["limit", "sort", "colour", "deadline", "q", "provider"])
     }
 
     @Test("What stands alone may be given once, what is a list may be repeated")

@@ -45,7 +45,7 @@ struct FaultCase: Sendable, CustomStringConvertible {
         FaultCase(.shortBody, failed, ["connection-failed"]),
         FaultCase(.wrongContentLength, failed, ["malformed-answer"]),
         FaultCase(.malformedJSON, failed, ["malformed-answer"]),
-        FaultCase(.wrongTypes, ["partial", "fresh"], ["paging-fault"]),
+        FaultCase(.wrongTypes, ["partial", "failed"], ["paging-fault", "malformed-answer"]),
         FaultCase(.nulls, failed, ["malformed-answer"]),
         FaultCase(.pageInHTML, failed, ["malformed-answer"]),
         FaultCase(.redirect, failed, ["redirect-refused"]),

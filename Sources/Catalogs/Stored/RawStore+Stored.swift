@@ -1,14 +1,18 @@
 extension RawStore {
-    /// Bytes that a block expands to at most: its usual ones and one object as large as an answer may be.
-    static let expandedBytesMax = 256 << 20
+    /// Bytes that a block expands to at most: its usual ones and one object as large as an answer may be, and no
+    /// more than a thousand for each of its own beyond the first mebibyte, so that few bytes never claim many.
+    static func isExpandable(_ block: [UInt8]) -> Bool {
+        guard let byteCount = BlockCodec.expandedByteCount(block) else { return false }
+        return byteCount <= min(256 << 20, 1 << 20 + block.count << 10)
+    }
 
     /// Writes the blocks as they are. Fails with `unsupported` where a reader would not expand one.
     func write(to output: inout SnapshotOutput) throws(SnapshotFileError) {
-        guard
-            closed.allSatisfy({ BlockCodec.expandedByteCount($0) ?? 0 <= RawStore.expandedBytesMax }
+        guard closed.allSatisfy(RawStore.isExpandable) else {
+            throw SnapshotFileError(
+                .unsupported,
+                "an object in it is larger than 256 MiB, or nothing but repetition"
             )
-        else {
-            throw SnapshotFileError(.unsupported, "an object in it is larger than 256 MiB")
         }
         try output.array(starts)
         try output.array(firstObjects)
@@ -31,7 +35,7 @@ extension RawStore {
             let block: [UInt8] = try input.array()
             guard Int(first) < next, next <= openFirst,
                 let byteCount = BlockCodec.expandedByteCount(block),
-                byteCount <= RawStore.expandedBytesMax,
+                RawStore.isExpandable(block),
                 RawStore.areAscending(starts[Int(first)..<next], upTo: byteCount)
             else { throw .damaged("raw objects") }
             closed.append(block)

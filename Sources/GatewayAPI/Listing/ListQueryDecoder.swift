@@ -66,10 +66,10 @@ struct ListQueryDecoder {
     // MARK: Names
 
     private mutating func checkNames() {
-        for text in parameters.malformed {
+        for (name, value) in parameters.malformed {
             complain(
-                Problem.shortened(text),
-                nil,
+                name,
+                value,
                 "is not percent-encoded UTF-8; encode it as RFC 3986 says"
             )
         }
@@ -191,11 +191,20 @@ struct ListQueryDecoder {
         if complaints.count > Self.suggestionsMax {
             return "'\(Problem.shortened(value))' is not a value"
         }
-        if let close = Likeness.closest(to: value, among: known) {
+        let meant = Self.synonyms[value.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+        if let close = meant ?? Likeness.closest(to: value, among: known) {
             return "'\(Problem.shortened(value))' is not a value; did you mean '\(close)'?"
         }
         return "'\(Problem.shortened(value))' is not a value; use \(known.joined(separator: ", "))"
     }
+
+    /// Other names of values, which are spelled like none of them or like the wrong one.
+    private static let synonyms = [
+        "amd64": "x86_64", "x64": "x86_64", "x86-64": "x86_64", "intel": "x86_64",
+        "aarch64": "arm64", "arm": "arm64", "armv8": "arm64", "x86": "i386", "i686": "i386",
+        "active": "available", "normal": "available", "huawei": "huawei-ims",
+        "tencent": "tencent-cvm",
+    ]
 
     private mutating func date(_ parameter: ListParameter) -> Timestamp? {
         guard let text = single(parameter) else { return nil }
@@ -246,6 +255,13 @@ struct ListQueryDecoder {
 
     private mutating func decodeOrder(_ request: inout ListRequest) {
         guard let text = single(.sort) else { return }
+        if text.isEmpty {
+            return complain(
+                .sort,
+                text,
+                "is empty; name fields such as -created_at, or leave it out"
+            )
+        }
         do throws(ImageOrder.UnknownField) {
             request.order = try ImageOrder(parsing: text)
         } catch {
@@ -259,7 +275,7 @@ struct ListQueryDecoder {
             let number = Int(text) ?? Int.max
             if number > 0 { return min(number, bounds.pageSizeMax) }
         }
-        complain(.limit, text, "is not a whole number from 1 to \(bounds.pageSizeMax)")
+        complain(.limit, text, "is not a whole number from 1 up; \(bounds.pageSizeMax) is the most")
         return bounds.pageSize
     }
 

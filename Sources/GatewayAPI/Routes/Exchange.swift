@@ -56,8 +56,8 @@ struct Exchange {
         }
         let malformed = parameters.malformed.map {
             Problem.Parameter(
-                name: Problem.shortened($0),
-                value: nil,
+                name: Problem.shortened($0.name),
+                value: $0.value.map(Problem.shortened),
                 detail: "is not percent-encoded UTF-8"
             )
         }

@@ -78,7 +78,12 @@ struct ImageRoute {
     private func missing(_ answer: ListAnswer) -> Problem {
         let asked = answer.upstreams.filter { $0.state != .skipped || !$0.isComplete }
         if asked.contains(where: { !$0.isComplete }) {
-            return .upstreams(answer, required: true)
+            return .upstreams(
+                answer,
+                required: true,
+                onlyIfCached: request.demand.onlyIfCached,
+                sentence: "nobody who answered has this image, and these could not say: "
+            )
         }
         let names = asked.map(\.id).joined(separator: ", ")
         return .notFound(

@@ -58,13 +58,18 @@ struct ListRoute {
         return try reply(answer, .warm, since: begin)
     }
 
+    private func upstreams(_ answer: ListAnswer, required: Bool) -> Problem {
+        let onlyIfCached = request.demand.onlyIfCached
+        return .upstreams(answer, required: required, onlyIfCached: onlyIfCached)
+    }
+
     private func reply(
         _ answer: ListAnswer,
         _ temperature: Temperature,
         since begin: ContinuousClock.Instant
     ) throws(Problem) -> Reply {
-        if !answer.isAnswered { throw .upstreams(answer, required: false) }
-        if requiresAll, !answer.isComplete { throw .upstreams(answer, required: true) }
+        if !answer.isAnswered { throw upstreams(answer, required: false) }
+        if requiresAll, !answer.isComplete { throw upstreams(answer, required: true) }
         let now = exchange.timekeeper.now
         let tag = Validators.tag(answer, exchange)
         let condition = exchange.request.fields.combinedValue(of: "if-none-match")

@@ -83,7 +83,12 @@ public struct AriesAdapter: ProviderAdapter {
             }
         }
         try reader.json.finish()
-        return ListPage(images: images, drift: reader.drift.words, objects: reader.objects)
+        return ListPage(
+            images: images,
+            unreadableCount: reader.unreadableCount,
+            drift: reader.drift.words,
+            objects: reader.objects
+        )
     }
 
     private static func proof(

@@ -119,7 +119,12 @@ public struct GMIAdapter: ProviderAdapter {
             }
         }
         try reader.json.finish()
-        return ListPage(images: images, drift: reader.drift.words, objects: reader.objects)
+        return ListPage(
+            images: images,
+            unreadableCount: reader.unreadableCount,
+            drift: reader.drift.words,
+            objects: reader.objects
+        )
     }
 
     /// `^[a-zA-Z0-9._-]+$`, the pattern of data centres and products.

@@ -8,6 +8,7 @@ extension HuaweiIMSAdapter {
         var images: [Image]?
         var link: String?
         var rowCount = 0
+        var unreadableCount = 0
         var drift: [String] = []
         var objects: [ListObject] = []
     }
@@ -27,6 +28,7 @@ extension HuaweiIMSAdapter {
         return ListPage(
             images: images,
             next: next(answer, images),
+            unreadableCount: answer.unreadableCount,
             drift: answer.drift,
             objects: answer.objects
         )
@@ -90,6 +92,7 @@ extension HuaweiIMSAdapter {
         }
         try reader.json.finish()
         answer.rowCount = reader.rowCount
+        answer.unreadableCount = reader.unreadableCount
         answer.drift = reader.drift.words
         answer.objects = reader.objects
         return answer

@@ -11,7 +11,7 @@ struct RecordReader: ~Copyable {
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
     /// Elements that have no id, or are no objects: they can be no images.
-    private var unreadableCount = 0
+    private(set) var unreadableCount = 0
     /// The objects of the list; empty for a long page.
     private(set) var objects: [ListObject] = []
 

@@ -21,7 +21,7 @@ extension UpstreamError {
     ) {
         self.init(
             code,
-            UpstreamError.sentence(code),
+            UpstreamError.sentence(code, providerCode),
             status: response.status,
             providerCode: providerCode,
             isRetryable: isRetryable,
@@ -75,8 +75,16 @@ extension UpstreamError {
         return .seconds(seconds)
     }
 
-    private static func sentence(_ code: Code) -> String {
+    /// What providers say of a signature that is too old or too new.
+    private static let clockCodes: Set = [
+        "AUTHFAILURE_SIGNATURE_EXPIRED", "AuthFailure.SignatureExpire", "APIGW.0303", "4500",
+    ]
+
+    private static func sentence(_ code: Code, _ providerCode: String?) -> String {
         switch code {
+        case .unauthorized where providerCode.map(clockCodes.contains) == true:
+            "The provider says that the time of the request is wrong. Check this machine's clock, then "
+                + "`credentials`."
         case .unauthorized: "The provider refused the credentials. Check `credentials`."
         case .sessionExpired: "The provider no longer accepts the session's token; renew it."
         case .forbidden: "The provider does not let these credentials list images. Grant the right."

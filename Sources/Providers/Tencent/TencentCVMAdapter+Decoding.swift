@@ -10,6 +10,7 @@ extension TencentCVMAdapter {
         var total: Int?
         var errorCode: String?
         var rowCount = 0
+        var unreadableCount = 0
         var drift: [String] = []
         var objects: [ListObject] = []
     }
@@ -29,6 +30,7 @@ extension TencentCVMAdapter {
             images: images,
             next: next(after: offset, answer),
             total: answer.total,
+            unreadableCount: answer.unreadableCount,
             drift: answer.drift,
             objects: answer.objects
         )
@@ -70,6 +72,7 @@ extension TencentCVMAdapter {
         }
         try reader.json.finish()
         answer.rowCount = reader.rowCount
+        answer.unreadableCount = reader.unreadableCount
         answer.drift = reader.drift.words
         answer.objects = reader.objects
         return answer

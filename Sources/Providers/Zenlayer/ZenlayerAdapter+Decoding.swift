@@ -11,6 +11,7 @@ extension ZenlayerAdapter {
         var total: Int?
         var errorCode: String?
         var rowCount = 0
+        var unreadableCount = 0
         var drift: [String] = []
         var objects: [ListObject] = []
     }
@@ -32,6 +33,7 @@ extension ZenlayerAdapter {
             images: images,
             next: next(after: number, answer),
             total: answer.total,
+            unreadableCount: answer.unreadableCount,
             drift: answer.drift,
             objects: answer.objects
         )
@@ -114,6 +116,7 @@ extension ZenlayerAdapter {
         }
         try reader.json.finish()
         answer.rowCount = reader.rowCount
+        answer.unreadableCount = reader.unreadableCount
         answer.drift = reader.drift.words
         answer.objects = reader.objects
         return answer

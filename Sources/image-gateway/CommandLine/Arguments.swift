@@ -90,6 +90,16 @@ struct Arguments {
         return number
     }
 
+    /// An address to listen on; `nil` where the flag was not given.
+    func address(_ name: String) throws(Mistake) -> String? {
+        guard let text = self[name] else { return nil }
+        do throws(TextComplaint) {
+            return try ListenAddress(text).description
+        } catch {
+            throw Mistake(message: "--\(name): \(error.description)")
+        }
+    }
+
     func duration(_ name: String, default standard: Duration) throws(Mistake) -> Duration {
         guard let text = self[name] else { return standard }
         do throws(TextComplaint) {

@@ -32,8 +32,8 @@ enum DemoCommand {
         settings.address = "127.0.0.1:0"
         return run(
             settings,
-            listen: arguments["listen"] ?? "127.0.0.1:8080",
-            admin: arguments["admin"]
+            listen: try arguments.address("listen") ?? "127.0.0.1:8080",
+            admin: try arguments.address("admin")
         )
     }
 

@@ -38,7 +38,7 @@ struct RemoteSource: QuerySource {
     }
 
     private func failure(_ error: UpstreamError) -> QueryFailure {
-        var lines = ["no answer from \(base): \(error.message)"]
+        var lines = ["no answer from \(base): \(error.messageOfGateway)"]
         if error.code == .connectionFailed {
             lines.append(
                 "run one with 'image-gateway demo' or 'image-gateway serve', or ask without a server: "
@@ -47,4 +47,9 @@ struct RemoteSource: QuerySource {
         }
         return QueryFailure(lines: lines)
     }
+}
+
+extension UpstreamError {
+    /// For commands that ask a gateway: to them it is no upstream.
+    var messageOfGateway: String { message.replacing("the upstream", with: "the gateway") }
 }

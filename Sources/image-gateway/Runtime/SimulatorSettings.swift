@@ -19,7 +19,7 @@ struct SimulatorSettings {
     /// What a file says, and over it what the flags say.
     init(_ arguments: Arguments) throws(Arguments.Mistake) {
         if let path = arguments["config"] { try read(path) }
-        address = arguments["listen"] ?? address
+        address = try arguments.address("listen") ?? address
         imageCount = try arguments.integer("images", in: 0...10_000_000, default: imageCount)
         seed = UInt64(try arguments.integer("seed", in: 0...Int.max, default: Int(seed)))
         latency = try arguments.duration("latency", default: latency)

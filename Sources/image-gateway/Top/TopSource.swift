@@ -44,7 +44,11 @@ struct TopSource {
                 deadline: .now + Self.answerTimeout
             )
         } catch {
-            throw QueryFailure(lines: ["no answer from \(base)\(path): \(error.message)"])
+            throw QueryFailure(lines: [
+                "no answer from \(base)\(path): \(error.messageOfGateway)",
+                "a gateway has such a port with admin: { address: \"127.0.0.1:8081\" } in its configuration, a demo "
+                    + "with --admin 127.0.0.1:8081",
+            ])
         }
         if response.status == 200 { return response.body }
         throw QueryFailure(lines: ["\(base)\(path): \(refusal(response.status))"])
