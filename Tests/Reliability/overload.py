@@ -79,7 +79,7 @@ async def probes(host, admin, seconds):
     hot, health, cold = await asyncio.gather(
         probe(host, "/v1/images?limit=25", keys["hot"], seconds, 0.005),
         probe(admin, "/healthz", "", seconds, 0.02),
-        probe(host, "/v1/images?limit=7&min_ram_mb_max={}", keys["cold"], seconds, 0.02),
+        probe(host, "/v1/images?limit=7&min_ram_mb_max={}", keys["cold"], seconds, 0.005),
     )
     expect(set(hot) == {200} and set(health) == {200}, f"hot {set(hot)}, health {set(health)}")
     return percentile(hot[200], 0.99), percentile(health[200], 0.99), cold.get(503, [])
@@ -102,7 +102,17 @@ def text(simulators, address, admin):
     return kept[:begin].replace("upstreams: [", f"{more} upstreams: [") + kept[begin:end] + passing + "] }"
 
 
+def go_first():
+    """The probes' own times count, not how long they wait for a core behind those that make the load. Whatever is
+    started from here is as it was; without the right to do so the figures are larger."""
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(1))
+    except PermissionError:
+        seen("the probes may not go first, and wait for a core like the load does")
+
+
 def run(seconds, images):
+    go_first()
     with Workshop() as shop:
         simulators = shop.run(Simulators(images, "--latency", "5ms"))
         admin = f"127.0.0.1:{free_port()}"
