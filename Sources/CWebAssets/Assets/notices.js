@@ -31,7 +31,7 @@ function line(source) {
   const again = error.retry_after_seconds ? ` It may be asked again in ${error.retry_after_seconds} s.` : "";
   return make(
     "li", {}, make("strong", { text: source.id }), ` (${source.provider}) ${standing(source)}. `,
-    make("span", { class: "why" }, `${error.title}: `, foreign(error.detail), ".", again),
+    make("span", { class: "why" }, `${error.title}: `, foreign(error.detail), /[.。]$/.test(error.detail) ? "" : ".", again),
   );
 }
 
