@@ -16,13 +16,13 @@ public enum FaultFile {
 }
 
 extension JSON5Tree {
-    /// Keys in alphabetical order; a number that nothing holds becomes null.
+    /// Keys in alphabetical order; a number that nothing holds, or that is none in JSON, becomes null.
     fileprivate var json: JSONValue {
         switch self {
         case .null, .unrepresentable: .null
         case .flag(let flag): .bool(flag)
         case .integer(let number): .number(String(number))
-        case .number(let number): .number(String(number))
+        case .number(let number): number.isFinite ? .number(String(number)) : .null
         case .text(let text): .string(text)
         case .list(let elements): .array(elements.map(\.json))
         case .object(let members):

@@ -21,6 +21,16 @@ import Testing
         #expect(json["faults"]?[0]?["none"] == .null)
     }
 
+    @Test(
+        "Numbers that JSON does not know become null",
+        arguments: ["Infinity", "-Infinity", "NaN"]
+    )
+    func numbers(text: String) throws {
+        let json = try JSONValue(parsing: try load("{ seed: \(text), share: 1e300 }").get())
+        #expect(json["seed"] == .null)
+        #expect(json["share"] == .number("1e+300"))
+    }
+
     @Test("A file that is no JSON5 is refused with the place")
     func mistakes() {
         guard case .failure(let problems) = load("{\n  faults: [ }") else {

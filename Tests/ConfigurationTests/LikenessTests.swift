@@ -13,8 +13,50 @@ struct LikenessTests {
         ]
     )
     func distance(first: String, second: String, distance: Int) {
-        #expect(Likeness.distance(first, second) == distance)
-        #expect(Likeness.distance(second, first) == distance)
+        #expect(Likeness.distance(Array(first.utf8), Array(second.utf8)) == distance)
+        #expect(Likeness.distance(Array(second.utf8), Array(first.utf8)) == distance)
+    }
+
+    @Test("The distance is the whole table's where it is forgiven, and beyond that too far")
+    func band() {
+        // Every word of up to four letters out of three, and some that are long.
+        let short = (0..<4).reduce([[[UInt8]()]]) { words, _ in
+            words + [words[words.count - 1].flatMap { word in (0..<3).map { word + [$0] } }]
+        }
+        let long = [
+            "endpoint", "endpiont", "edpoints", "call_timeout", "timeout_call", "endpoint.s",
+        ]
+        let words = short.flatMap(\.self) + long.map { Array($0.utf8) }
+        for first in words {
+            let wrong = words.filter {
+                Likeness.distance(first, $0) != min(Self.tableDistance(first, $0), 4)
+            }
+            #expect(wrong.isEmpty, "\(first)")
+        }
+    }
+
+    /// The textbook's table, whole.
+    private static func tableDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+        var table = [[Int]](repeating: Array(0...second.count), count: first.count + 1)
+        for row in first.indices {
+            table[row + 1][0] = row + 1
+            for column in second.indices {
+                let isSame = first[row] == second[column]
+                table[row + 1][column + 1] = min(
+                    table[row][column] + (isSame ? 0 : 1),
+                    table[row][column + 1] + 1,
+                    table[row + 1][column] + 1
+                )
+                guard row > 0, column > 0, first[row] == second[column - 1],
+                    first[row - 1] == second[column]
+                else { continue }
+                table[row + 1][column + 1] = min(
+                    table[row + 1][column + 1],
+                    table[row - 1][column - 1] + 1
+                )
+            }
+        }
+        return table[first.count][second.count]
     }
 
     @Test(

@@ -73,6 +73,7 @@ struct ListQueryDecoder {
                 "is not percent-encoded UTF-8; encode it as RFC 3986 says"
             )
         }
+        var unknown: Set<String> = []
         for (index, (name, value)) in parameters.pairs.enumerated() {
             if let known = names[index] {
                 if !known.isRepeatable, names[..<index].contains(known) {
@@ -84,7 +85,7 @@ struct ListQueryDecoder {
                 if value.utf8.contains(0) {
                     complain(name, value, "holds a NUL character")
                 }
-            } else if !parameters.pairs[..<index].contains(where: { $0.name == name }) {
+            } else if unknown.insert(name).inserted {
                 complain(name, value, unknownName(name))
             }
         }

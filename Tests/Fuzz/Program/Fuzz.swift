@@ -22,7 +22,9 @@ enum Fuzz {
 
     private static func run(_ chosen: FuzzTarget, _ arguments: ArraySlice<String>) {
         target = chosen
-        let words = ["Fuzz", "-max_len=\(chosen.byteCountMax)"] + arguments
+        // What libFuzzer starts processes of its own with, as `-merge=1` does.
+        let command = "\(CommandLine.arguments[0]) \(chosen.name)"
+        let words = [command, "-max_len=\(chosen.byteCountMax)"] + arguments
         var pointers = words.map { strdup($0) } + [nil]
         var count = CInt(words.count)
         let status = pointers.withUnsafeMutableBufferPointer { buffer in

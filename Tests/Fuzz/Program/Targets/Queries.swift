@@ -7,7 +7,7 @@ extension FuzzTarget {
     /// that is refused names what is to blame.
     static let queries = FuzzTarget(
         name: "queries",
-        byteCountMax: 512,
+        byteCountMax: 256,
         seeds: { querySeeds.map { Array($0.utf8) } }
     ) { bytes in
         let query = QueryString(bytes.text)

@@ -8,8 +8,8 @@ extension FuzzTarget {
     /// asking what came of it everything comes to its end.
     static let storedSnapshots = FuzzTarget(
         name: "stored-snapshots",
-        byteCountMax: 4_096,
-        seeds: { (0..<6).compactMap { storedSnapshot(imageCount: $0 * 3) } }
+        byteCountMax: 2_048,
+        seeds: { (0..<6).compactMap(storedSnapshot) }
     ) { bytes in
         StoredSnapshot.fuzz(bytes)
     }
