@@ -9,6 +9,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("ExistentialAny"),
+    // Who awaits on a loop goes on there, without asking for an executor at every call.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
     // Without it a generic type used across modules is not specialised (5 to 7 times slower).
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),

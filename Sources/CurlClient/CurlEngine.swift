@@ -10,24 +10,26 @@ internal import Upstreams
 /// at rest.
 final class CurlEngine: @unchecked Sendable {
     // Invariant: after `init`, stored variables are touched on the loop's thread or in `deinit` only.
+    // `@exclusivity(unchecked)`: the run-time checks cost as much as what they guard, and no access is open
+    // while libcurl or an action runs.
     let loop: EventLoop
     let limits: CurlTransportLimits
     private let userAgent: String
     /// `nil` once closed.
-    private var multi: UnsafeMutableRawPointer?
-    private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
-    private var idleHandles: [EasyHandle] = []
-    var watches: [Int32: SocketWatch] = [:]
+    @exclusivity(unchecked) private var multi: UnsafeMutableRawPointer?
+    @exclusivity(unchecked) private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    @exclusivity(unchecked) private var idleHandles: [EasyHandle] = []
+    @exclusivity(unchecked) var watches: [Int32: SocketWatch] = [:]
     /// Set on the loop for when libcurl wants to be called next.
-    private var timer: (id: TimerID, due: ContinuousClock.Instant)?
+    @exclusivity(unchecked) private var timer: (id: TimerID, due: ContinuousClock.Instant)?
     /// When libcurl wants to be called next. It changes its mind several times in one call of ours, so the
     /// loop hears of the last one only.
-    var wakeUp: ContinuousClock.Instant?
+    @exclusivity(unchecked) var wakeUp: ContinuousClock.Instant?
     /// One for the deadlines of all transfers, due with the earliest of them or before.
-    private var deadlineTimer: (id: TimerID, due: ContinuousClock.Instant)?
+    @exclusivity(unchecked) private var deadlineTimer: (id: TimerID, due: ContinuousClock.Instant)?
     /// Sockets of pooled HTTP/1 connections that no call uses.
-    var idleSockets: Set<Int32> = []
-    var idleSocketsChecked: ContinuousClock.Instant?
+    @exclusivity(unchecked) var idleSockets: Set<Int32> = []
+    @exclusivity(unchecked) var idleSocketsChecked: ContinuousClock.Instant?
 
     init(loop: EventLoop, limits: CurlTransportLimits, userAgent: String) throws(UpstreamError) {
         self.loop = loop

@@ -11,16 +11,18 @@ final class CurlTransfer: @unchecked Sendable {
     let deadline: ContinuousClock.Instant
     let observer: (@Sendable (CurlCallReport) -> Void)?
 
+    // `@exclusivity(unchecked)`: all accesses are on the loop's thread and none calls out.
+
     /// While it is with libcurl; `nil` until the engine begins the transfer, and after its end.
-    var handle: EasyHandle?
-    var head: ResponseHead
-    var body: [UInt8] = []
+    @exclusivity(unchecked) var handle: EasyHandle?
+    @exclusivity(unchecked) var head: ResponseHead
+    @exclusivity(unchecked) var body: [UInt8] = []
     /// Why a callback stopped the transfer.
-    var refusal: UpstreamError?
+    @exclusivity(unchecked) var refusal: UpstreamError?
     /// `nil` unless a second attempt may be made or has been made.
-    var hedging: Hedging?
-    private var continuation: Continuation?
-    private var hasEnded = false
+    @exclusivity(unchecked) var hedging: Hedging?
+    @exclusivity(unchecked) private var continuation: Continuation?
+    @exclusivity(unchecked) private var hasEnded = false
 
     typealias Outcome = Result<UpstreamResponse, UpstreamError>
     typealias Continuation = CheckedContinuation<Outcome, Never>

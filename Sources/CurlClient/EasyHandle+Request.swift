@@ -71,12 +71,12 @@ extension EasyHandle {
     }
 
     private func setFields(_ request: UpstreamRequest, userAgent: String) {
+        if !request.names("User-Agent") { append(fieldLine: "User-Agent: \(userAgent)") }
         for field in request.fields { append(fieldLine: field.line) }
         // libcurl's way to say "do not add this one".
         for name in ["Accept", "Content-Type", "Expect"] where !request.names(name) {
             append(fieldLine: "\(name):")
         }
-        if !request.names("User-Agent") { set(CURLOPT_USERAGENT, userAgent) }
         useFields()
     }
 }

@@ -204,7 +204,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// A timer set by one that fires waits for the next turn, even when it is due already.
     private func fireTimers() {
-        let limit = timers.nextID
+        let limit = timers.nextNumber
         while let action = timers.popDue(cachedNow, before: limit) { action() }
     }
 

@@ -2,56 +2,89 @@
 /// set. A cancelled timer leaves its action at once and its heap entry when it comes up.
 struct TimerQueue {
     private var heap: [Entry] = []
-    private var actions: [UInt64: () -> Void] = [:]
-    /// The identity the next timer gets; identities grow.
-    private(set) var nextID: UInt64 = 0
+    private var slots: [Slot] = []
+    private var freeSlots: [UInt32] = []
+    private var count = 0
+    /// The number the next timer gets; numbers grow.
+    private(set) var nextNumber: UInt64 = 1
+    /// Deadlines are kept as time since then: comparing instants costs calls, and a heap compares a lot.
+    private let origin = ContinuousClock.now
 
     private struct Entry {
-        var deadline: ContinuousClock.Instant
-        var id: UInt64
+        var due: Duration
+        var number: UInt64
+        var slot: UInt32
 
         func precedes(_ other: Entry) -> Bool {
-            deadline != other.deadline ? deadline < other.deadline : id < other.id
+            due != other.due ? due < other.due : number < other.number
         }
     }
 
-    var isEmpty: Bool { actions.isEmpty }
+    private struct Slot {
+        /// Of the timer that has it; 0 while it is free.
+        var number: UInt64 = 0
+        var action: (() -> Void)?
+    }
+
+    var isEmpty: Bool { count == 0 }
 
     mutating func add(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void)
         -> TimerID
     {
-        let id = nextID
-        nextID += 1
-        actions[id] = action
-        heap.append(Entry(deadline: deadline, id: id))
+        let id = TimerID(number: nextNumber, slot: freeSlots.popLast() ?? newSlot())
+        nextNumber += 1
+        count += 1
+        slots[Int(id.slot)] = Slot(number: id.number, action: action)
+        heap.append(Entry(due: origin.duration(to: deadline), number: id.number, slot: id.slot))
         siftUp(heap.count - 1)
-        return TimerID(value: id)
+        return id
     }
 
     /// Returns the action that will not run.
     mutating func cancel(_ id: TimerID) -> (() -> Void)? {
-        let action = actions.removeValue(forKey: id.value)
-        if heap.count > 64, heap.count > 2 * actions.count { rebuild() }
+        guard slots[Int(id.slot)].number == id.number else { return nil }
+        let action = take(id.slot)
+        if heap.count > 64, heap.count > 2 * count { rebuild() }
         return action
     }
 
     /// The earliest deadline of a timer that still counts.
     mutating func earliest() -> ContinuousClock.Instant? {
-        while let first = heap.first, actions[first.id] == nil { removeFirst() }
-        return heap.first?.deadline
+        dropCancelled()
+        return heap.first.map { origin.advanced(by: $0.due) }
     }
 
     /// Takes the next action due at `now` among timers older than `limit`; a newer one at the top
     /// ends the search, older ones behind it wait for the next call.
     mutating func popDue(_ now: ContinuousClock.Instant, before limit: UInt64) -> (() -> Void)? {
-        guard let deadline = earliest(), deadline <= now, heap[0].id < limit else { return nil }
-        let id = heap[0].id
+        dropCancelled()
+        guard let first = heap.first, first.number < limit, first.due <= origin.duration(to: now)
+        else { return nil }
         removeFirst()
-        return actions.removeValue(forKey: id)
+        return take(first.slot)
+    }
+
+    private mutating func newSlot() -> UInt32 {
+        slots.append(Slot())
+        return UInt32(slots.count - 1)
+    }
+
+    private mutating func take(_ slot: UInt32) -> (() -> Void)? {
+        let action = slots[Int(slot)].action
+        slots[Int(slot)] = Slot()
+        freeSlots.append(slot)
+        count -= 1
+        return action
+    }
+
+    private func counts(_ entry: Entry) -> Bool { slots[Int(entry.slot)].number == entry.number }
+
+    private mutating func dropCancelled() {
+        while let first = heap.first, !counts(first) { removeFirst() }
     }
 
     private mutating func rebuild() {
-        heap = heap.filter { actions[$0.id] != nil }.sorted { $0.precedes($1) }
+        heap = heap.filter { counts($0) }.sorted { $0.precedes($1) }
     }
 
     private mutating func removeFirst() {
@@ -72,8 +105,8 @@ struct TimerQueue {
         var index = start
         while true {
             var least = index
-            for child in [2 * index + 1, 2 * index + 2]
-            where child < heap.count && heap[child].precedes(heap[least]) {
+            for child in 2 * index + 1..<min(2 * index + 3, max(heap.count, 2 * index + 1))
+            where heap[child].precedes(heap[least]) {
                 least = child
             }
             if least == index { return }
@@ -85,5 +118,6 @@ struct TimerQueue {
 
 /// Names a pending timer of one loop.
 public struct TimerID: Sendable, Hashable {
-    let value: UInt64
+    let number: UInt64
+    let slot: UInt32
 }

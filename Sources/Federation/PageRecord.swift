@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import ImageModel
+internal import JSONText
 internal import Upstreams
 
 /// What is remembered of one page of a published list, so that the same page need not be read again.
@@ -15,9 +16,11 @@ struct PageRecord: Sendable {
     /// Whether `response` brings nothing new: the upstream says so, or its body is the same.
     func isRepeated(by response: UpstreamResponse, volatileMembers: [StaticString]) -> Bool {
         if response.status == 304 { return identity.entityTag != nil }
-        guard let digest = identity.digest, (200..<300).contains(response.status) else {
-            return false
+        guard (200..<300).contains(response.status) else { return false }
+        if let whole = identity.whole {
+            return SameBytes.areSame(whole.page.body.span, response.body.span)
         }
+        guard let digest = identity.digest else { return false }
         return digest == PageDigest(response.body, without: volatileMembers)
     }
 }

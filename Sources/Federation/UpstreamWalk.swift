@@ -21,7 +21,9 @@ final class UpstreamWalk: Sendable {
     private let interim = Mutex<Snapshot?>(nil)
 
     private struct Gathered {
-        var builder: SnapshotBuilder
+        let upstream: String
+        /// `nil` until a row is not carried: most lists that come again are what they were.
+        private(set) var started: SnapshotBuilder?
         var pages: [PageRecord] = []
         /// Images of the previous list that stand at the front of this one and were not copied yet.
         var carriedCount = 0
@@ -30,7 +32,24 @@ final class UpstreamWalk: Sendable {
         var census: MemberCensus?
         var loss = WalkLoss()
 
-        var count: Int { carriedCount + builder.count }
+        var builder: SnapshotBuilder {
+            get { started ?? SnapshotBuilder(upstream: upstream) }
+            _modify {
+                var builder = started.take() ?? SnapshotBuilder(upstream: upstream)
+                defer { started = builder }
+                yield &builder
+            }
+        }
+
+        var readCount: Int { started?.count ?? 0 }
+        var count: Int { carriedCount + readCount }
+
+        mutating func begin(with builder: SnapshotBuilder) { started = builder }
+
+        init(upstream: String, takesCensus: Bool) {
+            self.upstream = upstream
+            census = takesCensus ? MemberCensus() : nil
+        }
 
         mutating func note(_ words: [String]) {
             for word in words where drift.count < 64 || drift[word] != nil {
@@ -68,21 +87,15 @@ final class UpstreamWalk: Sendable {
         self.pushdown = pushdown
         self.previous = previous?.isWhole == true ? previous : nil
         self.environment = environment
-        self.gathered = Mutex(Self.nothing(upstream, takesCensus))
-    }
-
-    private static func nothing(_ upstream: String, _ takesCensus: Bool) -> Gathered {
-        Gathered(
-            builder: SnapshotBuilder(upstream: upstream),
-            census: takesCensus ? MemberCensus() : nil
-        )
+        self.gathered = Mutex(Gathered(upstream: upstream, takesCensus: takesCensus))
     }
 
     /// The rows so far as a snapshot, of a long walk perhaps a few less; `nil` before the first.
     var progress: Snapshot? {
         interim.withLock { interim in
-            let builder = gathered.withLock { $0.builder }
-            guard builder.count > 0 else { return nil }
+            guard let builder = gathered.withLock({ $0.started }), builder.count > 0 else {
+                return nil
+            }
             // Built anew once it would grow by a sixteenth: the work stays in proportion to the rows,
             // however many callers look at however many pages.
             if let known = interim, known.count <= builder.count,
@@ -137,7 +150,7 @@ final class UpstreamWalk: Sendable {
     }
 
     private func restart() {
-        gathered.withLock { $0 = Self.nothing(upstream, takesCensus) }
+        gathered.withLock { $0 = Gathered(upstream: upstream, takesCensus: takesCensus) }
     }
 
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
@@ -149,7 +162,7 @@ final class UpstreamWalk: Sendable {
         )
         if error == nil, let loss, !loss.code.leavesGoodRows { return .failure(loss) }
         let error = error ?? loss
-        if let error, gathered.builder.count == 0 { return .failure(error) }
+        if let error, gathered.readCount == 0 { return .failure(error) }
         let isUnchanged = gathered.carriedCount > 0
         return .success(
             Outcome(
@@ -260,7 +273,7 @@ final class UpstreamWalk: Sendable {
             gathered.census = nil
             gathered.loss.rowCount += known.arrivals.count
             let before = gathered.count
-            if gathered.builder.count == 0, before == known.arrivals.lowerBound {
+            if gathered.readCount == 0, before == known.arrivals.lowerBound {
                 gathered.carriedCount = known.arrivals.upperBound
             } else if let previous {
                 gathered.builder.append(contentsOf: previous.snapshot, arrivals: known.arrivals)
@@ -304,9 +317,9 @@ final class UpstreamWalk: Sendable {
             gathered.loss.rowCount += page.rowCount(before)
             gathered.loss.unreadableCount += page.unreadableCount
             note(page, identity.whole, in: &gathered.census)
-            let start = gathered.builder.count
-            guard append(page, before, to: &gathered.builder, limit: limit) else { return nil }
-            let arrivals = start..<gathered.builder.count
+            let start = gathered.readCount
+            guard append(page, before, to: &gathered, limit: limit) else { return nil }
+            let arrivals = start..<gathered.readCount
             let record = PageRecord(
                 position: position,
                 identity: identity.listing(arrivals.count),
@@ -338,19 +351,19 @@ final class UpstreamWalk: Sendable {
     private func append(
         _ page: ListPage,
         _ before: WholePage?,
-        to builder: inout SnapshotBuilder,
+        to gathered: inout Gathered,
         limit: Int
     ) -> Bool {
         guard let previous, let before, page.isNoted else {
-            return append(page.images[...], to: &builder, limit: limit)
+            return append(page.images[...], to: &gathered.builder, limit: limit)
         }
         if let images = replacements(page, before),
             let replacing = SnapshotBuilder(previous.snapshot, replacing: images)
         {
-            builder = replacing
-            return builder.count <= limit
+            gathered.begin(with: replacing)
+            return replacing.count <= limit
         }
-        builder = SnapshotBuilder(following: previous.snapshot)
+        var builder = SnapshotBuilder(following: previous.snapshot)
         var rest = page.images[...]
         // Neighbours that are known are taken over at once.
         var known = 0..<0
@@ -369,6 +382,7 @@ final class UpstreamWalk: Sendable {
             }
         }
         builder.append(contentsOf: previous.snapshot, arrivals: known)
+        gathered.begin(with: builder)
         return builder.count <= limit
     }
 

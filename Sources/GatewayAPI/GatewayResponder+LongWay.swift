@@ -36,13 +36,12 @@ extension GatewayResponder {
         )
         var response = reply.response
         finish(&response, exchange, takesGzip: takesGzip)
-        response = response.joined()
         let record = RequestRecord(
             requestID: id,
             date: timekeeper.date,
             method: request.method,
             status: response.status,
-            byteCount: response.body.count,
+            byteCount: response.contentByteCount,
             duration: begin.duration(to: timekeeper.now),
             temperature: reply.temperature,
             route: Route(path: request.path, status: response.status),

@@ -64,18 +64,8 @@ struct HeldText: ~Copyable {
     func begins(with bytes: Span<UInt8>, at offset: Int) -> Bool {
         guard bytes.count <= count - offset else { return false }
         return bytes.withUnsafeBytes { known in
-            let own = UnsafeRawBufferPointer(start: start + offset, count: known.count)
-            var index = 0
-            while index + 8 <= known.count {
-                if own.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                    != known.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                {
-                    return false
-                }
-                index += 8
-            }
-            while index < known.count, own[index] == known[index] { index += 1 }
-            return index == known.count
+            guard let address = known.baseAddress else { return true }
+            return SameBytes.areSame(start + offset, address, count: known.count)
         }
     }
 }

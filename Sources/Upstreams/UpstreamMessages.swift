@@ -11,9 +11,10 @@ public struct UpstreamField: Sendable, Hashable {
     /// Compared without case (ASCII).
     public func isNamed(_ other: String) -> Bool {
         func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
-        let (own, other) = (name.utf8, other.utf8)
-        return own.count == other.count
-            && zip(own, other).allSatisfy { lowered($0) == lowered($1) }
+        guard name.utf8.count == other.utf8.count else { return false }
+        let (own, other) = (name.utf8.span, other.utf8.span)
+        for index in own.indices where lowered(own[index]) != lowered(other[index]) { return false }
+        return true
     }
 }
 

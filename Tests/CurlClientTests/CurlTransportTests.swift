@@ -32,7 +32,7 @@ struct CurlTransportTests {
         #expect(
             lines?.map(String.init) == [
                 "POST /a/../b?x=%2F HTTP/1.1", "Host: 127.0.0.1:\(server.port)",
-                "User-Agent: image-gateway/test", "Accept-Encoding: deflate, gzip, br, zstd",
+                "Accept-Encoding: deflate, gzip, br, zstd", "User-Agent: image-gateway/test",
                 "X-B: 2", "X-A: 1", "X-Empty:", "Content-Length: 2", "", "{}",
             ]
         )

@@ -282,7 +282,7 @@ struct OpenAPIAnswerTests {
             let get = await cloud.get(target)
             let head = await cloud.responder.respond(
                 to: HTTPRequest(method: "HEAD", target: target)
-            )
+            ).joined()
             #expect(head.status == get.status, "\(path)")
             #expect(Set(head.fields.map(\.name)) == Set(get.fields.map(\.name)), "\(path)")
         }

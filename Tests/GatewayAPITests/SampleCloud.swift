@@ -159,6 +159,7 @@ struct SampleCloud {
         peer: HTTPPeer = HTTPPeer()
     ) async -> HTTPResponse {
         await responder.respond(to: HTTPRequest(target: target, fields: fields, peer: peer))
+            .joined()
     }
 
     /// What is answered without a task; `nil` where a task is needed.

@@ -79,7 +79,7 @@ struct SampleGateway {
     }
 
     func get(_ target: String, fields: [HTTPField] = []) async -> HTTPResponse {
-        await responder.respond(to: HTTPRequest(target: target, fields: fields))
+        await responder.respond(to: HTTPRequest(target: target, fields: fields)).joined()
     }
 
     // MARK: Answers

@@ -42,7 +42,7 @@ import Testing
                 fields: [HTTPField("traceparent", "00-\(id)-00f067aa0ba902b7-00")]
             )
             _ = await withTaskExecutorPreference(gateway.threads.serving[0]) {
-                await responder.respond(to: request)
+                await responder.respond(to: request).joined()
             }
         }
         let lines = [

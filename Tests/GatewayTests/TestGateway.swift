@@ -66,7 +66,7 @@ final class TestGateway: Sendable {
         let request = HTTPRequest(method: method, target: target, fields: fields, peer: peer)
         // A responder belongs to its loop.
         return await withTaskExecutorPreference(threads.serving[0]) {
-            await responder.respond(to: request)
+            await responder.respond(to: request).joined()
         }
     }
 

@@ -1,0 +1,46 @@
+/// Byte for byte the same? Sixty-four bytes a step: pages of which most is known are compared whole.
+public enum SameBytes {
+    public static func areSame(_ one: borrowing Span<UInt8>, _ other: borrowing Span<UInt8>) -> Bool
+    {
+        guard one.count == other.count else { return false }
+        return one.withUnsafeBytes { one in
+            other.withUnsafeBytes { other in
+                guard let first = one.baseAddress, let second = other.baseAddress else {
+                    return true
+                }
+                return areSame(first, second, count: one.count)
+            }
+        }
+    }
+
+    /// Both addresses have `count` bytes behind them.
+    static func areSame(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, count: Int) -> Bool {
+        var index = 0
+        while index &+ 64 <= count {
+            let first = difference(one, other, index) | difference(one, other, index &+ 16)
+            let second = difference(one, other, index &+ 32) | difference(one, other, index &+ 48)
+            let all = first | second
+            if all[0] | all[1] != 0 { return false }
+            index &+= 64
+        }
+        while index < count {
+            if one.load(fromByteOffset: index, as: UInt8.self)
+                != other.load(fromByteOffset: index, as: UInt8.self)
+            {
+                return false
+            }
+            index &+= 1
+        }
+        return true
+    }
+
+    @inline(__always)
+    private static func difference(
+        _ one: UnsafeRawPointer,
+        _ other: UnsafeRawPointer,
+        _ offset: Int
+    ) -> SIMD2<UInt64> {
+        one.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
+            ^ other.loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
+    }
+}
