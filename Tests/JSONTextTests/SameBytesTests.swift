@@ -7,13 +7,17 @@ struct SameBytesTests {
     func differences() {
         for count in [0, 1, 15, 63, 64, 65, 127, 128, 200] {
             let text = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            #expect(SameBytes.areSame(text.span, Array(text).span))
+            #expect(areSame(text, Array(text)))
             for index in text.indices {
                 var other = text
                 other[index] ^= 0x80
-                #expect(!SameBytes.areSame(text.span, other.span), "byte \(index) of \(count)")
+                #expect(!areSame(text, other), "byte \(index) of \(count)")
             }
-            #expect(!SameBytes.areSame(text.span, (text + [0]).span))
+            #expect(!areSame(text, text + [0]))
         }
+    }
+
+    private func areSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        SameBytes.areSame(one.span, other.span)
     }
 }
