@@ -193,8 +193,8 @@ let benchmarks: [Target] = [
     .executableTarget(
         name: "Benchmarks",
         dependencies: [
-            "CAllocationCounter", "CatalogOracle", "Catalogs", "CBenchmarkSystem", "CSystem",
-            "HTTPWire", "ImageModel", "JSONText", "Observability", "Providers",
+            "CAllocationCounter", "CatalogOracle", "Catalogs", "CBenchmarkSystem", "CCurl",
+            "CSystem", "HTTPWire", "ImageModel", "JSONText", "Observability", "Providers",
             "ProviderSimulators", "TestKit",
             "Upstreams",
         ],

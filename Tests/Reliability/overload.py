@@ -114,7 +114,8 @@ def go_first():
 def run(seconds, images):
     go_first()
     with Workshop() as shop:
-        simulators = shop.run(Simulators(images, "--latency", "5ms"))
+        # They take no core from the gateway, which is what is overloaded here.
+        simulators = shop.run(Simulators(images, "--latency", "5ms", yields=True))
         admin = f"127.0.0.1:{free_port()}"
         gateway = shop.run(Gateway(shop.file("gateway.json5", text(simulators.url, "127.0.0.1:0", admin))))
         host = gateway.host

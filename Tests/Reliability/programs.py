@@ -52,8 +52,9 @@ def percentile(values, share):
 class Program:
     """A process whose standard error is read line by line."""
 
-    def __init__(self, *arguments, core=None, **options):
-        command = [*arguments]
+    def __init__(self, *arguments, core=None, yields=False, **options):
+        """`yields`: it gets of the cores what others leave."""
+        command = ["nice", "-n", "15", *arguments] if yields else [*arguments]
         if core is not None and os.cpu_count() > 1:
             command = ["taskset", "-c", str(core), *command]
         self.lines = []
@@ -100,9 +101,9 @@ class Program:
 
 
 class Simulators(Program):
-    def __init__(self, images, *more):
+    def __init__(self, images, *more, **options):
         super().__init__(
-            GATEWAY, "simulate", "--listen", "127.0.0.1:0", "--images", str(images), *more
+            GATEWAY, "simulate", "--listen", "127.0.0.1:0", "--images", str(images), *more, **options
         )
         self.url = self.line("listening on").split()[-1]
         self.host = self.url.removeprefix("http://")

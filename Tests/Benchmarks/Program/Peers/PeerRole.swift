@@ -5,6 +5,10 @@ enum PeerRole {
     /// Serves until it is ended; returns only where it cannot.
     static func run(_ arguments: [String]) -> Int32 {
         do throws(Unmeasured) {
+            if arguments.first == "transfers", arguments.count == 3 {
+                print(try BareTransfers.run(arguments[1], rounds: Int(arguments[2]) ?? 1))
+                return 0
+            }
             let (listener, port) = try Loopback.listener()
             let announcement = "listening on http://127.0.0.1:\(port)\n"
             _ = announcement.withCString { write(STDERR_FILENO, $0, strlen($0)) }

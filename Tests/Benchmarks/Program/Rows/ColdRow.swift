@@ -37,7 +37,8 @@ enum ColdRow {
         var contest = Contest()
         contest.wrk.connections = 1
         let scores = try contest.run(contenders, folder)
-        return finding(try scores.map { try $0.clean() })
+        let transfers = try BareTransfers.measured(lists.url, folder)
+        return finding(try scores.map { try $0.clean() }, transfers: transfers * 1e6)
     }
 
     /// Nothing is kept, and nothing done but asking, merging and answering.
@@ -57,16 +58,18 @@ enum ColdRow {
         return gateway
     }
 
-    private static func finding(_ scores: [Contest.Score]) -> Finding {
+    private static func finding(_ scores: [Contest.Score], transfers: Double) -> Finding {
         let (own, same) = (scores[0], scores[1])
         let peers = scores.dropFirst(2).map { $0.peer(of: own) }
         return Finding(
             measured: own.processorTime.text("µs"),
             isReached: peers.allSatisfy { $0.ratio <= 0.30 },
-            figures: own.figures() + same.figures("same_lists_"),
+            figures: own.figures() + same.figures("same_lists_")
+                + [.init(name: "transfers", value: transfers, unit: "µs")],
             peers: peers,
             note: "one image of each list changes every time; "
-                + "\(same.processorTime.text("µs")) where none does"
+                + "\(same.processorTime.text("µs")) where none does; "
+                + "five calls of libcurl alone \(transfers.text("µs"))"
         )
     }
 }
