@@ -206,7 +206,6 @@ public struct JSONReader: ~Copyable {
         return start..<cursor
     }
 
-    /// Skips nested containers with a stack of brackets instead of recursion.
     /// Skips what comes next if it is `object`, byte for byte, which is known to be one whole object.
     public mutating func skip(known object: Span<UInt8>) -> Bool {
         skipBlanks()
@@ -215,6 +214,7 @@ public struct JSONReader: ~Copyable {
         return true
     }
 
+    /// Skips nested containers with a stack of brackets instead of recursion.
     private mutating func skipContainer() throws(JSONError) {
         var brackets = BracketStack()
         repeat {

@@ -99,6 +99,13 @@ struct ListQueryDecoderTests {
         #expect(try decode("limit=\(text)").limit == expected)
     }
 
+    @Test("Distributions and versions that differ in case only are one")
+    func cases() throws {
+        let query = try decode("os_distribution=Ubuntu,ubuntu,Debian&os_version=R2,r2").query
+        #expect(query.distributions == ["ubuntu", "debian"])
+        #expect(query.versions == ["r2"])
+    }
+
     @Test("A deadline is never longer than the configured one")
     func deadlines() throws {
         #expect(try decode("deadline=1ms").deadline == .milliseconds(1))

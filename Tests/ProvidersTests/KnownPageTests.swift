@@ -123,6 +123,20 @@ import Upstreams
         }
     }
 
+    @Test("A list that stands twice in an answer is one list", arguments: AdapterCase.dialects)
+    func twice(instance: AdapterCase) throws {
+        let texts = [
+            "huawei-ims": #"{"images":[{"id":"a"}],"images":[{"id":"b"}],"images":null}"#,
+            "tencent-cvm":
+                #"{"Response":{"ImageSet":[{"ImageId":"a"}],"ImageSet":[{"ImageId":"b"}]}}"#,
+            "zenlayer": #"{"response":{"dataSet":[{"imageId":"a"}],"images":[{"imageId":"b"}]}}"#,
+        ]
+        guard let text = texts[instance.descriptor.name] else { return }
+        let sample = try Sample(instance.adapter(), Array(text.utf8))
+        #expect(sample.page.images.map(\.nativeID) == ["a", "b"])
+        #expect(sample.images.map(\.count) == [1, 1])
+    }
+
     @Test("A long page notes no objects")
     func long() throws {
         let adapter = try #require(AdapterCase.dialects.first).adapterForFixtures()

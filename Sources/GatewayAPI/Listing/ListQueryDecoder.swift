@@ -111,8 +111,8 @@ struct ListQueryDecoder {
         case .name: query.names = list(parameter)
         case .q: query.words = searchWords()
         case .osFamily: query.families = cases(parameter)
-        case .osDistribution: query.distributions = list(parameter).map { $0.lowercased() }
-        case .osVersion: query.versions = list(parameter).map { $0.lowercased() }
+        case .osDistribution: query.distributions = lowercasedList(parameter)
+        case .osVersion: query.versions = lowercasedList(parameter)
         case .architecture: query.architectures = cases(parameter)
         case .visibility: query.visibilities = cases(parameter)
         case .status: query.statuses = cases(parameter)
@@ -152,6 +152,14 @@ struct ListQueryDecoder {
         }
         var seen: Set<String> = []
         return items.prefix(Self.valuesMax).filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+
+    /// As `list`; values that differ in case only are one.
+    private mutating func lowercasedList(_ parameter: ListParameter) -> [String] {
+        let items = list(parameter).map { $0.lowercased() }
+        if items.count < 2 { return items }
+        var seen: Set<String> = []
+        return items.filter { seen.insert($0).inserted }
     }
 
     private mutating func searchWords() -> [String] {

@@ -84,7 +84,7 @@ extension HuaweiIMSAdapter {
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {
             switch key {
-            case "images": answer.images = try readList(&reader)
+            case "images": try readList(&reader, &answer.images)
             case "next": answer.link = try readLink(&reader)
             case "first", "schema": try reader.skip()
             default: try reader.skipUnknown()
@@ -98,12 +98,12 @@ extension HuaweiIMSAdapter {
         return answer
     }
 
-    private func readList(_ reader: inout RecordReader) throws(JSONError) -> [Image]? {
-        guard try reader.isNext(.array, "images") else {
-            try reader.skip()
-            return nil
-        }
-        return try reader.images { reader, images throws(JSONError) in
+    private func readList(
+        _ reader: inout RecordReader,
+        _ images: inout [Image]?
+    ) throws(JSONError) {
+        guard try reader.isNext(.array, "images") else { return try reader.skip() }
+        try reader.images(into: &images) { reader, images throws(JSONError) in
             var record = HuaweiImageRecord()
             try record.read(&reader)
             record.append(to: &images, region: region, &reader)

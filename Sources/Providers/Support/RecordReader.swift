@@ -59,6 +59,16 @@ struct RecordReader: ~Copyable {
         return images
     }
 
+    /// Reads an array of objects as `images` does. Where an answer holds its list twice, or under both of its
+    /// names, all rows count: they are noted in one row, and none is lost.
+    mutating func images(
+        into all: inout [Image]?,
+        _ decode: (inout RecordReader, inout [Image]) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        let more = try images(decode)
+        if all == nil { all = more } else { all?.append(contentsOf: more) }
+    }
+
     /// Notes that the object which is read has no usable id.
     mutating func noteMissing(id name: StaticString) {
         unreadableCount += 1

@@ -104,7 +104,7 @@ extension TencentCVMAdapter {
             if !answer.isListNull { try reader.skip() }
             return
         }
-        answer.images = try reader.images { reader, images throws(JSONError) in
+        try reader.images(into: &answer.images) { reader, images throws(JSONError) in
             var record = TencentImageRecord()
             try record.read(&reader)
             record.append(to: &images, region: region, &reader)

@@ -147,7 +147,7 @@ extension ZenlayerAdapter {
             if !answer.isListNull { try reader.skip() }
             return
         }
-        answer.images = try reader.images { reader, images throws(JSONError) in
+        try reader.images(into: &answer.images) { reader, images throws(JSONError) in
             var record = ZenlayerImageRecord()
             try record.read(&reader)
             record.append(
