@@ -4,17 +4,21 @@ import Upstreams
 
 extension FuzzTarget {
     /// An answer to the list call, one target for each dialect of each provider. It is a page whose images
-    /// hold what images must, or a typed error; the next page is asked of the same place.
+    /// hold what images must, or a typed error; the next page is asked of the same place. Held against a page
+    /// that was read before it is the same page. A last byte that no text ends with is its status.
     static let pages = ProviderDialect.all.map { dialect in
         let suffix = dialect.settings.api.map { "-\($0)" } ?? ""
+        let known = KnownRows(dialect)
         return FuzzTarget(
             name: "pages-\(dialect.descriptor.name)\(suffix)",
             byteCountMax: 2_048,
             seeds: { pageSeeds(dialect) }
         ) { bytes in
-            let response = UpstreamResponse(status: 200, body: bytes)
+            let response = response(bytes)
             do throws(UpstreamError) {
-                try check(dialect.adapter.decodePage(response, at: .first), dialect)
+                let page = try dialect.adapter.decodePage(response, at: .first)
+                check(page, dialect)
+                hold(known.isSame(page, response), "read beside a known page")
             } catch {
                 hold(expected.contains(error.code), "\(error)")
                 hold((error.providerCode?.utf8.count ?? 0) <= 64, "\(error)")
@@ -22,9 +26,18 @@ extension FuzzTarget {
         }
     }
 
+    /// Bytes from 0xF8 on are never UTF-8.
+    private static func response(_ bytes: [UInt8]) -> UpstreamResponse {
+        guard let last = bytes.last, last >= 0xF8 else {
+            return UpstreamResponse(status: 200, body: bytes)
+        }
+        let status = [301, 400, 401, 403, 404, 429, 500, 503][Int(last - 0xF8)]
+        return UpstreamResponse(status: status, body: bytes.dropLast())
+    }
+
     private static let expected: [UpstreamError.Code] = [
         .malformedAnswer, .upstreamFault, .throttled, .unauthorized, .forbidden, .notFound,
-        .invalidRequest, .sessionExpired, .markerLost,
+        .invalidRequest, .sessionExpired, .markerLost, .redirectRefused,
     ]
 
     private static func check(_ page: ListPage, _ dialect: ProviderDialect) {
@@ -61,6 +74,7 @@ extension FuzzTarget {
         let documents = PackageFiles.contents(below: folder, endingIn: ".json")
         let rows = documents.compactMap { try? JSONValue(parsing: $0) }.flatMap(\.rowsAlone)
         return rows.map(\.bytes).filter { $0.count <= 2_048 } + errors.map { Array($0.utf8) }
+            + errors.enumerated().map { Array($1.utf8) + [0xF8 + UInt8($0 % 8)] }
     }
 
     /// How the providers say no.
