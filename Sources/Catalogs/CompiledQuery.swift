@@ -23,7 +23,7 @@ struct CompiledQuery: Sendable {
         case names([NamePattern])
     }
 
-    init(_ query: ImageQuery) {
+    init(_ query: borrowing ImageQuery) {
         words = query.words.map(LowerCase.bytes).filter { !$0.isEmpty }
             .sorted { $0.count > $1.count }
         conditions.reserveCapacity(8)

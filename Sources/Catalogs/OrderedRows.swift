@@ -54,6 +54,7 @@ struct OrderedRows: Sendable {
     func first(_ limit: Int, of matches: RowMatches, from start: Int) -> [UInt32]? {
         guard let positions else { return nil }
         var best: [UInt32] = []
+        best.reserveCapacity(limit)
         matches.forEach { row in
             let position = positions[row]
             if Int(position) < start { return }
@@ -62,8 +63,12 @@ struct OrderedRows: Sendable {
                 best.removeLast()
             }
             var index = best.count
-            while index > 0, best[index - 1] > position { index -= 1 }
-            best.insert(position, at: index)
+            best.append(position)
+            while index > 0, best[index - 1] > position {
+                best[index] = best[index - 1]
+                index -= 1
+            }
+            best[index] = position
         }
         return best
     }

@@ -8,6 +8,11 @@ struct RowSet: Sendable {
         words = Array(repeating: 0, count: RowSet.wordCount(rowCount))
     }
 
+    private init(rowCount: Int, words: [UInt64]) {
+        self.rowCount = rowCount
+        self.words = words
+    }
+
     private static func wordCount(_ rowCount: Int) -> Int { (rowCount + 63) / 64 }
 
     /// Counted in the halves of a word side by side, since the baseline x86-64 has no instruction for it and
@@ -164,10 +169,13 @@ extension RowSet {
         in range: Range<Int>,
         rowCount: Int
     ) -> (rows: RowSet, count: Int) {
-        var rows = RowSet(rowCount: rowCount)
         var count: UInt64 = 0
         let inside = RowSet.words(of: range)
-        rows.words.withUnsafeMutableBufferPointer { words in
+        let wordCount = RowSet.wordCount(rowCount)
+        let words = [UInt64](unsafeUninitializedCapacity: wordCount) { words, initializedCount in
+            initializedCount = wordCount
+            words[..<inside.lowerBound].initialize(repeating: 0)
+            words[inside.upperBound..<wordCount].initialize(repeating: 0)
             for start in stride(from: inside.lowerBound, to: inside.upperBound, by: 512) {
                 let stretch = start..<min(start + 512, inside.upperBound)
                 if sets.isEmpty { for index in stretch { words[index] = .max } }
@@ -190,6 +198,6 @@ extension RowSet {
                 for index in stretch { count &+= RowSet.bitCount(words[index]) }
             }
         }
-        return (rows, Int(count))
+        return (RowSet(rowCount: rowCount, words: words), Int(count))
     }
 }

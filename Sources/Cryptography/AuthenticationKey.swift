@@ -20,11 +20,23 @@ public struct AuthenticationKey: Sendable {
 
     /// The code of the pieces one after the other.
     public func authenticate(_ message: [UInt8]...) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(message.reduce(Self.blockByteCount) { $0 + $1.count })
-        bytes += inner
-        for piece in message { bytes += piece }
-        return digest.hash(outer + digest.hash(bytes))
+        let byteCount = message.reduce(Self.blockByteCount) { $0 + $1.count }
+        let hash = Self.joined(inner, message, byteCount) { digest.hash($0) }
+        return Self.joined(outer, [hash], Self.blockByteCount + hash.count) { digest.hash($0) }
+    }
+
+    /// The pieces one after the other, on the stack where they are short.
+    private static func joined<Result>(
+        _ first: [UInt8],
+        _ rest: [[UInt8]],
+        _ byteCount: Int,
+        _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: byteCount) { bytes in
+            var end = bytes[...].initialize(fromContentsOf: first)
+            for piece in rest { end = bytes[end...].initialize(fromContentsOf: piece) }
+            return body(UnsafeBufferPointer(rebasing: bytes[..<end]))
+        }
     }
 
     private static func padded(_ key: [UInt8], _ pad: UInt8) -> [UInt8] {

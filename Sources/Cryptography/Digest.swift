@@ -13,7 +13,11 @@ public enum Digest: Sendable {
     }
 
     public func hash(_ message: [UInt8]) -> [UInt8] {
-        fill { EVP_Digest(message, message.count, $0, nil, function, nil) == 1 }
+        message.withUnsafeBufferPointer { hash($0) }
+    }
+
+    func hash(_ message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        fill { EVP_Digest(message.baseAddress, message.count, $0, nil, function, nil) == 1 }
     }
 
     /// HMAC (RFC 2104 §2); any key length.

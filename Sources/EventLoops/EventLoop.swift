@@ -29,6 +29,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let thread = Atomic<UInt>(0)
     @exclusivity(unchecked) private var cachedNow: ContinuousClock.Instant = .now
     private let turns = Atomic<Int>(0)
+    /// Whether descriptors are ready whose handlers come after the one that runs. On the loop's thread only.
+    @exclusivity(unchecked) public private(set) var hasFurtherEvents = false
 
     /// Events fetched by one `epoll_wait`.
     private static let eventCountMax = 256
@@ -300,6 +302,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         let count = epoll_wait(epoll.rawValue, events, Int32(Self.eventCountMax), timeout)
         cachedNow = .now
         for index in 0..<max(0, count) {
+            hasFurtherEvents = index + 1 < count
             dispatch(csystem_event_data(events, index), csystem_event_mask(events, index))
         }
     }

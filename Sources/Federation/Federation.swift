@@ -53,15 +53,14 @@ public final class Federation: Sendable {
         let asked = timekeeper.now
         let parts = await gather(request, timekeeper)
         let back = timekeeper.now
-        var answer = answer(
+        return answer(
             request,
             parts,
             after: place,
             generation: generation,
+            lateness: Self.lateness(of: parts, asked: asked, back: back),
             timekeeper
         )
-        answer.lateness = Self.lateness(of: parts, asked: asked, back: back)
-        return answer
     }
 
     /// How long the asking has waited for its turn: before its first child began, and behind the last one.
@@ -182,6 +181,7 @@ public final class Federation: Sendable {
         _ parts: [Part],
         after place: OrderKey?,
         generation: UInt64,
+        lateness: Duration = .zero,
         _ timekeeper: any Timekeeper
     ) -> ListAnswer {
         let catalog = catalogs.catalog(of: parts.compactMap { $0.contribution.list?.snapshot })
@@ -204,7 +204,8 @@ public final class Federation: Sendable {
             upstreams: parts.map { entry($0, page, request, now: now) },
             generation: generation,
             validUntil: validity(parts),
-            fingerprint: fingerprint(parts)
+            fingerprint: fingerprint(parts),
+            lateness: lateness
         )
     }
 
@@ -240,9 +241,7 @@ public final class Federation: Sendable {
     ) -> UpstreamEntry {
         let list = part.contribution.list
         return UpstreamEntry(
-            id: part.node.id,
-            provider: part.node.settings.provider,
-            region: part.node.settings.region,
+            name: part.node.name,
             state: part.contribution.state,
             isComplete: part.contribution.isComplete,
             matched: page.matchCount(of: part.node.id),

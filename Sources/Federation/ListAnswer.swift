@@ -3,20 +3,40 @@ public import Catalogs
 public import Upstreams
 
 /// One page and who contributed to it.
-public struct ListAnswer: Sendable {
-    public var page: CatalogPage
+///
+/// A class: it goes through several hands, and a copy has many references to count.
+public final class ListAnswer: Sendable {
+    public let page: CatalogPage
     /// `nil` on the last page.
-    public var nextCursor: String?
+    public let nextCursor: String?
     /// In configuration order.
-    public var upstreams: [UpstreamEntry]
+    public let upstreams: [UpstreamEntry]
     /// The number of publications this was made under.
-    public var generation: UInt64
+    public let generation: UInt64
     /// Until when the same question has the same answer; `nil` where it should be asked again at once.
-    public var validUntil: ContinuousClock.Instant?
+    public let validUntil: ContinuousClock.Instant?
     /// Identifies what the answer was made of; equal for equal content.
-    public var fingerprint: UInt64
+    public let fingerprint: UInt64
     /// How long the work for it has waited for its turn, apart from what upstreams took.
-    public var lateness = Duration.zero
+    public let lateness: Duration
+
+    init(
+        page: CatalogPage,
+        nextCursor: String?,
+        upstreams: [UpstreamEntry],
+        generation: UInt64,
+        validUntil: ContinuousClock.Instant?,
+        fingerprint: UInt64,
+        lateness: Duration = .zero
+    ) {
+        self.page = page
+        self.nextCursor = nextCursor
+        self.upstreams = upstreams
+        self.generation = generation
+        self.validUntil = validUntil
+        self.fingerprint = fingerprint
+        self.lateness = lateness
+    }
 
     /// Whether every upstream asked gave all it has.
     public var isComplete: Bool {
@@ -43,9 +63,7 @@ public struct ListAnswer: Sendable {
 
 /// One upstream's part in an answer.
 public struct UpstreamEntry: Sendable {
-    public var id: String
-    public var provider: String
-    public var region: String?
+    public var name: UpstreamName
     public var state: ContributionState
     public var isComplete: Bool
     /// Images of this upstream among all matches.
@@ -57,6 +75,8 @@ public struct UpstreamEntry: Sendable {
     public var latency: Duration?
     public var error: UpstreamError?
     public var explanation: Explanation?
+
+    public var id: String { name.id }
 
     public struct Explanation: Sendable {
         /// Filters the provider applied itself, in its own spelling.

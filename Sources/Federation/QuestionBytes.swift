@@ -7,7 +7,7 @@ internal import ImageModel
 struct QuestionBytes {
     private(set) var bytes: [UInt8] = []
 
-    init(_ request: ListRequest) {
+    init(_ request: borrowing ListRequest) {
         bytes.reserveCapacity(256)
         append(request.query)
         append(count: request.order.terms.count)

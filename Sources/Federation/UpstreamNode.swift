@@ -10,6 +10,7 @@ public import Upstreams
 /// executor, short ones where the caller does, and publish through `finish`.
 public final class UpstreamNode: Sendable {
     public let settings: UpstreamSettings
+    let name: UpstreamName
     public let policy: UpstreamPolicy
     let caller: UpstreamCaller
     let environment: WalkEnvironment
@@ -23,7 +24,7 @@ public final class UpstreamNode: Sendable {
     }
 
     private struct State {
-        var lists: [WalkKey: PublishedList] = [:]
+        var lists = PublishedLists()
         var running: [WalkKey: UpstreamWalk] = [:]
         var failures: [WalkKey: Failure] = [:]
         var walkCount = 0
@@ -66,6 +67,11 @@ public final class UpstreamNode: Sendable {
         publications: Publications
     ) {
         self.settings = settings
+        name = UpstreamName(
+            id: settings.id,
+            provider: settings.provider,
+            region: settings.region
+        )
         self.policy = policy
         self.environment = environment
         self.publications = publications
@@ -272,7 +278,7 @@ public final class UpstreamNode: Sendable {
                 state.lastCensus = now
                 for name in state.census.advance(to: census) { state.note("vanished:\(name)", 1) }
             }
-            Self.dropNarrowedLists(&state)
+            state.lists.dropOldest(beyond: Self.narrowedListsMax)
             return (list, list.snapshot !== old, failed)
         }
         if let failed, list.isWorthKeeping, key == WalkKey() {
@@ -288,14 +294,6 @@ public final class UpstreamNode: Sendable {
             key,
             validUntil: list.isWorthKeeping ? now + policy.ttl : nil
         )
-    }
-
-    private static func dropNarrowedLists(_ state: inout State) {
-        guard state.lists.count > narrowedListsMax + 1 else { return }
-        let oldest = state.lists.filter { $0.key.pushdown != nil }.min {
-            $0.value.fetched < $1.value.fetched
-        }
-        if let oldest { state.lists[oldest.key] = nil }
     }
 
     private func fail(
@@ -470,7 +468,7 @@ extension UpstreamNode {
     /// Forgets everything that was fetched; the next question asks the upstream.
     public func purge() {
         state.withLock { state in
-            state.lists = [:]
+            state.lists = PublishedLists()
             state.failures = [:]
         }
         environment.keeper?.forget(upstream: id)

@@ -8,7 +8,7 @@ extension GatewayResponder {
         takeReplacement()
         let begin = timekeeper.now
         let id = nextRequestID()
-        var exchange = Exchange(
+        let exchange = Exchange(
             request: request,
             requestID: id,
             service: service,

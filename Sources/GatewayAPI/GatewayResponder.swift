@@ -272,15 +272,15 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             timekeeper: timekeeper,
             client: client
         )
-        let known: Reply?
+        var reply: Reply
         do throws(Problem) {
-            known = try ListRoute(exchange).replyAtOnce()
+            guard let known = try ListRoute(exchange).replyAtOnce() else {
+                return refuseAtOnce(head, exchange, caller, id, begin, send)
+            }
+            reply = known
         } catch {
             // Mistakes are told on the long way.
             return false
-        }
-        guard var reply = known else {
-            return refuseAtOnce(head, exchange, caller, id, begin, send)
         }
         guard client?.wait(now: begin) == nil else { return false }
         let date = timekeeper.date

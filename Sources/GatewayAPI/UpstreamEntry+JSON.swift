@@ -9,12 +9,7 @@ extension UpstreamEntry {
     func write(to writer: inout JSONWriter) -> Int {
         var ageOffset = 0
         writer.object { writer in
-            writer.fragment("\"id\":")
-            writer.string(id)
-            writer.fragment(",\"provider\":")
-            writer.string(provider)
-            writer.fragment(",\"region\":")
-            writer.string(region)
+            writer.fragment(name.json)
             writer.fragment(",\"state\":")
             writer.string(state.rawValue)
             writer.fragment(",\"matched\":")

@@ -104,7 +104,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     // MARK: Input
 
     /// Works off what there is, until input is missing or an answer has to be waited for.
-    private func pump() {
+    func pump() {
         var budget = server.limits.requestsPerTurnMax
         while machine.wantsInput {
             guard budget > 0 else {
@@ -217,20 +217,27 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         }
     }
 
-    /// Sends from where the responder keeps the bytes; only what the socket does not take is copied.
+    /// Sends from where the responder keeps the bytes; only what the socket does not take is copied, and what is
+    /// held back while others are about to be answered too.
     /// What follows from the sending waits until the head is no longer looked at.
     private func respondAtOnce(_ buffer: InputBuffer) -> Bool {
+        let isHeldBack = server.loop.hasFurtherEvents
         var result = TransferResult.wouldBlock
         var byteCount = 0
         let isAnswered = server.responder.answerAtOnce(buffer.head) { bytes in
             byteCount = bytes.count
-            result = output.send(bytes) { transport.send($0) }
+            if isHeldBack {
+                output.append(bytes.withUnsafeBufferPointer { Array($0) })
+            } else {
+                result = output.send(bytes) { transport.send($0) }
+            }
         }
         guard isAnswered else { return false }
         _ = machine.answerBegan(asksToClose: false)
         buffer.beginHead()
         machine.answerQueued()
         sent(result, byteCount: byteCount)
+        if isHeldBack { server.gather(self) }
         return true
     }
 
@@ -358,7 +365,8 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         }
     }
 
-    private func flush() {
+    func flush() {
+        guard !output.isEmpty else { return }
         taken(output.flush { transport.send($0) })
     }
 

@@ -21,8 +21,14 @@ final class ServerLoop: @unchecked Sendable {
     // Unchecked for the reason `Connection` gives.
     @exclusivity(unchecked) private var pool: [InputBuffer] = []
     private var onEmpty: (() -> Void)?
+    /// Connections whose answers wait for those that are made next.
+    @exclusivity(unchecked) private var gathered: [Connection] = []
+    /// Those that have sent them since in this turn, and whose next requests are to be looked at.
+    @exclusivity(unchecked) private var departed: [Connection] = []
 
     private static let pooledBufferCountMax = 64
+    /// Answers that leave together.
+    private static let gatheredCountMax = 8
 
     init(
         loop: EventLoop,
@@ -118,6 +124,31 @@ final class ServerLoop: @unchecked Sendable {
         guard buffer.isPoolable, pool.count < Self.pooledBufferCountMax else { return }
         buffer.recycle()
         pool.append(buffer)
+    }
+
+    // MARK: Answers that leave together
+
+    /// Sends what `connection` holds back together with the answers of others whose requests came in the same
+    /// turn. A client on this machine sleeps while an answer is made, and waking it takes the kernel longer than
+    /// the sending: answers that follow each other closely wake it once. Nothing is held back beyond the turn,
+    /// nor for more than a handful of answers.
+    func gather(_ connection: Connection) {
+        if gathered.isEmpty, departed.isEmpty { loop.submit { self.endTurn() } }
+        gathered.append(connection)
+        if gathered.count >= Self.gatheredCountMax { sendGathered() }
+    }
+
+    private func sendGathered() {
+        for connection in gathered { connection.flush() }
+        departed += gathered
+        gathered.removeAll(keepingCapacity: true)
+    }
+
+    private func endTurn() {
+        sendGathered()
+        var ended: [Connection] = []
+        swap(&ended, &departed)
+        for connection in ended { connection.pump() }
     }
 
     // MARK: Drain

@@ -21,6 +21,19 @@ public struct ImageOrder: Sendable, Hashable {
             self.field = field
             self.descending = descending
         }
+
+        /// `nil` for a word that is no field.
+        fileprivate init?(parsing item: Substring.UTF8View) {
+            var word = item
+            if item.contains(UInt8(ascii: " ")) {
+                word = String(Substring(item)).filter { $0 != " " }[...].utf8
+            }
+            let descending = word.first == UInt8(ascii: "-")
+            let name = descending ? word.dropFirst() : word
+            let field = Field.allCases.first { $0.rawValue.utf8.elementsEqual(name) }
+            guard let field else { return nil }
+            self.init(field, descending: descending)
+        }
     }
 
     /// Raw values are the words of the public API.
@@ -62,20 +75,21 @@ public struct ImageOrder: Sendable, Hashable {
     /// Reads `-created_at,name`; blanks around a field are ignored. An empty text is `standard`, an empty
     /// item between commas an unknown field.
     public init(parsing text: some StringProtocol) throws(UnknownField) {
-        var terms: [Term] = []
         let text = Substring(text)
-        let items = text.utf8.split(
-            separator: UInt8(ascii: ","),
-            omittingEmptySubsequences: false
-        ).map { Substring($0) }
-        for item in items where items.count > 1 || !item.isEmpty {
-            let word = item.utf8.filter { $0 != UInt8(ascii: " ") }
-            let descending = word.first == UInt8(ascii: "-")
-            let name = String(decoding: descending ? word.dropFirst() : word[...], as: UTF8.self)
-            guard let field = Field(rawValue: name) else {
-                throw UnknownField(name: String(item))
+        if text.isEmpty {
+            self.init([])
+            return
+        }
+        var terms: [Term] = []
+        var rest = text.utf8
+        while true {
+            let item = rest.prefix { $0 != UInt8(ascii: ",") }
+            guard let term = Term(parsing: item) else {
+                throw UnknownField(name: String(Substring(item)))
             }
-            terms.append(Term(field, descending: descending))
+            terms.append(term)
+            if item.endIndex == rest.endIndex { break }
+            rest = rest[rest.index(after: item.endIndex)...]
         }
         self.init(terms)
     }

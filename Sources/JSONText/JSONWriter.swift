@@ -80,6 +80,12 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// The same, for text that was made beforehand.
+    public mutating func fragment(_ text: [UInt8]) {
+        bytes.append(contentsOf: text)
+        needsComma = false
+    }
+
     // MARK: Members, the usual case
 
     public mutating func member(_ name: String, _ value: String?) {

@@ -127,9 +127,7 @@ struct SampleGateway {
 
     private static var goodEntry: UpstreamEntry {
         UpstreamEntry(
-            id: "gmi-us",
-            provider: "gmi",
-            region: "us-1",
+            name: UpstreamName(id: "gmi-us", provider: "gmi", region: "us-1"),
             state: .fresh,
             isComplete: true,
             matched: 2,
@@ -160,9 +158,7 @@ struct SampleGateway {
 
     private static func failedEntry(_ code: UpstreamError.Code) -> UpstreamEntry {
         UpstreamEntry(
-            id: "other",
-            provider: "gmi",
-            region: nil,
+            name: UpstreamName(id: "other", provider: "gmi", region: nil),
             state: .failed,
             isComplete: false,
             matched: 0,

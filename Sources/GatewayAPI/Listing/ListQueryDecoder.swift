@@ -82,7 +82,7 @@ struct ListQueryDecoder {
                 if value.utf8.count > Self.valueBytesMax {
                     complain(name, value, "is longer than \(Self.valueBytesMax) bytes")
                 }
-                if value.utf8.contains(0) {
+                if holdsNUL(value.utf8.span) {
                     complain(name, value, "holds a NUL character")
                 }
             } else if unknown.insert(name).inserted {
@@ -341,6 +341,11 @@ struct ListQueryDecoder {
             )
         )
     }
+}
+
+private func holdsNUL(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] == 0 { return true }
+    return false
 }
 
 /// Whether a value is one item as it stands: visible ASCII without a comma.

@@ -5,12 +5,29 @@ internal import Observability
 internal import Upstreams
 
 /// One request on its way through the routes, with what is known of it.
-struct Exchange {
-    var request: HTTPRequest
-    var requestID: RequestID
-    var service: GatewayService
-    var timekeeper: any Timekeeper
+///
+/// A class: every route keeps it, and a copy has many references to count.
+final class Exchange {
+    let request: HTTPRequest
+    let requestID: RequestID
+    let service: GatewayService
+    let timekeeper: any Timekeeper
+    /// Who asks, once that is known.
     var client: ClientDirectory.Client?
+
+    init(
+        request: HTTPRequest,
+        requestID: RequestID,
+        service: GatewayService,
+        timekeeper: any Timekeeper,
+        client: ClientDirectory.Client? = nil
+    ) {
+        self.request = request
+        self.requestID = requestID
+        self.service = service
+        self.timekeeper = timekeeper
+        self.client = client
+    }
 
     var scope: Scope { client?.scope ?? .all }
 

@@ -6,7 +6,7 @@ internal import ImageModel
 internal import Upstreams
 
 /// `GET /v1/images`.
-struct ListRoute {
+struct ListRoute: ~Copyable {
     private let exchange: Exchange
     private let request: ListRequest
     private let requiresAll: Bool
@@ -15,8 +15,10 @@ struct ListRoute {
         self.exchange = exchange
         var bounds = exchange.service.bounds
         bounds.scope = exchange.scope
-        let decoded = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds)
-        var request = decoded.request
+        var (request, requiresAll) = try ListQueryDecoder.decode(
+            exchange.parameters,
+            bounds: bounds
+        )
         request.scope = exchange.scope
         request.client = exchange.client?.id
         request.demand = RequestDirectives.demand(exchange.request.fields)
@@ -28,7 +30,7 @@ struct ListRoute {
             )
         }
         self.request = request
-        self.requiresAll = decoded.requiresAll
+        self.requiresAll = requiresAll
     }
 
     /// Waits for whoever must be asked.
