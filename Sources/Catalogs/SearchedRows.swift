@@ -1,11 +1,20 @@
 import Synchronization
 
-/// The rows of each name, description and label, by token. Made for the first search: most short lists are
-/// never searched.
+/// The rows of each name, description and label, by token.
+///
+/// Of a long list they are made with it, where nobody is served; the first search would hold up a loop for as long
+/// as that takes. A short one has them from its first search on: most are never searched.
 struct SearchedRows: Sendable {
     let names: ValueRows
     let descriptions: ValueRows
     let labels: ValueRows
+
+    init(_ rows: RowColumns, names: Int, descriptions: Int, labels: Int) {
+        // Token 0 is no text.
+        self.names = ValueRows(tokens: rows.names, tokenCount: names + 1)
+        self.descriptions = ValueRows(tokens: rows.descriptions, tokenCount: descriptions + 1)
+        self.labels = ValueRows(tokens: rows.labels, tokenCount: labels + 1)
+    }
 }
 
 extension Snapshot {
@@ -13,12 +22,10 @@ extension Snapshot {
     var searchedRows: SearchedRows {
         if let known = searched.withLock({ $0 }) { return known }
         let made = SearchedRows(
-            names: ValueRows(tokens: rows.names, tokenCount: names.count + 1),
-            descriptions: ValueRows(
-                tokens: rows.descriptions,
-                tokenCount: descriptions.count + 1
-            ),
-            labels: ValueRows(tokens: rows.labels, tokenCount: labels.count + 1)
+            rows,
+            names: names.count,
+            descriptions: descriptions.count,
+            labels: labels.count
         )
         searched.withLock { $0 = made }
         return made

@@ -47,7 +47,8 @@ public final class Snapshot: Sendable {
     private let knownRanks: Mutex<TextRanks?>
     let orders = Mutex(OrderCache())
     let periods = Mutex<PeriodIndex?>(nil)
-    let searched = Mutex<SearchedRows?>(nil)
+    /// `nil` for a short list as long as nobody searches it.
+    let searched: Mutex<SearchedRows?>
 
     /// Sorts and indexes a draft, and takes over what it has in common with the list that it follows.
     /// O(n log n).
@@ -83,6 +84,15 @@ public final class Snapshot: Sendable {
         knownRanks = Mutex(
             parts.draft == nil
                 ? TextRanks(names: names, values: parts.values, nameRanks: parts.nameRanks) : nil
+        )
+        searched = Mutex(
+            parts.draft == nil
+                ? SearchedRows(
+                    rows,
+                    names: names.count,
+                    descriptions: descriptions.count,
+                    labels: labels.count
+                ) : nil
         )
         idOrder = parts.idOrder
         nativeIDs = same.layout?.nativeIDs ?? JSONTexts(parts.nativeIDs)

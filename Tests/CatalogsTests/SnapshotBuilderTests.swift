@@ -1,5 +1,6 @@
 import CatalogOracle
 import ImageModel
+import Synchronization
 import TestKit
 import Testing
 
@@ -168,6 +169,30 @@ struct SnapshotBuilderTests {
                 #expect(page.rows == Catalog([other]).evaluate(request).rows)
             }
             earlier = one
+        }
+    }
+
+    @Test(
+        "A list too long to be followed is ready to be searched, a short one with its first search"
+    )
+    func searched() {
+        let count = SnapshotDraft.followedRowsMax
+        for (count, isReady) in [(count, false), (count + 1, true)] {
+            let list = snapshot(
+                (0..<count).map { number in
+                    Image(
+                        provider: "gmi",
+                        region: "us-1",
+                        nativeID: "\(number)",
+                        name: "n\(number)"
+                    )
+                }
+            )
+            #expect(list.searched.withLock { $0 != nil } == isReady)
+            var query = ImageQuery()
+            query.words = ["n\(count - 1)"]
+            #expect(Catalog([list]).evaluate(CatalogRequest(query: query)).total == 1)
+            #expect(list.searched.withLock { $0 != nil })
         }
     }
 
