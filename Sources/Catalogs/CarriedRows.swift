@@ -33,7 +33,7 @@ struct CarriedRows: Sendable {
     /// Reads the next row if it is this image.
     mutating func skip(_ image: Image) -> Bool {
         guard count < rows.count, snapshot.holds(image, at: row(count)),
-            raws[count].elementsEqual(image.raw)
+            raws[count].elementsEqual(image.rawBytes)
         else { return false }
         count += 1
         return true

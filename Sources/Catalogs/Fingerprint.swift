@@ -21,7 +21,7 @@ enum Fingerprint {
         )
         for tag in image.tags { hash.combine(tag) }
         hash.combine(UInt64(image.tags.count))
-        hash.combine(image.raw.span)
+        hash.combine(image.rawBytes.span)
         return hash.value
     }
 

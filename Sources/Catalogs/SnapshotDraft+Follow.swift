@@ -25,7 +25,7 @@ extension SnapshotDraft {
             return false
         }
         rows.replace(arrival, with: row(image, place, 0, raw: rows.raws[arrival]))
-        raws.replace(arrival, with: image.raw.span)
+        raws.replace(arrival, with: image.rawBytes.span)
         replace(arrival, with: Fingerprint.of(image))
         return true
     }

@@ -53,7 +53,7 @@ struct SnapshotDraft: Sendable {
         let place = place(image.provider, image.region)
         guard ids.append(place: place.number, image.nativeID.utf8.span) else { return }
         rows.append(row(image, place, sources, raw: UInt32(raws.count)))
-        raws.append(image.raw.span)
+        raws.append(image.rawBytes.span)
         add(Fingerprint.of(image))
     }
 

@@ -5,7 +5,7 @@ extension ClaimsJudge {
         _ text: String?
     ) -> (word: OperatingSystemFamily?, reading: NameReading) {
         guard let text = text.said else { return (nil, NameReading()) }
-        for (name, word) in familyWords where text.isSpelled(name) {
+        if let word = OperatingSystemFamily(word: text) {
             return (word, NameReading(system: word == .windows ? .someWindows : nil))
         }
         let reading = reading(of: text)
@@ -58,21 +58,30 @@ extension ClaimsJudge {
     }
 }
 
-/// Words that mean a family where they are all that a field says.
-private let familyWords: [(StaticString, OperatingSystemFamily)] = [
-    ("linux", .linux), ("windows", .windows), ("other", .other), ("others", .other),
-    ("any", .other),
-    ("bsd", .bsd), ("android", .other),
-]
-
-extension String {
-    /// Whether this is the given word of small letters, in any case.
-    fileprivate func isSpelled(_ word: StaticString) -> Bool {
-        let bytes = utf8.span
-        guard bytes.count == word.utf8CodeUnitCount else { return false }
-        for index in bytes.indices where bytes[index] | 0x20 != word.utf8Start[index] {
-            return false
+extension OperatingSystemFamily {
+    /// A word of one to eight letters that means a family where it is all that a field says, in any case.
+    fileprivate init?(word: String) {
+        let bytes = word.utf8.span
+        guard (1...8).contains(bytes.count) else { return nil }
+        let letters = NameLanes(bytes, at: 0, end: bytes.count).letters(bytes.count)
+        for entry in OperatingSystemFamily.words where entry.letters == letters {
+            self = entry.family
+            return
         }
-        return true
+        return nil
+    }
+
+    private static let words: [(letters: UInt64, family: OperatingSystemFamily)] = [
+        letters("linux", .linux), letters("windows", .windows), letters("other", .other),
+        letters("others", .other), letters("any", .other), letters("bsd", .bsd),
+        letters("android", .other),
+    ]
+
+    private static func letters(
+        _ word: String,
+        _ family: OperatingSystemFamily
+    ) -> (letters: UInt64, family: OperatingSystemFamily) {
+        let bytes = word.utf8.span
+        return (NameLanes(bytes, at: 0, end: bytes.count).letters(bytes.count), family)
     }
 }

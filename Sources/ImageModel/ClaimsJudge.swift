@@ -6,6 +6,7 @@ struct ClaimsJudge: ~Copyable {
     /// What short version fields say of a system, tagged with it; `nil` where they say nothing.
     private var releases = ShortTextTable<SystemClaim?>()
     private var processors = ShortTextTable<ArchitectureClaim>()
+    private var releaseTexts = ReleaseTexts()
 
     /// Verdicts so far.
     var system: Distribution?
@@ -29,28 +30,38 @@ struct ClaimsJudge: ~Copyable {
         architecture = ArchitectureClaim()
         disagreements = Disagreements()
         let family = readFamily(family)
-        let label = read(label)
+        let labelReading = read(label)
         let platform = read(platform)
-        judgeField(label)
+        judgeField(labelReading)
         judgeField(platform)
         judgeField(family.reading)
-        let name = readName(name)
+        let name = readName(name, label, labelReading)
         judge(name: name, family: family.word, version: version)
-        consider(label.architecture)
+        consider(labelReading.architecture)
         consider(readArchitectureField(field))
         consider(name.architecture)
         consider(readBits(bits))
         consider(platform.architecture)
         judge(description: description)
-        let saysLinux = label.saysLinux || platform.saysLinux || name.saysLinux
+        let saysLinux = labelReading.saysLinux || platform.saysLinux || name.saysLinux
         return judgeFamily(family.word, saysLinux)
     }
 
     /// Names are mostly unique and not remembered, but many repeat their label. One that names no system
     /// must be read, because its tokens are looked at again.
-    private mutating func readName(_ name: String) -> NameReading {
-        if let reading = known[name], reading.system != nil { return reading }
+    private mutating func readName(
+        _ name: String,
+        _ label: String?,
+        _ reading: NameReading
+    ) -> NameReading {
+        if reading.system != nil, let label, label.hasBytes(name.utf8.span) { return reading }
         return reader.read(name)
+    }
+
+    /// The verdict's release as it is written.
+    mutating func releaseText() -> String? {
+        guard let release else { return nil }
+        return releaseTexts.text(of: release)
     }
 
     private mutating func read(_ text: String?) -> NameReading {

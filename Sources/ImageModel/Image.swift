@@ -21,8 +21,15 @@ public struct Image: Sendable, Hashable {
     public var updatedAt: Timestamp?
     /// `key=value` or a bare `key`, in the provider's order.
     public var tags: [String]
-    /// The provider's own object, one JSON value, without members that are not for callers.
-    public var raw: [UInt8]
+    /// The provider's own object, one JSON value, without members that are not for callers: mostly a part of the
+    /// page in which it came, which stays in memory meanwhile.
+    public var rawBytes: ArraySlice<UInt8>
+
+    /// A copy of `rawBytes`.
+    public var raw: [UInt8] {
+        get { Array(rawBytes) }
+        set { rawBytes = newValue[...] }
+    }
 
     public init(provider: String, region: String, nativeID: String, name: String) {
         self.provider = provider
@@ -32,7 +39,7 @@ public struct Image: Sendable, Hashable {
         self.os = OperatingSystem()
         self.architecture = .unknown
         self.tags = []
-        self.raw = []
+        self.rawBytes = []
     }
 
     /// Identity over all clouds: `provider:region:native_id`. Nothing else ever makes two images one.

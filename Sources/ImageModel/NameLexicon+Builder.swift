@@ -102,9 +102,13 @@ extension NameLexicon {
             }
         }
 
-        private static func hash(of word: some Sequence<UInt8>) -> UInt64 {
-            var hash = NameHash()
-            for byte in word { hash.add(byte) }
+        /// As the tokenizer does.
+        private static func hash(of word: Substring.UTF8View) -> UInt64 {
+            var (hash, rest) = (NameHash(), word)
+            while !rest.isEmpty {
+                hash.add(rest.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+                rest = rest.dropFirst(8)
+            }
             return hash.value
         }
 

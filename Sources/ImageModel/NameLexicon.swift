@@ -95,15 +95,15 @@ struct Codename {
     var release: ReleaseNumber
 }
 
-/// Tells words apart. Different words of up to twelve letters have different hashes, and so have
+/// Tells words apart. Different words of up to eight letters have different hashes, and so have
 /// different characters beyond ASCII; a longer word meets another's hash by chance only.
 struct NameHash {
     private(set) var value: UInt64 = 0
 
-    /// A letter of a lower-case word.
+    /// The next eight letters of a lower-case word, or the last ones, with zeros behind them.
     @inline(__always)
-    mutating func add(_ letter: UInt8) {
-        value = (value &<< 5 | value &>> 59) ^ UInt64(letter)
+    mutating func add(_ letters: UInt64) {
+        value = value &* 0x9E37_79B9_7F4A_7C15 ^ letters
     }
 
     /// A byte of a character beyond ASCII.

@@ -1,11 +1,12 @@
 /// Takes numbers that cannot be versions out of the running, before anything else is read.
 extension NameReader {
     mutating func cutForeignNumbers() {
+        let hasUnits = roles.contains(.unit) || roles.contains(.k)
         for index in tokens.indices {
             switch tokens[index].role {
             case .number:
                 cutDate(at: index)
-                cutSize(at: index)
+                if hasUnits { cutSize(at: index) }
             case .k: joinKubernetes(at: index)
             default: break
             }

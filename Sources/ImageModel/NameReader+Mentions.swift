@@ -1,10 +1,11 @@
 /// Finds where a text names systems, and decides which of them it is about.
 extension NameReader {
     mutating func findMentions() {
-        mentions.removeAll(keepingCapacity: true)
+        forgetMentions()
         var index = 0
         while index < tokens.count {
-            guard let (phrase, end) = phrase(at: index) else {
+            // Most words begin no phrase.
+            guard tokens[index].word != 0, let (phrase, end) = phrase(at: index) else {
                 index += 1
                 continue
             }
@@ -18,10 +19,16 @@ extension NameReader {
         }
     }
 
+    /// Mostly there are none or few: an array would take longer to remove all at once.
+    mutating func forgetMentions() {
+        while !mentions.isEmpty { mentions.removeLast() }
+    }
+
     /// The longest phrase that starts here and whose condition holds.
     private func phrase(at index: Int) -> (Phrase, end: Int)? {
-        guard tokens[index].word != 0, tokens[index].role != .architecture else { return nil }
-        for candidate in lexicon.phrases(from: tokens[index].word) {
+        let candidates = lexicon.phrases(from: tokens[index].word)
+        guard !candidates.isEmpty, tokens[index].role != .architecture else { return nil }
+        for candidate in candidates {
             let phrase = lexicon.phrases[candidate]
             let end = index + Int(phrase.wordCount)
             guard end <= tokens.count, matches(phrase, at: index) else { continue }

@@ -53,18 +53,20 @@ extension NameReader {
         to end: Int,
         _ gap: NameGap
     ) -> Int {
-        if let after = Self.endOfUUID(bytes, at: start)
-            ?? (gap == .glued ? nil : Self.endOfImageID(bytes, at: start))
-        {
+        if let after = Self.endOfUUID(bytes, at: start) { return after }
+        var lanes = NameLanes(bytes, at: start, end: end)
+        if lanes.beginsImageID, gap != .glued, let after = Self.endOfImageID(bytes, at: start) {
             return after
         }
-        var offset = start
+        var (offset, count) = (start, lanes.letterCount)
         var hash = NameHash()
-        while offset < end {
-            let letter = bytes[unchecked: offset] | 0x20
-            guard letter &- UInt8(ascii: "a") < 26 else { break }
-            hash.add(letter)
-            offset &+= 1
+        while count > 0 {
+            hash.add(lanes.letters(count))
+            offset &+= count
+            // Most words end among the first eight bytes.
+            if count < 8 { break }
+            lanes = NameLanes(bytes, at: offset, end: end)
+            count = lanes.letterCount
         }
         addToken(hash, gap)
         return offset
@@ -128,16 +130,10 @@ extension NameReader {
         return end
     }
 
-    /// Where an id such as `img-w8dSxX0q` ends: the word `img`, then eight and more letters and digits that change
-    /// between digits and letters, or between cases, more often than words do. `nil` for anything else.
+    /// Where an id such as `img-w8dSxX0q` ends: `img-`, which is there, then eight and more letters and digits that
+    /// change between digits and letters, or between cases, more often than words do. `nil` for anything else.
     private static func endOfImageID(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int? {
         let first = start + 4
-        // `-` has the bit that makes letters small.
-        guard first < bytes.count, bytes[start] | 0x20 == UInt8(ascii: "i"),
-            bytes[start + 1] | 0x20 == UInt8(ascii: "m"),
-            bytes[start + 2] | 0x20 == UInt8(ascii: "g"),
-            bytes[start + 3] | 0x20 == UInt8(ascii: "-")
-        else { return nil }
         var offset = first
         var (kindChanges, caseChanges) = (0, 0)
         while offset < bytes.count {

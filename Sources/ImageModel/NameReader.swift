@@ -38,7 +38,7 @@ struct NameReader: ~Copyable {
         tokenize(text)
         cutForeignNumbers()
         _ = readArchitecture()
-        mentions.removeAll(keepingCapacity: true)
+        forgetMentions()
         let claim = claim(of: system, from: 0)
         return claim.release == nil ? nil : claim
     }

@@ -25,7 +25,7 @@ public struct OperatingSystemReader: ~Copyable, Sendable {
             system: OperatingSystem(
                 family: family,
                 distribution: judge.system?.id,
-                version: judge.release?.text,
+                version: judge.releaseText(),
                 label: claims.label.said ?? claims.platform.said
             ),
             architecture: judge.architecture.value,
@@ -55,7 +55,7 @@ public struct OperatingSystemReader: ~Copyable, Sendable {
             description: image.description
         )
         image.os.distribution = judge.system?.id
-        image.os.version = judge.release?.text
+        image.os.version = judge.releaseText()
         image.architecture = judge.architecture.value
         return judge.disagreements.words
     }

@@ -51,7 +51,7 @@ struct ReadingTable: Sendable {
 
 extension String {
     /// Compares bytes, not like `==`, which takes composed and decomposed letters for the same.
-    fileprivate func hasBytes(_ right: borrowing Span<UInt8>) -> Bool {
+    func hasBytes(_ right: borrowing Span<UInt8>) -> Bool {
         let left = utf8.span
         guard left.count == right.count else { return false }
         var index = 0

@@ -1,7 +1,7 @@
 /// What short texts mean, each with a tag: a version of a system, a processor. Each has one place, where
 /// the next of that place replaces it.
 struct ShortTextTable<Meaning: Sendable>: Sendable {
-    private static var slotCount: Int { 64 }
+    private static var slotCount: Int { 256 }
 
     private var slots: [Slot] = []
 
@@ -42,7 +42,7 @@ struct ShortText: Equatable {
     init?(_ text: String, tag: UInt8 = 0) {
         let span = text.utf8.span
         guard span.count <= 8 else { return nil }
-        for index in span.indices { bytes = bytes &<< 8 | UInt64(span[index]) }
+        bytes = NameLanes(span, at: 0, end: span.count).bytes
         byteCount = UInt8(span.count)
         self.tag = tag
     }

@@ -11,17 +11,16 @@ extension Timestamp {
     /// The same of the text's bytes.
     public init?(rfc3339 text: borrowing Span<UInt8>) {
         // All but fraction and zone stands at fixed places.
-        guard text.count >= 20 else { return nil }
-        var fixed = FixedDigits()
-        let year = fixed.two(text, 0) * 100 + fixed.two(text, 2)
-        let (month, day) = (fixed.two(text, 5), fixed.two(text, 8))
-        let (hour, minute, second) = (fixed.two(text, 11), fixed.two(text, 14), fixed.two(text, 17))
-        let hasMarks =
-            text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-")
-            && (text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "))
-            && text[13] == UInt8(ascii: ":") && text[16] == UInt8(ascii: ":")
+        guard text.count >= 20, text[10] | 0x20 == UInt8(ascii: "t") || text[10] == 0x20,
+            let first = DatePart(text, at: 0, .yearAndMonth),
+            let middle = DatePart(text, at: 8, .dayAndMinute),
+            let last = DatePart(text, at: 12, .second)
+        else { return nil }
+        let year = first.pair(at: 0) * 100 + first.pair(at: 2)
+        let (month, day) = (first.pair(at: 5), middle.pair(at: 0))
+        let (hour, minute, second) = (middle.pair(at: 3), middle.pair(at: 6), last.pair(at: 5))
         var reader = DigitReader(offset: 19)
-        guard hasMarks, fixed.areDigits, let fraction = reader.fraction(text),
+        guard let fraction = reader.fraction(text),
             let offset = reader.zone(text), reader.offset == text.count,
             (1...12).contains(month), day >= 1, day <= CivilTime.dayCount(year: year, month: month),
             hour < 24, minute < 60, second <= 60
@@ -59,17 +58,57 @@ extension Timestamp {
     }
 }
 
-/// Reads digits at fixed places and remembers whether all were digits.
-private struct FixedDigits {
-    private var largest: UInt8 = 0
+/// Eight characters of a date, all at once: digits in pairs, and marks between them.
+private struct DatePart {
+    /// What two digits mean, at the place of the first.
+    private let pairs: UInt64
 
-    var areDigits: Bool { largest <= 9 }
+    /// What must stand where; of numbers the first character is the lowest byte.
+    struct Form {
+        /// The characters, `0` for any digit and zero for anything.
+        var characters: UInt64
+        /// 9 where a digit may stand.
+        var nines: UInt64
+        /// Zero where anything may stand.
+        var mask = UInt64.max
+
+        /// `2018-09-`
+        static var yearAndMonth: Form {
+            Form(characters: 0x2D30_302D_3030_3030, nines: 0x0009_0900_0909_0909)
+        }
+        /// `06T14:03`, without the `T`
+        static var dayAndMinute: Form {
+            Form(
+                characters: 0x3030_3A30_3000_3030,
+                nines: 0x0909_0009_0900_0909,
+                mask: 0xFFFF_FFFF_FF00_FFFF
+            )
+        }
+        /// `4:03:27Z`, without the `Z`
+        static var second: Form {
+            Form(
+                characters: 0x0030_303A_3030_3A30,
+                nines: 0x0009_0900_0909_0009,
+                mask: 0x00FF_FFFF_FFFF_FFFF
+            )
+        }
+    }
+
+    /// `nil` for anything of another form.
+    @inline(__always)
+    init?(_ text: borrowing Span<UInt8>, at offset: Int, _ form: Form) {
+        let bytes = text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        // Digits become their values, marks zeros.
+        let values = bytes.littleEndian & form.mask ^ form.characters
+        // A byte beyond what may be there gets its high bit; what it carries spoils bytes beyond a wrong one only.
+        let limits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F &- form.nines
+        guard (values | (values &+ limits)) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        pairs = values &* 10 &+ values &>> 8
+    }
 
     @inline(__always)
-    mutating func two(_ bytes: borrowing Span<UInt8>, _ offset: Int) -> Int {
-        let (tens, units) = (bytes[offset] &- 48, bytes[offset + 1] &- 48)
-        largest = max(largest, tens, units)
-        return Int(tens) * 10 + Int(units)
+    func pair(at place: Int) -> Int {
+        Int(truncatingIfNeeded: pairs &>> UInt64(8 &* place) & 0xFF)
     }
 }
 
@@ -81,7 +120,6 @@ private struct DigitReader {
         self.offset = offset
     }
 
-    @inline(__always)
     mutating func number(_ bytes: borrowing Span<UInt8>, digitCount: Int) -> Int? {
         guard offset + digitCount <= bytes.count else { return nil }
         var value = 0

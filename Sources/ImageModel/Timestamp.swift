@@ -62,14 +62,16 @@ public struct CivilTime: Sendable, Hashable {
         second = Int(rest % 60)
     }
 
-    /// Days since the epoch of a proleptic Gregorian date, by counting 400-year eras from 1 March 0000.
+    /// Days since the epoch of a proleptic Gregorian date of the years 0 to 9999, counted from 1 March of the year
+    /// -400, so that no number is negative. Source: as of `date(daysSinceEpoch:)`.
     static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
-        let shifted = month > 2 ? year : year - 1
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
+        let isNextYear = month <= 2
+        let years = UInt32(truncatingIfNeeded: year &+ 400 &- (isNextYear ? 1 : 0))
+        let months = UInt32(truncatingIfNeeded: month &+ (isNextYear ? 12 : 0))
+        let centuries = years / 100
+        let yearDays = 1_461 &* years / 4 &- centuries &+ centuries / 4
+        let monthDays = (979 &* months &- 2_919) / 32
+        return Int(yearDays &+ monthDays) &+ day &- 1 &- 865_565
     }
 
     /// Within an era centuries, years and months follow from products that are shifted instead of divided.

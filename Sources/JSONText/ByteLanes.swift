@@ -15,6 +15,14 @@ enum ByteLanes {
         return (quotes | backslashes | controls) & ~bytes & highBits
     }
 
+    /// Not zero if one of the bytes is a blank, a control character or DEL.
+    @inline(__always)
+    static func blanks(_ bytes: UInt64) -> UInt64 {
+        let upToBlank = bytes &- (ones &* 0x21)
+        let deletes = (bytes ^ (ones &* 0x7F)) &- ones
+        return (upToBlank | deletes) & ~bytes & highBits
+    }
+
     /// All bits of the bytes before the one with the lowest mark; all bits without a mark.
     @inlinable @inline(__always)
     static func before(_ marks: UInt64) -> UInt64 {
@@ -43,4 +51,14 @@ struct TextBlock {
     }
 
     @inlinable var highBits: UInt64 { (head | second) & ByteLanes.highBits }
+}
+
+extension HeldText {
+    /// The eight bytes at an offset, the first one lowest; `nil` if the text ends before.
+    @inlinable @inline(__always)
+    func eight(at offset: Int) -> UInt64? {
+        guard offset &+ 8 <= count else { return nil }
+        // Of this text, because it ends behind them.
+        return UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self).littleEndian
+    }
 }

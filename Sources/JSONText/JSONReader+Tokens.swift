@@ -104,7 +104,7 @@ extension JSONReader {
     /// The same of a text that is longer than a block or holds escapes, or that is wrong.
     @usableFromInline
     mutating func longWordToken() throws(JSONError) -> JSONWord {
-        word(try longStringToken())
+        word(try stringToken())
     }
 
     mutating func literal(_ word: StaticString) throws(JSONError) {
@@ -130,34 +130,29 @@ extension JSONReader {
     @inline(__always)
     mutating func stringToken() throws(JSONError) -> JSONToken {
         let block = text.block(at: cursor &+ 1)
-        if block.byteCount < 16 {
-            let (start, end) = (cursor &+ 1, cursor &+ 1 &+ block.byteCount)
-            if text[end] == UInt8(ascii: "\"") {
-                cursor = end &+ 1
-                return JSONToken(
-                    range: Range(uncheckedBounds: (start, end)),
-                    isEscaped: false,
-                    isASCII: block.highBits == 0
-                )
-            }
+        let (start, end) = (cursor &+ 1, cursor &+ 1 &+ block.byteCount)
+        if block.byteCount < 16, text[end] == UInt8(ascii: "\"") {
+            cursor = end &+ 1
+            return JSONToken(
+                range: Range(uncheckedBounds: (start, end)),
+                isEscaped: false,
+                isASCII: block.highBits == 0
+            )
         }
-        return try longStringToken()
+        return try longStringToken(from: start, readTo: end, highBits: block.highBits)
     }
 
-    private mutating func longStringToken() throws(JSONError) -> JSONToken {
-        cursor += 1
-        let start = cursor
+    /// The string that begins at `start` and whose bytes before `end` are plain text.
+    private mutating func longStringToken(
+        from start: Int,
+        readTo end: Int,
+        highBits: UInt64
+    ) throws(JSONError) -> JSONToken {
+        cursor = end
         var isEscaped = false
-        var highBits: UInt64 = 0
+        var highBits = highBits
         while true {
-            var block = text.block(at: cursor)
-            highBits |= block.highBits
-            while block.byteCount == 16 {
-                cursor += 16
-                block = text.block(at: cursor)
-                highBits |= block.highBits
-            }
-            cursor += block.byteCount
+            highBits |= skipPlainText()
             switch nextByte {
             case UInt8(ascii: "\""):
                 cursor += 1
@@ -172,6 +167,25 @@ extension JSONReader {
             default: throw failure(.controlCharacter)
             }
         }
+    }
+
+    /// Moves to the byte that ends a run of plain text; the high bits of the bytes that were passed.
+    @inline(__always)
+    private mutating func skipPlainText() -> UInt64 {
+        var highBits: UInt64 = 0
+        while let bytes = text.eight(at: cursor) {
+            let ends = ByteLanes.textEnds(bytes)
+            highBits |= bytes & ByteLanes.before(ends)
+            if ends != 0 {
+                cursor &+= ends.trailingZeroBitCount &>> 3
+                return highBits & ByteLanes.highBits
+            }
+            cursor &+= 8
+        }
+        // The text ends within the next bytes.
+        let block = text.lastBlock(at: cursor)
+        cursor &+= block.byteCount
+        return (highBits | block.highBits) & ByteLanes.highBits
     }
 
     private mutating func escape() throws(JSONError) {

@@ -153,6 +153,21 @@ public struct JSONReader: ~Copyable {
         return body(text.bytes(token.range).span)
     }
 
+    /// A string of exactly that many bytes, for which `body` has a value only if they are plain text: no quotes,
+    /// backslashes or control characters. `nil` if anything else comes next, which stays unread.
+    public mutating func readPlainStringIfNext<Value>(
+        byteCount: Int,
+        _ body: (borrowing Span<UInt8>) -> Value?
+    ) -> Value? {
+        guard isStringNext, byteCount <= text.count - cursor - 2 else { return nil }
+        let (start, end) = (cursor + 1, cursor + 1 + byteCount)
+        guard text[end] == UInt8(ascii: "\""), let value = body(text.bytes(start..<end).span) else {
+            return nil
+        }
+        cursor = end + 1
+        return value
+    }
+
     public mutating func readBool() throws(JSONError) -> Bool {
         try expect(.bool)
         let value = nextByte == UInt8(ascii: "t")

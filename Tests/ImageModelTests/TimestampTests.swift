@@ -48,6 +48,26 @@ struct TimestampTests {
         #expect(Timestamp(rfc3339: text) == nil)
     }
 
+    @Test("A byte that may not stand at its place is refused", arguments: 0..<19)
+    func bytes(place: Int) {
+        let text = Array("2011-11-11T11:11:11Z".utf8)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        for byte in UInt8.min...UInt8.max {
+            var changed = text
+            changed[place] = byte
+            let mayStand =
+                switch text[place] {
+                case UInt8(ascii: "1"), UInt8(ascii: "2"), UInt8(ascii: "0"): digits.contains(byte)
+                case UInt8(ascii: "T"): "Tt ".utf8.contains(byte)
+                default: byte == text[place]
+                }
+            let reads = Timestamp(rfc3339: changed.span) != nil
+            if !mayStand { #expect(!reads) }
+            // Any digit may be the last of a number.
+            if mayStand, [3, 9, 12, 15, 18, 4, 7, 10, 13, 16].contains(place) { #expect(reads) }
+        }
+    }
+
     @Test("Every prefix of a time is refused")
     func prefixes() {
         let text = "2018-09-06T22:03:27.25+08:00"

@@ -15,40 +15,40 @@ struct AriesImageRecord: ~Copyable {
     private var diskGB: Int?
     private var createdAt: Timestamp?
     private var updatedAt: Timestamp?
-    private var raw: [UInt8] = []
+    private var raw: ArraySlice<UInt8> = []
 
     /// Reads one element, in place: a record that was returned would be moved twice.
     mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
-        while let key = try object.nextKey(&reader.json) {
-            try read(key, &object, &reader)
+        while let member: Member = try object.nextMember(&reader) {
+            try read(member, &object, &reader)
         }
-        raw = object.bytes(reader.json)
+        raw = object.bytes(reader)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
     @inline(never)
     private mutating func read(
-        _ key: JSONKey,
+        _ member: Member,
         _ object: inout RawObject,
         _ reader: inout RecordReader
     ) throws(JSONError) {
-        switch key {
-        case "id": id = try reader.identifier("id")
-        case "name": name = try reader.text("name")
-        case "description": description = try reader.repeatedText("description")
-        case "os_name": systemName = try reader.repeatedText("os_name")
-        case "os_type": systemType = try reader.text("os_type")
-        case "os_platform": systemPlatform = try reader.text("os_platform")
-        case "os_architecture": architecture = try reader.text("os_architecture")
-        case "status": status = try reader.word("status")
-        case "boot_mode": bootMode = try reader.word("boot_mode")
-        case "size": diskGB = try reader.count("size")
-        case "created_at": createdAt = try reader.date("created_at")
-        case "updated_at": updatedAt = try reader.date("updated_at")
-        case "source_path": try object.drop(&reader.json)
-        case "uuid", "version", "init_type", "file": try reader.skip()
-        default: try reader.skipUnknown()
+        switch member {
+        case .id: id = try reader.identifier("id")
+        case .name: name = try reader.text("name")
+        case .description: description = try reader.repeatedText("description")
+        case .systemName: systemName = try reader.repeatedText("os_name")
+        case .systemType: systemType = try reader.text("os_type")
+        case .systemPlatform: systemPlatform = try reader.text("os_platform")
+        case .architecture: architecture = try reader.text("os_architecture")
+        case .status: status = try reader.word("status")
+        case .bootMode: bootMode = try reader.word("boot_mode")
+        case .diskGB: diskGB = try reader.count("size")
+        case .createdAt: createdAt = try reader.date("created_at")
+        case .updatedAt: updatedAt = try reader.date("updated_at")
+        case .dropped: try object.drop(&reader.json)
+        case .unmapped: try reader.skip()
+        case .unknown: try reader.skipUnknown()
         }
     }
 
@@ -69,7 +69,7 @@ struct AriesImageRecord: ~Copyable {
         image.minDiskGB = diskGB == 0 ? nil : diskGB
         image.createdAt = createdAt
         image.updatedAt = updatedAt
-        swap(&image.raw, &raw)
+        swap(&image.rawBytes, &raw)
     }
 
     /// `os_type` is free text on newer servers, where `os_platform` holds the family.

@@ -14,40 +14,40 @@ struct GMIImageRecord: ~Copyable {
     private var sizeText: String?
     private var products: [String] = []
     private var createdAt: Timestamp?
-    private var raw: [UInt8] = []
+    private var raw: ArraySlice<UInt8> = []
 
     /// Reads one element, in place: a record that was returned would be moved twice.
     mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
-        while let key = try object.nextKey(&reader.json) {
-            try read(key, &object, &reader)
+        while let member: Member = try object.nextMember(&reader) {
+            try read(member, &object, &reader)
         }
-        raw = object.bytes(reader.json)
+        raw = object.bytes(reader)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
     @inline(never)
     private mutating func read(
-        _ key: JSONKey,
+        _ member: Member,
         _ object: inout RawObject,
         _ reader: inout RecordReader
     ) throws(JSONError) {
-        switch key {
-        case "id": id = try reader.identifier("id")
-        case "name": name = try reader.text("name")
-        case "type": type = try reader.word("type")
-        case "idc": place = try reader.identifier("idc")
-        case "createdAt": createdAt = try reader.date("createdAt")
-        case "OSSeries": series = try reader.repeatedText("OSSeries")
-        case "OSVersion": version = try reader.scalar("OSVersion")
-        case "OSArchitecture": architecture = try reader.text("OSArchitecture")
-        case "BootMode": bootMode = try reader.word("BootMode")
-        case "SystemDiskSize": sizeText = try reader.scalar("SystemDiskSize")
-        case "supportedProducts": products = try reader.texts("supportedProducts")
+        switch member {
+        case .id: id = try reader.identifier("id")
+        case .name: name = try reader.text("name")
+        case .type: type = try reader.word("type")
+        case .place: place = try reader.identifier("idc")
+        case .createdAt: createdAt = try reader.date("createdAt")
+        case .series: series = try reader.repeatedText("OSSeries")
+        case .version: version = try reader.scalar("OSVersion")
+        case .architecture: architecture = try reader.text("OSArchitecture")
+        case .bootMode: bootMode = try reader.word("BootMode")
+        case .sizeText: sizeText = try reader.scalar("SystemDiskSize")
+        case .products: products = try reader.texts("supportedProducts")
         // Where the image lies in the provider's own store.
-        case "path": try object.drop(&reader.json)
-        case "orgId", "icon", "DefaultPartitionTable": try reader.skip()
-        default: try reader.skipUnknown()
+        case .dropped: try object.drop(&reader.json)
+        case .unmapped: try reader.skip()
+        case .unknown: try reader.skipUnknown()
         }
     }
 
@@ -82,7 +82,7 @@ struct GMIImageRecord: ~Copyable {
         image.minDiskGB = diskGB(&reader.drift)
         image.createdAt = createdAt
         image.tags = products.map { "product=\($0)" }
-        swap(&image.raw, &raw)
+        swap(&image.rawBytes, &raw)
     }
 
     // MARK: Meaning

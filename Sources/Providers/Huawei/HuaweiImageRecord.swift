@@ -26,54 +26,52 @@ struct HuaweiImageRecord: ~Copyable {
     private var createdAt: Timestamp?
     private var updatedAt: Timestamp?
     private var tags: [String] = []
-    private var raw: [UInt8] = []
+    private var raw: ArraySlice<UInt8> = []
 
     /// Reads one element, in place: a record that was returned would be moved twice.
     mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
-        while let key = try object.nextKey(&reader.json) {
-            try read(key, &object, &reader)
+        while let member: Member = try object.nextMember(&reader) {
+            try read(member, &object, &reader)
         }
-        raw = object.bytes(reader.json)
+        raw = object.bytes(reader)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
     @inline(never)
     private mutating func read(
-        _ key: JSONKey,
+        _ member: Member,
         _ object: inout RawObject,
         _ reader: inout RecordReader
     ) throws(JSONError) {
-        switch key {
-        case "id": id = try reader.identifier("id")
-        case "name": name = try reader.text("name")
-        case "status": state = try reader.word("status")
-        case "visibility": visibility = try reader.word("visibility")
-        case "min_disk": diskGB = try reader.count("min_disk")
-        case "min_ram": memoryMB = try reader.count("min_ram")
-        case "created_at": createdAt = try reader.date("created_at")
-        case "updated_at": updatedAt = try reader.date("updated_at")
-        case "tags": tags = try reader.texts("tags")
-        case "hw_firmware_type": firmware = try reader.word("hw_firmware_type")
-        case "architecture": architecture = try reader.text("architecture")
-        case "__imagetype": type = try reader.word("__imagetype")
-        case "__description": description = try reader.repeatedText("__description")
-        case "__image_size": byteCountText = try reader.scalar("__image_size")
-        case "size": glanceByteCount = try reader.count("size")
-        case "__os_version": systemText = try reader.repeatedText("__os_version")
-        case "__os_bit": bits = try reader.scalar("__os_bit")
-        case "__platform", "os_distro": platform = try reader.repeatedText("__platform") ?? platform
-        case "__os_type", "os_type": family = try reader.text("__os_type") ?? family
-        case "os_version": version = try reader.scalar("os_version")
-        case "__support_arm": isARM = try reader.scalar("__support_arm")?.lowercased() == "true"
-        case "__is_offshelved":
+        switch member {
+        case .id: id = try reader.identifier("id")
+        case .name: name = try reader.text("name")
+        case .state: state = try reader.word("status")
+        case .visibility: visibility = try reader.word("visibility")
+        case .diskGB: diskGB = try reader.count("min_disk")
+        case .memoryMB: memoryMB = try reader.count("min_ram")
+        case .createdAt: createdAt = try reader.date("created_at")
+        case .updatedAt: updatedAt = try reader.date("updated_at")
+        case .tags: tags = try reader.texts("tags")
+        case .firmware: firmware = try reader.word("hw_firmware_type")
+        case .architecture: architecture = try reader.text("architecture")
+        case .type: type = try reader.word("__imagetype")
+        case .description: description = try reader.repeatedText("__description")
+        case .byteCountText: byteCountText = try reader.scalar("__image_size")
+        case .glanceByteCount: glanceByteCount = try reader.count("size")
+        case .systemText: systemText = try reader.repeatedText("__os_version")
+        case .bits: bits = try reader.scalar("__os_bit")
+        case .platform: platform = try reader.repeatedText("__platform") ?? platform
+        case .family: family = try reader.text("__os_type") ?? family
+        case .version: version = try reader.scalar("os_version")
+        case .isARM: isARM = try reader.scalar("__support_arm")?.lowercased() == "true"
+        case .isWithdrawn:
             isWithdrawn = try reader.scalar("__is_offshelved")?.lowercased() == "true"
         // Where the image lies, at times with the store's own credentials.
-        case "direct_url", "locations": try object.drop(&reader.json)
-        case "protected", "virtual_size", "os_hidden", "stores",
-            "__system_support_market":
-            try reader.skip()
-        default: try HuaweiImageRecord.skipProperty(&reader)
+        case .dropped: try object.drop(&reader.json)
+        case .unmapped: try reader.skip()
+        case .unknown: try HuaweiImageRecord.skipProperty(&reader)
         }
     }
 
@@ -104,7 +102,7 @@ struct HuaweiImageRecord: ~Copyable {
         image.createdAt = createdAt
         image.updatedAt = updatedAt
         image.tags = tags.map(HuaweiImageRecord.tag)
-        swap(&image.raw, &raw)
+        swap(&image.rawBytes, &raw)
     }
 
     // MARK: Meaning

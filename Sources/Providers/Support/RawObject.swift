@@ -14,11 +14,14 @@ struct RawObject: Sendable {
         memberStart = json.offset
     }
 
-    /// The next key; remembers where its member begins, comma included.
+    /// The next member, whose value must be read or skipped; remembers where it begins, comma included.
     @inline(__always)
-    mutating func nextKey(_ json: inout JSONReader) throws(JSONError) -> JSONKey? {
-        memberStart = json.offset
-        return try json.nextKey()
+    mutating func nextMember<Member: RecordMember>(
+        _ reader: inout RecordReader
+    ) throws(JSONError) -> Member? {
+        memberStart = reader.json.offset
+        let number = try reader.json.nextKey(&reader.keys) { Member($0).rawValue }
+        return number.map { Member(rawValue: $0) ?? .unknown }
     }
 
     /// Skips the current member's value and leaves the member out of the bytes.
@@ -27,10 +30,11 @@ struct RawObject: Sendable {
         dropped.append(memberStart..<json.offset)
     }
 
-    /// The object's bytes, once its last member has been read.
-    func bytes(_ json: borrowing JSONReader) -> [UInt8] {
-        var bytes = json.bytes(start..<json.offset)
-        if dropped.isEmpty { return bytes }
+    /// The object's bytes, once its last member has been read: a part of the page, unless members are left out.
+    func bytes(_ reader: borrowing RecordReader) -> ArraySlice<UInt8> {
+        let whole = reader.page[start..<reader.json.offset]
+        if dropped.isEmpty { return whole }
+        var bytes = Array(whole)
         for range in dropped.reversed() {
             bytes.removeSubrange(range.lowerBound - start..<range.upperBound - start)
         }
@@ -38,6 +42,6 @@ struct RawObject: Sendable {
         if let mark = bytes.dropFirst().firstIndex(where: { $0 > 0x20 }), bytes[mark] == 0x2C {
             bytes.remove(at: mark)
         }
-        return bytes
+        return bytes[...]
     }
 }

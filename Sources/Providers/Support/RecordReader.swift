@@ -6,8 +6,12 @@ internal import Upstreams
 /// word; only text that is no JSON costs the page.
 struct RecordReader: ~Copyable {
     var json: JSONReader
+    /// What `json` reads.
+    let page: [UInt8]
     var drift = DriftNotes()
     var systems: OperatingSystemReader
+    /// Of the objects of the list.
+    var keys = KeyOrder()
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
     /// Elements that have no id, or are no objects: they can be no images.
@@ -21,6 +25,7 @@ struct RecordReader: ~Copyable {
 
     init(_ response: UpstreamResponse, _ idle: SystemReaders) throws(JSONError) {
         json = try JSONReader(response.body)
+        page = response.body
         known = KnownObjects(response.known)
         isShort = response.body.count <= KnownPage.byteCountMax
         systems = idle.take()
@@ -145,24 +150,17 @@ struct RecordReader: ~Copyable {
     }
 
     private static func isIdentifier(_ bytes: borrowing Span<UInt8>) -> Bool {
-        guard (1...identifierBytesMax).contains(bytes.count) else { return false }
-        // Without a branch the loop takes many bytes at once.
-        var wrong: UInt8 = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            wrong |= (byte <= 0x20 ? 1 : 0) | (byte == 0x7F ? 1 : 0)
-        }
-        return wrong == 0
+        (1...identifierBytesMax).contains(bytes.count) && bytes.isWithoutBlanks
     }
 
     /// A string, or a number or boolean as it is written.
     mutating func scalar(_ name: StaticString) throws(JSONError) -> String? {
+        if let value = try json.readStringIfNext() { return value.isEmpty ? nil : value }
         switch try json.peekKind() {
         case .object, .array: noteType(name)
         default: break
         }
-        let value = try json.readScalarText()
-        return value == "" ? nil : value
+        return try json.readScalarText()
     }
 
     /// An integer from 0 on.
@@ -186,6 +184,10 @@ struct RecordReader: ~Copyable {
 
     /// RFC 3339; `nil` up to the epoch itself, which providers write where they have no date.
     mutating func date(_ name: StaticString) throws(JSONError) -> Timestamp? {
+        // As most write it: to the second, in UTC.
+        if let date = json.readPlainStringIfNext(byteCount: 20, { Timestamp(rfc3339: $0) }) {
+            return date.microseconds > 0 ? date : nil
+        }
         var isEmpty = false
         let date = try json.readStringIfNext { text in
             isEmpty = text.isEmpty
@@ -263,7 +265,7 @@ struct RecordReader: ~Copyable {
         for word in words where !drift.isFull { drift.note("disagreement:\(word)") }
     }
 
-    /// A member that the sheet knows and nobody maps: it lives on in `raw`.
+    /// Skips a member that nobody maps.
     mutating func skip() throws(JSONError) {
         try json.skipValue()
     }

@@ -15,41 +15,39 @@ struct TencentImageRecord: ~Copyable {
     private var diskGB: Int?
     private var createdAt: Timestamp?
     private var tags: [String] = []
-    private var raw: [UInt8] = []
+    private var raw: ArraySlice<UInt8> = []
 
     /// Reads one element, in place: a record that was returned would be moved twice.
     mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
-        while let key = try object.nextKey(&reader.json) {
-            try read(key, &object, &reader)
+        while let member: Member = try object.nextMember(&reader) {
+            try read(member, &object, &reader)
         }
-        raw = object.bytes(reader.json)
+        raw = object.bytes(reader)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
     @inline(never)
     private mutating func read(
-        _ key: JSONKey,
+        _ member: Member,
         _ object: inout RawObject,
         _ reader: inout RecordReader
     ) throws(JSONError) {
-        switch key {
-        case "ImageId": id = try reader.identifier("ImageId")
-        case "ImageName": name = try reader.text("ImageName")
-        case "ImageDescription": description = try reader.repeatedText("ImageDescription")
-        case "OsName", "ImageOsName": systemName = try reader.repeatedText("OsName")
-        case "Platform": platform = try reader.repeatedText("Platform")
-        case "Architecture": architecture = try reader.text("Architecture")
-        case "ImageType": type = try reader.word("ImageType")
-        case "ImageState", "ImageStatus": state = try reader.word("ImageState")
-        case "ImageDeprecated": isDeprecated = try reader.flag("ImageDeprecated") ?? false
-        case "ImageSize": diskGB = try reader.count("ImageSize")
-        case "CreatedTime", "ImageCreateTime": createdAt = try reader.date("CreatedTime")
-        case "Tags": tags = try reader.tags("Tags", key: "Key", value: "Value")
-        case "ImageCreator", "Creator", "ImageSource", "SyncPercent", "IsSupportCloudinit",
-            "SnapshotSet", "LicenseType", "ImageFamily", "CdcCacheStatus":
-            try reader.skip()
-        default: try reader.skipUnknown()
+        switch member {
+        case .id: id = try reader.identifier("ImageId")
+        case .name: name = try reader.text("ImageName")
+        case .description: description = try reader.repeatedText("ImageDescription")
+        case .systemName: systemName = try reader.repeatedText("OsName")
+        case .platform: platform = try reader.repeatedText("Platform")
+        case .architecture: architecture = try reader.text("Architecture")
+        case .type: type = try reader.word("ImageType")
+        case .state: state = try reader.word("ImageState")
+        case .isDeprecated: isDeprecated = try reader.flag("ImageDeprecated") ?? false
+        case .diskGB: diskGB = try reader.count("ImageSize")
+        case .createdAt: createdAt = try reader.date("CreatedTime")
+        case .tags: tags = try reader.tags("Tags", key: "Key", value: "Value")
+        case .unmapped: try reader.skip()
+        case .unknown: try reader.skipUnknown()
         }
     }
 
@@ -70,7 +68,7 @@ struct TencentImageRecord: ~Copyable {
         image.minDiskGB = diskGB == 0 ? nil : diskGB
         image.createdAt = createdAt
         swap(&image.tags, &tags)
-        swap(&image.raw, &raw)
+        swap(&image.rawBytes, &raw)
     }
 
     private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {

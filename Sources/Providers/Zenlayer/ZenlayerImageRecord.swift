@@ -17,41 +17,41 @@ struct ZenlayerImageRecord: ~Copyable {
     private var diskGBMin: Int?
     private var createdAt: Timestamp?
     private var tags: [String] = []
-    private var raw: [UInt8] = []
+    private var raw: ArraySlice<UInt8> = []
 
     /// Reads one element, in place: a record that was returned would be moved twice.
     mutating func read(_ reader: inout RecordReader) throws(JSONError) {
         var object = try RawObject(entering: &reader.json)
-        while let key = try object.nextKey(&reader.json) {
-            try read(key, &object, &reader)
+        while let member: Member = try object.nextMember(&reader) {
+            try read(member, &object, &reader)
         }
-        raw = object.bytes(reader.json)
+        raw = object.bytes(reader)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
     @inline(never)
     private mutating func read(
-        _ key: JSONKey,
+        _ member: Member,
         _ object: inout RawObject,
         _ reader: inout RecordReader
     ) throws(JSONError) {
-        switch key {
-        case "imageId": id = try reader.identifier("imageId")
-        case "imageName": name = try reader.text("imageName")
-        case "imageDescription": description = try reader.repeatedText("imageDescription")
-        case "imageType": type = try reader.word("imageType")
-        case "imageStatus": state = try reader.word("imageStatus")
-        case "imageSize": sizeText = try reader.scalar("imageSize")
-        case "imageVersion", "version": version = try reader.scalar("imageVersion")
-        case "category": category = try reader.repeatedText("category")
-        case "osType", "type": systemType = try reader.text("osType")
-        case "regionId": regionID = try reader.text("regionId")
-        case "createTime": createdAt = try reader.date("createTime")
-        case "imageSource": source = try reader.word("imageSource")
-        case "minDiskSize": diskGBMin = try reader.count("minDiskSize")
-        case "tags": tags = try ZenlayerImageRecord.tags(&reader)
-        case "nicNetworkType": try reader.skip()
-        default: try reader.skipUnknown()
+        switch member {
+        case .id: id = try reader.identifier("imageId")
+        case .name: name = try reader.text("imageName")
+        case .description: description = try reader.repeatedText("imageDescription")
+        case .type: type = try reader.word("imageType")
+        case .state: state = try reader.word("imageStatus")
+        case .sizeText: sizeText = try reader.scalar("imageSize")
+        case .version: version = try reader.scalar("imageVersion")
+        case .category: category = try reader.repeatedText("category")
+        case .systemType: systemType = try reader.text("osType")
+        case .regionID: regionID = try reader.text("regionId")
+        case .createdAt: createdAt = try reader.date("createTime")
+        case .source: source = try reader.word("imageSource")
+        case .diskGBMin: diskGBMin = try reader.count("minDiskSize")
+        case .tags: tags = try ZenlayerImageRecord.tags(&reader)
+        case .unmapped: try reader.skip()
+        case .unknown: try reader.skipUnknown()
         }
     }
 
@@ -77,7 +77,7 @@ struct ZenlayerImageRecord: ~Copyable {
         image.minDiskGB = diskGB(&reader.drift)
         image.createdAt = createdAt
         swap(&image.tags, &tags)
-        swap(&image.raw, &raw)
+        swap(&image.rawBytes, &raw)
     }
 
     /// `{"tags":[{"key":…,"value":…}]}`, or the list alone.
