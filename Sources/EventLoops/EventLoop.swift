@@ -31,6 +31,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let turns = Atomic<Int>(0)
     /// Whether descriptors are ready whose handlers come after the one that runs. On the loop's thread only.
     @exclusivity(unchecked) public private(set) var hasFurtherEvents = false
+    @exclusivity(unchecked) private var afterEvents: [() -> Void] = []
 
     /// Events fetched by one `epoll_wait`.
     private static let eventCountMax = 256
@@ -305,6 +306,17 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             hasFurtherEvents = index + 1 < count
             dispatch(csystem_event_data(events, index), csystem_event_mask(events, index))
         }
+        if afterEvents.isEmpty { return }
+        var actions: [() -> Void] = []
+        swap(&actions, &afterEvents)
+        for action in actions { action() }
+    }
+
+    /// Calls `action` once, behind the handlers of the descriptors that are ready now and ahead of all work that was
+    /// submitted. For a handler while it runs.
+    public func call(afterEvents action: @escaping () -> Void) {
+        preconditionOnLoop()
+        afterEvents.append(action)
     }
 
     private func dispatch(_ data: UInt64, _ mask: UInt32) {

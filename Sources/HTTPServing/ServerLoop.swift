@@ -130,10 +130,10 @@ final class ServerLoop: @unchecked Sendable {
 
     /// Sends what `connection` holds back together with the answers of others whose requests came in the same
     /// turn. A client on this machine sleeps while an answer is made, and waking it takes the kernel longer than
-    /// the sending: answers that follow each other closely wake it once. Nothing is held back beyond the turn,
-    /// nor for more than a handful of answers.
+    /// the sending: answers that follow each other closely wake it once. Nothing is held back beyond the events of
+    /// the turn, nor for more than a handful of answers: tasks that are ready come behind them.
     func gather(_ connection: Connection) {
-        if gathered.isEmpty, departed.isEmpty { loop.submit { self.endTurn() } }
+        if gathered.isEmpty, departed.isEmpty { loop.call(afterEvents: endTurn) }
         gathered.append(connection)
         if gathered.count >= Self.gatheredCountMax { sendGathered() }
     }

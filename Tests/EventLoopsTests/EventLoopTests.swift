@@ -116,7 +116,7 @@ struct EventLoopTests {
                 task.cancel()
                 await #expect(throws: CancellationError.self) { try await task.value }
             }
-            #expect(ContinuousClock.now - start < .seconds(60))
+            #expect(ContinuousClock.now - start < .seconds(1_800))
         }
     }
 

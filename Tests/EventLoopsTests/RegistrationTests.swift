@@ -70,6 +70,50 @@ struct RegistrationTests {
         for index in 0..<2 { _ = Glibc.write(pipes[index].writing.rawValue, "x", 1) }
     }
 
+    @Test("What is to come after events comes behind all handlers and ahead of all submitted work")
+    func afterEvents() async throws {
+        let journal = Journal()
+        try await RunningLoop.with { loop in
+            let pipes = [try Pipe(), try Pipe()]
+            try await withCheckedThrowingContinuation {
+                (done: CheckedContinuation<Void, any Error>) in
+                loop.submit {
+                    do {
+                        for pipe in pipes { try Self.noteOrder(loop, pipe, journal, done) }
+                    } catch {
+                        done.resume(throwing: error)
+                    }
+                }
+            }
+        }
+        #expect(journal.all == ["event", "event", "after", "after", "work", "work"])
+    }
+
+    private static func noteOrder(
+        _ loop: EventLoop,
+        _ pipe: Pipe,
+        _ journal: Journal,
+        _ done: CheckedContinuation<Void, any Error>
+    ) throws {
+        let place = Mutex<Registration?>(nil)
+        let handler = ClosureHandler {
+            if let place = place.withLock({ $0 }) { loop.deregister(place) }
+            journal.note("event")
+            loop.submit {
+                journal.note("work")
+                if journal.all.count == 6 { done.resume() }
+            }
+            loop.call(afterEvents: { journal.note("after") })
+        }
+        let registration = try loop.register(
+            pipe.reading.rawValue,
+            for: .read,
+            handler: handler
+        )
+        place.withLock { $0 = registration }
+        _ = Glibc.write(pipe.writing.rawValue, "x", 1)
+    }
+
     @Test("A descriptor cannot be registered twice; the error names the call")
     func twice() async throws {
         try await RunningLoop.with { loop in
