@@ -156,10 +156,7 @@ final class UpstreamWalk: Sendable {
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
         if error != nil { copyCarried() }
         let gathered = gathered.withLock { $0 }
-        let loss = gathered.loss.error(
-            imageCount: gathered.count,
-            pageCount: gathered.pages.count
-        )
+        let loss = gathered.loss.error
         if error == nil, let loss, !loss.code.leavesGoodRows { return .failure(loss) }
         let error = error ?? loss
         if let error, gathered.readCount == 0 { return .failure(error) }
@@ -308,6 +305,7 @@ final class UpstreamWalk: Sendable {
         _ known: PageRecord?,
         at position: PagePosition
     ) throws(UpstreamError) -> PageRecord {
+        if let repetition = page.repetition { throw repetition }
         let limit = caller.policy.imagesMax
         let before = known?.identity.whole
         // What was not read again may still be what nobody expected.

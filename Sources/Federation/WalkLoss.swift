@@ -1,3 +1,4 @@
+internal import ImageModel
 internal import Upstreams
 
 /// What a walk read against what it yielded.
@@ -9,21 +10,11 @@ struct WalkLoss {
 
     /// Why the images are not all there are: with `rowsUnreadable` they are as good as it gets, with
     /// `malformedAnswer` they are no list to go by. `nil` where nothing was lost.
-    ///
-    /// The same image on several pages is what a list does that changes meanwhile. In a list of one page ids
-    /// that repeat so often are none.
-    func error(imageCount: Int, pageCount: Int) -> UpstreamError? {
-        let readable = rowCount - unreadableCount
-        if unreadableCount > readable {
+    var error: UpstreamError? {
+        if unreadableCount > rowCount - unreadableCount {
             return UpstreamError(
                 .malformedAnswer,
                 "of \(rowCount) elements of its list \(unreadableCount) have no id that can be used"
-            )
-        }
-        if pageCount == 1, readable > 2 * imageCount {
-            return UpstreamError(
-                .malformedAnswer,
-                "of \(rowCount) elements of its list only \(imageCount) have an id of their own"
             )
         }
         guard unreadableCount > 0 else { return nil }
@@ -35,10 +26,27 @@ struct WalkLoss {
 }
 
 extension ListPage {
+    /// Why it is no page to go by: most of its images have the id of another one. A list that changes while it is
+    /// read repeats images from page to page; within a page ids that repeat so often are none.
+    var repetition: UpstreamError? {
+        let ids = Set(images.map { ImagePlace(region: $0.region, id: $0.nativeID) })
+        guard images.count > 2 * ids.count else { return nil }
+        return UpstreamError(
+            .malformedAnswer,
+            "of \(images.count) elements of its list only \(ids.count) have an id of their own"
+        )
+    }
+
     /// Elements of the list, those that were not read again among them; an element that stands for several
     /// images counts once for each.
     func rowCount(_ before: WholePage?) -> Int {
         guard before != nil else { return images.count + unreadableCount }
         return objects.reduce(unreadableCount) { $0 + $1.imageCount(before) }
     }
+}
+
+/// What tells the images of one page apart: an element may stand for an image in each of several regions.
+private struct ImagePlace: Hashable {
+    let region: String
+    let id: String
 }

@@ -34,10 +34,15 @@ import Upstreams
         #expect(entry.state == .fresh && entry.isComplete)
     }
 
-    @Test("A list of which most has no id, or one id, replaces none", arguments: [true, false])
-    func most(_ lacksIDs: Bool) async throws {
+    @Test(
+        "A list of which most has no id, or one id, replaces none, of however many pages",
+        arguments: [true, false],
+        [3, 100]
+    )
+    func most(_ lacksIDs: Bool, _ pageSize: Int) async throws {
         let images = (0..<10).map { FakeCloud.image($0) }
         let cloud = FakeCloud(images)
+        cloud.change { $0.pageSize = pageSize }
         let fixture = try Fixture([cloud], policy: Self.policy)
         #expect(try await fixture.list().isComplete)
         cloud.change { state in
@@ -52,10 +57,10 @@ import Upstreams
 
     @Test("The same image on several pages is one image, and nothing is lost")
     func repeated() async throws {
-        let cloud = FakeCloud([0, 0, 0, 0, 1, 0, 2, 0, 0, 0].map { FakeCloud.image($0) })
+        let cloud = FakeCloud([0, 1, 2, 0, 3, 0, 1, 4, 2, 0].map { FakeCloud.image($0) })
         cloud.change { $0.pageSize = 5 }
         let fixture = try Fixture([cloud], policy: Self.policy)
         let entry = try await fixture.list().upstreams[0]
-        #expect(entry.state == .fresh && entry.matched == 3)
+        #expect(entry.state == .fresh && entry.matched == 5)
     }
 }
