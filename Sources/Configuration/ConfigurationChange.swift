@@ -72,7 +72,7 @@ public struct ConfigurationChange: Sendable, Hashable {
 }
 
 extension ConfigurationChange: CustomStringConvertible {
-    /// One line for the log: `upstreams added: a; changed: b (ttl, credentials); clients`.
+    /// One line for the log: `added: a; changed: b (ttl, credentials); clients; loops (after a restart)`.
     public var description: String {
         guard !isEmpty else { return "nothing changed" }
         var parts: [String] = []
@@ -84,6 +84,8 @@ extension ConfigurationChange: CustomStringConvertible {
         }
         parts += upstreamsChanged.map { "changed: \($0.id) (\($0.keys.joined(separator: ", ")))" }
         if isUpstreamOrderChanged { parts.append("order of upstreams") }
-        return (parts + keysChanged).joined(separator: "; ")
+        let late = Set(keysThatNeedRestart)
+        parts += keysChanged.map { late.contains($0) ? "\($0) (after a restart)" : $0 }
+        return parts.joined(separator: "; ")
     }
 }

@@ -54,6 +54,7 @@ struct ConfigurationChangeTests {
             ]
         )
         #expect(change.keysThatNeedRestart == ["listen.address", "loops"])
+        #expect(change.description.contains("loops (after a restart)"))
     }
 
     @Test("Every key of an upstream is compared, in the schema's order")
