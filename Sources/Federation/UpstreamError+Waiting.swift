@@ -17,4 +17,10 @@ extension UpstreamError {
         "no list that the request takes is cached, and it forbids asking (only-if-cached)",
         isRetryable: true
     )
+
+    static let noAnswerYet = UpstreamError(
+        .deadlineExceeded,
+        "it did not answer within the time this request could wait; the walk goes on",
+        isRetryable: true
+    )
 }

@@ -371,16 +371,11 @@ public final class UpstreamNode: Sendable {
     /// The caller's wait ended first; the walk goes on for the next one.
     private func unfinished(_ key: WalkKey, now: ContinuousClock.Instant) -> Contribution {
         let (running, hasList) = state.withLock { ($0.running[key], $0.lists[key] != nil) }
-        if hasList { return fallback(key, after: .stillLoading, now: now) }
-        guard let snapshot = running?.progress else {
-            return .failed(
-                UpstreamError(
-                    .deadlineExceeded,
-                    "it did not answer within the time this request could wait; the walk goes on",
-                    isRetryable: true
-                )
-            )
+        if hasList {
+            let hasBegun = (running?.imageCount ?? 0) > 0
+            return fallback(key, after: hasBegun ? .stillLoading : .noAnswerYet, now: now)
         }
+        guard let snapshot = running?.progress else { return .failed(.noAnswerYet) }
         let list = PublishedList(
             snapshot: snapshot,
             fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
