@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 internal import Upstreams
 
 extension EasyHandle {
@@ -52,6 +53,8 @@ extension EasyHandle {
 
     private func connectionSentence(_ result: CURLcode) -> String {
         switch result {
+        case CURLE_COULDNT_CONNECT where number(CURLINFO_OS_ERRNO) == Int(ECONNRESET):
+            "the upstream broke the connection while it was made"
         case CURLE_COULDNT_CONNECT: "the connection to the upstream was refused or is unreachable"
         case CURLE_GOT_NOTHING: "the upstream closed the connection without an answer"
         case CURLE_PARTIAL_FILE: "the upstream closed the connection in the middle of its answer"
