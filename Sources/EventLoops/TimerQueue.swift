@@ -26,8 +26,6 @@ struct TimerQueue {
         var action: (() -> Void)?
     }
 
-    var isEmpty: Bool { count == 0 }
-
     mutating func add(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void)
         -> TimerID
     {

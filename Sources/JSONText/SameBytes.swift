@@ -1,4 +1,4 @@
-/// Byte for byte the same? Sixty-four bytes a step: pages of which most is known are compared whole.
+/// Whether two texts are the same byte for byte, sixty-four bytes a step: a page that came again is told by it.
 public enum SameBytes {
     public static func areSame(_ one: borrowing Span<UInt8>, _ other: borrowing Span<UInt8>) -> Bool
     {

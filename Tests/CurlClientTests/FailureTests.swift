@@ -126,7 +126,7 @@ struct FailureTests {
         let server = ScriptedServer { socket, server in
             _ = server.readRequest(socket)
             socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
-            while socket.write("x") { usleep(5_000) }
+            while socket.write("x"), !socket.isLeft(withinMilliseconds: 5) {}
         }
         defer { server.stop() }
         let reports = Reports()

@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import TestKit
 
 /// A self-signed certificate for an address, made for one test, and its PEM file.
 final class TestCertificate: @unchecked Sendable {
@@ -7,6 +8,7 @@ final class TestCertificate: @unchecked Sendable {
     let certificate: OpaquePointer?
     let key: OpaquePointer?
     let file: String
+    private let folder = TemporaryFolder()
 
     /// `lastDay` counts from now; negative means expired.
     init(address: [UInt8] = [127, 0, 0, 1], lastDay: Int = 1) {
@@ -23,11 +25,11 @@ final class TestCertificate: @unchecked Sendable {
         X509_set_issuer_name(certificate, name)
         Self.add(address, to: certificate)
         X509_sign(certificate, key, nil)
-        file = Self.write(certificate)
+        file = folder.file("certificate.pem")
+        write()
     }
 
     deinit {
-        unlink(file)
         X509_free(certificate)
         EVP_PKEY_free(key)
     }
@@ -52,11 +54,9 @@ final class TestCertificate: @unchecked Sendable {
         ASN1_OCTET_STRING_free(value)
     }
 
-    private static func write(_ certificate: OpaquePointer?) -> String {
-        var path = Array("/tmp/image-gateway-test-XXXXXX".utf8CString)
-        let stream = fdopen(mkstemp(&path), "w")
+    private func write() {
+        let stream = fopen(file, "w")
         PEM_write_X509(stream, certificate)
         fclose(stream)
-        return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

@@ -57,6 +57,12 @@ final class TestSocket: Sendable {
         write("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)")
     }
 
+    /// Whether the peer, which has nothing more to say, closes or resets within that time.
+    func isLeft(withinMilliseconds limit: Int32) -> Bool {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&watched, 1, limit) != 0
+    }
+
     /// Waits until the peer closes or resets.
     func waitForEnd() {
         while !read().isEmpty {}

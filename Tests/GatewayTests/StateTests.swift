@@ -10,32 +10,12 @@ import Upstreams
 @testable import image_gateway
 
 @Suite struct StateTests {
-    /// A folder that goes with the test.
-    private final class Folder {
-        let path: String
+    /// What a gateway kept, looked at from outside.
+    private struct Folder {
+        private let folder = TemporaryFolder()
 
-        init() throws {
-            var template = Array("/tmp/image-gateway-state-XXXXXX".utf8CString)
-            path = try #require(mkdtemp(&template).map { String(cString: $0) })
-        }
-
-        deinit {
-            for name in names { unlink("\(path)/\(name)") }
-            rmdir(path)
-        }
-
-        var names: [String] {
-            guard let folder = opendir(path) else { return [] }
-            defer { closedir(folder) }
-            var names: [String] = []
-            while let entry = readdir(folder) {
-                let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                }
-                if !name.hasPrefix(".") { names.append(name) }
-            }
-            return names.sorted()
-        }
+        var path: String { folder.path }
+        var names: [String] { folder.names.filter { !$0.hasPrefix(".") } }
 
         func facts(_ name: String) -> stat {
             var facts = stat()
@@ -61,7 +41,7 @@ import Upstreams
 
     init() throws {
         timekeeper = LoopTimekeeper(loop: try Threads(count: 1).serving[0])
-        folder = try Folder()
+        folder = Folder()
         log = try ProcessLog(events: pipe.writer, access: pipe.writer)
     }
 

@@ -1,26 +1,30 @@
 internal import Glibc
 
-/// A folder that ends with whoever made it.
-final class TemporaryFolder {
-    let path: String
+/// A folder below `TMPDIR`, or `/tmp`, that goes with whoever made it, and everything in it.
+public final class TemporaryFolder: Sendable {
+    public let path: String
 
-    init() throws(Unmeasured) {
+    public init() {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(parent)/image-gateway-benchmarks-XXXXXX\0".utf8CString)
+        var template = Array("\(parent)/image-gateway-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else {
-            throw Unmeasured(reason: "no temporary folder can be made in \(parent)")
+            fatalError("no temporary folder can be made in \(parent)")
         }
         path = String(cString: made)
     }
 
-    func file(_ name: String) -> String { "\(path)/\(name)" }
+    deinit { TemporaryFolder.remove(path) }
 
-    func folder(_ name: String) -> String {
+    public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    /// A folder of that name in it, made where it is not there.
+    public func folder(_ name: String) -> String {
         mkdir(file(name), 0o700)
         return file(name)
     }
 
-    deinit { TemporaryFolder.remove(path) }
+    /// What lies in it, in order.
+    public var names: [String] { Folder.names(in: path).sorted() }
 
     /// Folders first turn out to be such when they refuse to be unlinked.
     private static func remove(_ path: String) {

@@ -2,32 +2,20 @@ internal import Glibc
 
 /// An authority and certificates it signed, as PEM files in a folder that goes away at the end.
 public final class TestCertificates {
-    private let folder: String
-    private var names: [String] = []
+    private let folder = TemporaryFolder()
 
     public struct Failure: Error {
         public var step: String
     }
 
     public init() throws {
-        var template = Array("/tmp/http-serving-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Failure(step: "mkdtemp") }
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         try make("authority", signedBy: [])
     }
 
-    deinit {
-        for name in names {
-            for file in [certificate(name), key(name), request(name)] { _ = unlink(file) }
-        }
-        _ = unlink("\(folder)/authority.srl")
-        _ = rmdir(folder)
-    }
+    public func certificate(_ name: String) -> String { "\(folder.path)/\(name).pem" }
+    public func key(_ name: String) -> String { "\(folder.path)/\(name).key" }
 
-    public func certificate(_ name: String) -> String { "\(folder)/\(name).pem" }
-    public func key(_ name: String) -> String { "\(folder)/\(name).key" }
-
-    private func request(_ name: String) -> String { "\(folder)/\(name).csr" }
+    private func request(_ name: String) -> String { "\(folder.path)/\(name).csr" }
 
     /// A certificate `CN=name` of the authority, for `address` where that is given.
     public func make(_ name: String, for address: String) throws {
@@ -43,7 +31,6 @@ public final class TestCertificates {
 
     /// One that ended a day ago.
     public func makeExpired(_ name: String, for address: String) throws {
-        names.append(name)
         try run(
             ["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
                 + ["-keyout", key(name), "-out", request(name), "-subj", "/O=Example/CN=\(name)"]
@@ -57,7 +44,6 @@ public final class TestCertificates {
     }
 
     private func make(_ name: String, signedBy authority: [String]) throws {
-        names.append(name)
         try run(
             ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
                 + ["-keyout", key(name), "-out", certificate(name), "-days", "2"]

@@ -140,23 +140,14 @@ struct IsolatedGateway {
 final class KeyFile: Sendable {
     let path: String
     let pem: String
-    private let folder: String
+    private let folder = TemporaryFolder()
 
     struct Failure: Error {}
 
     init(_ keySet: String) throws {
-        var template = Array("/tmp/gateway-keys-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Failure() }
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        (path, pem) = ("\(folder)/keys.json", "\(folder)/any.pem")
+        (path, pem) = (folder.file("keys.json"), folder.file("any.pem"))
         try Self.write(keySet, path)
         try Self.write("-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", pem)
-    }
-
-    deinit {
-        unlink(path)
-        unlink(pem)
-        rmdir(folder)
     }
 
     static func write(_ text: String, _ path: String) throws {

@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// A gateway whose allocations are counted, by a library that is loaded into it before any other.
 final class CountedGateway {
     let gateway: GatewayProcess

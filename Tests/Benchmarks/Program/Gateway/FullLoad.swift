@@ -1,4 +1,5 @@
 internal import JSONText
+internal import TestKit
 
 /// A gateway that reads 5 × 200,000 images for the first time, while somebody asks it for what it has
 /// already.
@@ -23,7 +24,7 @@ final class FullLoad {
     private static let questionsPerSecond = 500.0
 
     init(imagesEach: Int = 200_000) throws(Unmeasured) {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let simulators = try GatewayProcess.simulators(images: imagesEach, folder)
         let small = try GatewayProcess.simulators(images: 200, folder)
         companions = [simulators, small]

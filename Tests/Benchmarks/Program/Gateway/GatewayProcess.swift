@@ -1,5 +1,6 @@
 internal import Glibc
 internal import JSONText
+internal import TestKit
 
 /// A gateway of the same build, on the server's core, and whoever plays its upstreams.
 final class GatewayProcess {

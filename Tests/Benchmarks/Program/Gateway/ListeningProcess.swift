@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestKit
 
 /// A program that says on standard error where it listens.
 final class ListeningProcess {

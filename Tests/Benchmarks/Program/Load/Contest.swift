@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// Servers that do the same work in turns, so that what disturbs the machine disturbs all of them.
 struct Contest {
     var wrk = Wrk()

@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// wrk, the load generator, on the client's core.
 struct Wrk {
     var connections = 64

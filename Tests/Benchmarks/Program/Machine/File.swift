@@ -45,19 +45,3 @@ enum File {
         return stat(path, &facts) == 0 ? Int(facts.st_size) : nil
     }
 }
-
-enum Folder {
-    /// Without `.` and `..`; empty where the folder cannot be read.
-    static func names(in path: String) -> [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
-    }
-}

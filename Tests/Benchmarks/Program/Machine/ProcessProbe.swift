@@ -1,5 +1,6 @@
 internal import CBenchmarkSystem
 internal import Glibc
+internal import TestKit
 
 /// What the kernel knows about a process.
 struct ProcessProbe {

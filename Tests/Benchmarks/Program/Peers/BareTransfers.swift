@@ -1,4 +1,5 @@
 internal import CCurl
+internal import TestKit
 
 /// Five calls at a time with libcurl and nothing else, round after round on kept connections, with as many bytes of
 /// header fields as the gateway sends. Nothing that comes is looked at: what asking alone costs.

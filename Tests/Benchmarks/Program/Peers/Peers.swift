@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// Others who do the same work, started on the server's core.
 enum Peers {
     /// This program in the part of the floor.

@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// C2: what the gateway adds to the time of its slowest upstream.
 enum AddedLatencyRow {
     static var row: BenchmarkRow {
@@ -15,7 +17,7 @@ enum AddedLatencyRow {
     /// Requests that come while the upstreams are being asked join in and wait for less than 20 ms.
     /// They would flatter the figure, so only those count that waited for a whole call.
     private static func measure(_ bench: Workbench) throws -> Finding {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let delay = Int(upstreamSeconds * 1000)
         let lists = try Peers.lists(images: 25, delayMilliseconds: delay, isChanging: true, folder)
         let gateway = try GatewayProcess(ColdRow.settings(lists), folder)

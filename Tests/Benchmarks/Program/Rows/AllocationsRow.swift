@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// H2: blocks of memory per request, and what a load leaves open.
 enum AllocationsRow {
     static var row: BenchmarkRow {
@@ -39,7 +41,7 @@ enum AllocationsRow {
     private static func ofKeptLists() throws(Unmeasured) -> (
         usual: Double, mean: Double, warm: Double, left: Int
     ) {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let simulators = try GatewayProcess.simulators(images: 1_000, folder)
         let counted = try CountedGateway(GatewaySettings(origin: simulators.url), folder)
         _ = try counted.gateway.load()
@@ -73,7 +75,7 @@ enum AllocationsRow {
     }
 
     private static func ofNoLists() throws(Unmeasured) -> (allocations: Double, left: Int) {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let lists = try Peers.lists(images: 25, isChanging: true, folder)
         let counted = try CountedGateway(ColdRow.settings(lists), folder)
         _ = try counted.gateway.load()

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestKit
 
 /// B1: what a user downloads, and what a contributor waits for.
 enum BinaryRow {
@@ -15,7 +16,7 @@ enum BinaryRow {
         guard bench.options.rows.contains("B1") else {
             throw Unmeasured(reason: "a clean build takes minutes; --rows B1 does it")
         }
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let (wall, processor) = try buildTimes(into: folder.file("build"))
         let binary = folder.file("image-gateway")
         let built = "\(folder.path)/build/release/image-gateway"

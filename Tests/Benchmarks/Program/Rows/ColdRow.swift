@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// C1: nothing is kept, every request asks all five upstreams.
 enum ColdRow {
     static var row: BenchmarkRow {
@@ -14,8 +16,8 @@ enum ColdRow {
     /// Both kinds of upstreams count: a gateway may well see that an answer is the last one again, and
     /// is to be quick as well where it is not.
     private static func measure(_ bench: Workbench) throws -> Finding {
-        let folder = try TemporaryFolder()
-        let (same, changing) = (try TemporaryFolder(), try TemporaryFolder())
+        let folder = TemporaryFolder()
+        let (same, changing) = (TemporaryFolder(), TemporaryFolder())
         let lists = try Peers.lists(images: 25, same)
         let changingLists = try Peers.lists(images: 25, isChanging: true, changing)
         let gateway = try gateway(lists, same)

@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// H1: the same question again and again.
 enum HotRow {
     static var row: BenchmarkRow {
@@ -14,7 +16,7 @@ enum HotRow {
         """
 
     private static func measure(_ bench: Workbench) throws -> Finding {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let simulators = try GatewayProcess.simulators(images: 1_000, folder)
         let gateway = try GatewayProcess(GatewaySettings(origin: simulators.url), folder)
         _ = try gateway.load()

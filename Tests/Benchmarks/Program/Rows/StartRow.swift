@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// S1: how soon the gateway answers, and what it costs while nobody asks.
 enum StartRow {
     static var row: BenchmarkRow {
@@ -13,7 +15,7 @@ enum StartRow {
     private static let idleSeconds = 5.0
 
     private static func measure(_ bench: Workbench) throws -> Finding {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let lists = try Peers.lists(images: 25, folder)
         let settings = GatewaySettings(origin: lists.url)
         var times: [Double] = []

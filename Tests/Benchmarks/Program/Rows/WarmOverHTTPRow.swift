@@ -1,3 +1,5 @@
+internal import TestKit
+
 /// W5: every request another question.
 enum WarmOverHTTPRow {
     static var row: BenchmarkRow {
@@ -10,7 +12,7 @@ enum WarmOverHTTPRow {
     }
 
     private static func measure(_ bench: Workbench) throws -> Finding {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let simulators = try GatewayProcess.simulators(images: 20_000, folder)
         let gateway = try GatewayProcess(GatewaySettings(origin: simulators.url), folder)
         let imageCount = try gateway.load()
