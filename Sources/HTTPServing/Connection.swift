@@ -27,6 +27,8 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     @exclusivity(unchecked) private var timerDeadline: ContinuousClock.Instant?
     private var pending: PendingRequest?
     private var task: Task<Void, Never>?
+    /// `nil` unless a task is in its first slice.
+    private var firstSlice: FirstSlice?
     /// `nil` unless a script is being played.
     var player: ScriptPlayer?
     var scriptTimer: TimerID?
@@ -37,6 +39,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         var decoder: BodyDecoder
         var isHead: Bool
         var isVersion11: Bool
+    }
+
+    private enum FirstSlice {
+        case running
+        case answered(HTTPResponse)
     }
 
     init(server: ServerLoop, transport: Transport, peer: HTTPPeer) {
@@ -297,19 +304,33 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
 
     // MARK: Answers
 
+    /// The task runs at once until it has to wait: whoever can be told at once that there is no room does not
+    /// stand in line behind those who have some.
     private func startTask() {
         guard let request = pending?.request else { return }
         pending?.request.body = []
         let responder = server.responder
-        task = Task(executorPreference: server.loop) {
+        firstSlice = .running
+        let task = Task.immediate(executorPreference: server.loop) {
             let response = await responder.respond(to: request)
             self.finish(response)
+        }
+        if case .answered(let response) = firstSlice.take() {
+            answer(response)
+        } else {
+            self.task = task
         }
     }
 
     private func finish(_ response: HTTPResponse) {
         guard server.loop.isCurrent else { return server.loop.submit { self.finish(response) } }
+        guard firstSlice == nil else { return firstSlice = .answered(response) }
         task = nil
+        answer(response)
+        if player == nil { pump() }
+    }
+
+    private func answer(_ response: HTTPResponse) {
         guard machine.isResponding, let answered = pending.take() else { return }
         if let script = response.script { return hasPeerEnded ? close() : play(script) }
         let keepsAlive = machine.answerBegan(asksToClose: response.asksToClose)
@@ -320,7 +341,6 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             keepsAlive: keepsAlive,
         ).encode(response, into: &bytes)
         send(bytes)
-        pump()
     }
 
     /// Whoever plays a script has nothing to say to somebody who has gone.
