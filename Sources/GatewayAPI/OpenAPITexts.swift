@@ -12,7 +12,7 @@ enum OpenAPITexts {
         502, or 504 when all ran out of time.
 
         **Methods.** Every GET route answers HEAD with the same fields and no content, and OPTIONS with 204 \
-        and `Allow`. Other methods are 405.
+        and `Allow`, as does `OPTIONS *`. Other methods are 405.
 
         **Encoding.** Answers are JSON in UTF-8; an `Accept` that excludes it is 406. They are compressed with gzip \
         from 1 KB on where `Accept-Encoding` allows it.

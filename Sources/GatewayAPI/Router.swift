@@ -6,6 +6,8 @@ internal import Upstreams
 enum Router {
     /// Fails with the problem the client is told.
     static func reply(_ exchange: Exchange) async throws(Problem) -> Reply {
+        // RFC 9110 §9.3.7: asked of the server as a whole.
+        if exchange.request.target == "*" { return options("GET, HEAD, OPTIONS") }
         guard let segments = exchange.segments else {
             throw Problem(
                 slug: "malformed-path",

@@ -286,6 +286,8 @@ struct OpenAPIAnswerTests {
             #expect(head.status == get.status, "\(path)")
             #expect(Set(head.fields.map(\.name)) == Set(get.fields.map(\.name)), "\(path)")
         }
+        let whole = await cloud.responder.respond(to: HTTPRequest(method: "OPTIONS", target: "*"))
+        #expect(whole.status == 204 && whole.fields.value(of: "allow") == "GET, HEAD, OPTIONS")
     }
 
     private func operations() -> [(path: String, method: String)] {

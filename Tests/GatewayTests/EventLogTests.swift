@@ -2,6 +2,7 @@ import Configuration
 import GatewayAPI
 import HTTPWire
 import JSONText
+import TestKit
 import Testing
 
 @testable import image_gateway
@@ -20,6 +21,29 @@ import Testing
         log.follow(LogConfiguration())
         log.event("info", "plain")
         #expect(try pipe.line(with: "plain").hasSuffix(" info plain"))
+    }
+
+    @Test("What a new configuration is warned of stands in the log, as an event")
+    func warnings() async throws {
+        let pipe = LogPipe()
+        let log = try ProcessLog(events: pipe.writer, access: pipe.writer)
+        let text = """
+            upstreams: [{ id: "down", provider: "gmi", endpoint: "http://127.0.0.1:1",
+                          credentials: { token: "x" }, enabled: false }]
+            """
+        let gateway = try TestGateway(log: log, text)
+        let folder = TemporaryFolder()
+        let path = folder.file("gateway.json5")
+        try KeyFile.write("{ log: { format: \"json\" }, \(text) }", path)
+        let control = GatewayControl(gateway: gateway.gateway, threads: gateway.threads, log: log) {
+            ConfigurationFile.read(path)
+        }
+        #expect(await control.reload() == nil)
+        let line = try pipe.line(with: "switched off")
+        #expect(
+            try JSONValue(parsing: Array(line.utf8))["level"]?.stringValue == "warning",
+            "\(line)"
+        )
     }
 
     @Test("A request's record names its trace, and the trace alone is added")

@@ -58,7 +58,7 @@ enum DemoCommand {
                 return 1
             }
             Console.error("simulated providers on \(simulators.origin)")
-            return ServeCommand.serve(configuration) { .configuration(configuration) }
+            return ServeCommand.serve(configuration) { .configuration(configuration, warnings: []) }
         } catch {
             Console.error("image-gateway: \(error)")
             return 1

@@ -30,25 +30,35 @@ enum ServeCommand {
 
     private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
         let path = try arguments.required("config")
-        guard let configuration = ConfigurationFile.load(path) else { return 1 }
-        return serve(configuration) { ConfigurationFile.reload(path) }
+        switch ConfigurationFile.read(path) {
+        case .refused(let reason):
+            Console.error(reason)
+            return 1
+        case .configuration(let configuration, let warnings):
+            return serve(configuration, warnings: warnings) { ConfigurationFile.read(path) }
+        }
     }
 
-    enum Reloaded {
-        case configuration(GatewayConfiguration)
+    /// What a configuration file said.
+    enum Reading {
+        case configuration(GatewayConfiguration, warnings: [String])
         case refused(String)
     }
 
     /// Runs until a signal ends it.
     static func serve(
         _ configuration: GatewayConfiguration,
+        warnings: [String] = [],
         beside companions: @escaping @Sendable (Threads) -> Void = { _ in },
-        reload: @escaping @Sendable () -> Reloaded
+        reload: @escaping @Sendable () -> Reading
     ) -> Int32 {
         Signals.block()
         ProcessFacts.raiseDescriptorLimit()
         do {
             let log = try ProcessLog()
+            defer { log.flush() }
+            log.follow(configuration.log)
+            for warning in warnings { log.event("warning", warning) }
             let threads = try Threads(count: configuration.loops)
             let state = try configuration.stateDirectory.map {
                 try StateStore(directory: $0, log: log)
@@ -59,7 +69,6 @@ enum ServeCommand {
                 log: log,
                 state: state
             )
-            defer { log.flush() }
             gateway.restoreLists()
             companions(threads)
             let control = GatewayControl(
@@ -92,13 +101,13 @@ final class GatewayControl: @unchecked Sendable {
     private let gateway: Gateway
     private let threads: Threads
     private let log: ProcessLog
-    private let readAgain: @Sendable () -> ServeCommand.Reloaded
+    private let readAgain: @Sendable () -> ServeCommand.Reading
 
     init(
         gateway: Gateway,
         threads: Threads,
         log: ProcessLog,
-        reload: @escaping @Sendable () -> ServeCommand.Reloaded
+        reload: @escaping @Sendable () -> ServeCommand.Reading
     ) {
         self.gateway = gateway
         self.threads = threads
@@ -136,10 +145,11 @@ final class GatewayControl: @unchecked Sendable {
         case .refused(let reason):
             log.event("error", "the configuration was not reloaded:\n\(reason)")
             return reason
-        case .configuration(let configuration):
+        case .configuration(let configuration, let warnings):
             do throws(UpstreamError) {
                 let change = try gateway.replace(configuration)
                 log.event("info", "the configuration was reloaded: \(change)")
+                for warning in warnings { log.event("warning", warning) }
                 return nil
             } catch {
                 log.event("error", "the configuration was not reloaded: \(error.message)")

@@ -20,9 +20,12 @@ enum ConfigurationFile {
         return loaded.configuration
     }
 
-    static func reload(_ path: String) -> ServeCommand.Reloaded {
+    /// For the log of a process that serves, or goes on serving.
+    static func read(_ path: String) -> ServeCommand.Reading {
         let loaded = loader.load(path: path)
-        if let configuration = loaded.configuration { return .configuration(configuration) }
+        if let configuration = loaded.configuration {
+            return .configuration(configuration, warnings: loaded.problems.map(\.description))
+        }
         return .refused(loaded.problems.map(\.description).joined(separator: "\n"))
     }
 }
