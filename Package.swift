@@ -57,26 +57,33 @@ let layer0: [Target] = [
     module("ImageModel"),
     module("JSONText"),
     module("HTTPWire"),
+    module("MonotonicTime"),
     module("Observability"),
 ]
 
 let layer1: [Target] = [
-    module("EventLoops", ["CSystem"]),
+    module("EventLoops", ["CSystem", "MonotonicTime"]),
     module("Cryptography", ["COpenSSL"]),
     module("Catalogs", ["ImageModel", "JSONText"]),
-    module("Caching"),
-    module("Upstreams", ["ImageModel", "Observability"]),
+    module("Caching", ["MonotonicTime"]),
+    module("Upstreams", ["ImageModel", "MonotonicTime", "Observability"]),
 ]
 
 let layer2: [Target] = [
     module("Providers", ["Cryptography", "JSONText", "ImageModel", "Observability", "Upstreams"]),
-    module("CurlClient", ["CCurl", "EventLoops", "ImageModel", "Observability", "Upstreams"]),
-    module("HTTPServing", ["COpenSSL", "CSystem", "EventLoops", "HTTPWire", "Observability"]),
+    module(
+        "CurlClient",
+        ["CCurl", "EventLoops", "ImageModel", "MonotonicTime", "Observability", "Upstreams"]
+    ),
+    module(
+        "HTTPServing",
+        ["COpenSSL", "CSystem", "EventLoops", "HTTPWire", "MonotonicTime", "Observability"]
+    ),
     module(
         "Federation",
         [
-            "Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText", "Observability",
-            "Upstreams",
+            "Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText", "MonotonicTime",
+            "Observability", "Upstreams",
         ]
     ),
     module("WebTokens", ["Cryptography", "JSONText"]),
@@ -88,8 +95,8 @@ let layer3: [Target] = [
         "GatewayAPI",
         [
             "Caching", "Catalogs", "Configuration", "Cryptography", "CWebAssets", "CZlib",
-            "Federation", "HTTPWire", "ImageModel", "JSONText", "Observability", "Upstreams",
-            "WebTokens",
+            "Federation", "HTTPWire", "ImageModel", "JSONText", "MonotonicTime", "Observability",
+            "Upstreams", "WebTokens",
         ]
     ),
     module("ProviderSimulators", ["Cryptography", "HTTPServing", "HTTPWire", "JSONText"]),
@@ -102,8 +109,8 @@ let layer4: [Target] = [
             "Caching", "Catalogs", "CBuildInfo", "CCurl", "Configuration", "COpenSSL",
             "Cryptography", "CSystem",
             "CurlClient", "EventLoops", "Federation", "GatewayAPI", "HTTPServing", "HTTPWire",
-            "ImageModel", "JSONText", "Observability", "Providers", "ProviderSimulators",
-            "Upstreams",
+            "ImageModel", "JSONText", "MonotonicTime", "Observability", "Providers",
+            "ProviderSimulators", "Upstreams",
         ],
         swiftSettings: strict,
     )
@@ -112,7 +119,7 @@ let layer4: [Target] = [
 let testTargets: [Target] = [
     .target(
         name: "TestKit",
-        dependencies: ["COpenSSL", "Cryptography"],
+        dependencies: ["COpenSSL", "Cryptography", "MonotonicTime"],
         path: "Tests/TestKit",
         swiftSettings: strict,
     ),
@@ -126,7 +133,7 @@ let testTargets: [Target] = [
     ),
     tests("HTTPWire", ["HTTPWire", "WireReading"]),
     tests("Observability", ["Observability"]),
-    tests("EventLoops", ["EventLoops", "CSystem"]),
+    tests("EventLoops", ["EventLoops", "CSystem", "MonotonicTime"]),
     tests("Cryptography", ["Cryptography"]),
     tests("WebTokens", ["WebTokens", "Cryptography", "JSONText"]),
     .target(
@@ -136,8 +143,9 @@ let testTargets: [Target] = [
         swiftSettings: strict,
     ),
     tests("Catalogs", ["CatalogOracle", "Catalogs", "ImageModel", "JSONText"]),
-    tests("Caching", ["Caching"]),
-    tests("Upstreams", ["Upstreams", "ImageModel", "Observability"]),
+    tests("MonotonicTime", ["MonotonicTime"]),
+    tests("Caching", ["Caching", "MonotonicTime"]),
+    tests("Upstreams", ["Upstreams", "ImageModel", "MonotonicTime", "Observability"]),
     tests(
         "Providers",
         ["Providers", "Cryptography", "ImageModel", "JSONText", "Observability", "Upstreams"],
@@ -147,15 +155,18 @@ let testTargets: [Target] = [
         "CurlClient",
         [
             "COpenSSL", "CurlClient", "EventLoops", "HTTPServing", "HTTPWire", "ImageModel",
-            "Upstreams",
+            "MonotonicTime", "Upstreams",
         ]
     ),
-    tests("HTTPServing", ["HTTPServing", "COpenSSL", "CSystem", "EventLoops", "HTTPWire"]),
+    tests(
+        "HTTPServing",
+        ["HTTPServing", "COpenSSL", "CSystem", "EventLoops", "HTTPWire", "MonotonicTime"]
+    ),
     tests(
         "Federation",
         [
             "Federation", "Caching", "Catalogs", "Cryptography", "ImageModel", "JSONText",
-            "Observability", "Upstreams",
+            "MonotonicTime", "Observability", "Upstreams",
         ]
     ),
     tests(
@@ -166,8 +177,8 @@ let testTargets: [Target] = [
         "GatewayAPI",
         [
             "GatewayAPI", "Caching", "Catalogs", "Configuration", "Cryptography", "Federation",
-            "HTTPWire",
-            "ImageModel", "JSONText", "Observability", "Upstreams", "WebTokens",
+            "HTTPWire", "ImageModel", "JSONText", "MonotonicTime", "Observability", "Upstreams",
+            "WebTokens",
         ]
     ),
     tests(
@@ -178,8 +189,8 @@ let testTargets: [Target] = [
         "Gateway",
         [
             "image-gateway", "Configuration", "Cryptography", "CurlClient", "EventLoops",
-            "Federation", "GatewayAPI",
-            "HTTPServing", "HTTPWire", "ImageModel", "JSONText", "ProviderSimulators", "Upstreams",
+            "Federation", "GatewayAPI", "HTTPServing", "HTTPWire", "ImageModel", "JSONText",
+            "MonotonicTime", "ProviderSimulators", "Upstreams",
         ]
     ),
     tests("Tidy", []),

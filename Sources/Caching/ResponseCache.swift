@@ -1,3 +1,5 @@
+public import MonotonicTime
+
 /// Finished answers by the bytes that ask for them, least recently used out first, bounded by bytes.
 ///
 /// Only what is asked for a second time is worth a place: a stream of questions that are asked once passes by
@@ -38,7 +40,7 @@ public struct ResponseCache<Answer> {
         var answer: Answer
         let byteCount: Int
         let generation: UInt64
-        let expires: ContinuousClock.Instant
+        let expires: MonotonicClock.Instant
         var newer = -1
         var older = -1
 
@@ -49,7 +51,7 @@ public struct ResponseCache<Answer> {
             answer: Answer,
             byteCount: Int,
             generation: UInt64,
-            expires: ContinuousClock.Instant
+            expires: MonotonicClock.Instant
         ) {
             self.serial = serial
             self.key = key
@@ -72,7 +74,7 @@ public struct ResponseCache<Answer> {
     public mutating func withAnswer(
         for key: [UInt8],
         generation: UInt64,
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         _ body: (inout Answer) -> Bool
     ) -> Bool {
         guard let index = entries[keyHash.of(key.span)], let node = nodes[index], node.key == key
@@ -84,7 +86,7 @@ public struct ResponseCache<Answer> {
     public mutating func withAnswer(
         at place: Place,
         generation: UInt64,
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         _ body: (inout Answer) -> Bool
     ) -> Bool {
         guard let node = nodes[place.index], node.serial == place.serial else { return false }
@@ -102,7 +104,7 @@ public struct ResponseCache<Answer> {
         of node: Node,
         _ index: Int,
         _ generation: UInt64,
-        _ now: ContinuousClock.Instant,
+        _ now: MonotonicClock.Instant,
         _ body: (inout Answer) -> Bool
     ) -> Bool {
         guard node.generation == generation, now < node.expires, body(&node.answer) else {
@@ -137,7 +139,7 @@ public struct ResponseCache<Answer> {
         byteCount answerByteCount: Int,
         for key: [UInt8],
         generation: UInt64,
-        expires: ContinuousClock.Instant
+        expires: MonotonicClock.Instant
     ) {
         let hash = keyHash.of(key.span)
         if let old = entries[hash] { remove(old) }

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import EventLoops
+internal import MonotonicTime
 internal import Upstreams
 
 /// `CURL_SOCKET_TIMEOUT`: "no socket, time is up".

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import EventLoops
+internal import MonotonicTime
 internal import Upstreams
 
 /// One multi handle on one loop.
@@ -21,15 +22,15 @@ final class CurlEngine: @unchecked Sendable {
     @exclusivity(unchecked) private var idleHandles: [EasyHandle] = []
     @exclusivity(unchecked) var watches: [Int32: SocketWatch] = [:]
     /// Set on the loop for when libcurl wants to be called next.
-    @exclusivity(unchecked) private var timer: (id: TimerID, due: ContinuousClock.Instant)?
+    @exclusivity(unchecked) private var timer: (id: TimerID, due: MonotonicClock.Instant)?
     /// When libcurl wants to be called next. It changes its mind several times in one call of ours, so the
     /// loop hears of the last one only.
-    @exclusivity(unchecked) var wakeUp: ContinuousClock.Instant?
+    @exclusivity(unchecked) var wakeUp: MonotonicClock.Instant?
     /// One for the deadlines of all transfers, due with the earliest of them or before.
-    @exclusivity(unchecked) private var deadlineTimer: (id: TimerID, due: ContinuousClock.Instant)?
+    @exclusivity(unchecked) private var deadlineTimer: (id: TimerID, due: MonotonicClock.Instant)?
     /// Sockets of pooled HTTP/1 connections that no call uses.
     @exclusivity(unchecked) var idleSockets: Set<Int32> = []
-    @exclusivity(unchecked) var idleSocketsChecked: ContinuousClock.Instant?
+    @exclusivity(unchecked) var idleSocketsChecked: MonotonicClock.Instant?
 
     init(loop: EventLoop, limits: CurlTransportLimits, userAgent: String) throws(UpstreamError) {
         self.loop = loop
@@ -148,7 +149,7 @@ final class CurlEngine: @unchecked Sendable {
         deadlineTimer = nil
     }
 
-    private func setDeadlineTimer(_ deadline: ContinuousClock.Instant) {
+    private func setDeadlineTimer(_ deadline: MonotonicClock.Instant) {
         if let due = deadlineTimer?.due, due <= deadline { return }
         dropDeadlineTimer()
         let id = loop.schedule(at: deadline) {

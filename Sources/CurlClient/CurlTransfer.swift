@@ -1,4 +1,5 @@
 internal import EventLoops
+internal import MonotonicTime
 internal import Upstreams
 
 /// One call: what was asked, and what has come of it so far.
@@ -8,7 +9,7 @@ internal import Upstreams
 final class CurlTransfer: @unchecked Sendable {
     let request: UpstreamRequest
     let policy: TransportPolicy
-    let deadline: ContinuousClock.Instant
+    let deadline: MonotonicClock.Instant
     let observer: (@Sendable (CurlCallReport) -> Void)?
 
     // `@exclusivity(unchecked)`: all accesses are on the loop's thread and none calls out.
@@ -50,7 +51,7 @@ final class CurlTransfer: @unchecked Sendable {
     init(
         request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant,
+        deadline: MonotonicClock.Instant,
         limits: CurlTransportLimits,
         observer: (@Sendable (CurlCallReport) -> Void)?,
     ) {

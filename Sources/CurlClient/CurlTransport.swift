@@ -1,4 +1,5 @@
 public import EventLoops
+public import MonotonicTime
 public import Upstreams
 
 /// Calls upstreams with libcurl on loops: HTTP/1.1 and HTTP/2, TLS always verified, connections reused. A call
@@ -57,7 +58,7 @@ public struct CurlTransport: UpstreamTransport {
     public func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant,
+        deadline: MonotonicClock.Instant,
     ) async throws(UpstreamError) -> UpstreamResponse {
         try await send(request, policy: policy, deadline: deadline, hedge: nil)
     }
@@ -65,7 +66,7 @@ public struct CurlTransport: UpstreamTransport {
     public func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant,
+        deadline: MonotonicClock.Instant,
         hedge: Hedge?,
     ) async throws(UpstreamError) -> UpstreamResponse {
         let engine = engine

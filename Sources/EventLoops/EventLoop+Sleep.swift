@@ -1,9 +1,10 @@
+public import MonotonicTime
 internal import Synchronization
 
 extension EventLoop {
     /// Returns on the loop at `deadline`, or throws at once when the task is cancelled. From any
     /// thread.
-    public func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+    public func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {
         let sleeper = Sleeper()
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -17,7 +18,7 @@ extension EventLoop {
         if Task.isCancelled { throw CancellationError() }
     }
 
-    private func arm(_ sleeper: Sleeper, _ deadline: ContinuousClock.Instant) {
+    private func arm(_ sleeper: Sleeper, _ deadline: MonotonicClock.Instant) {
         guard sleeper.isWaiting else { return }
         sleeper.timer.withLock { $0 = schedule(at: deadline) { sleeper.end() } }
     }

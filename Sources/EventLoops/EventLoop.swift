@@ -1,5 +1,6 @@
 internal import CSystem
 internal import Glibc
+public import MonotonicTime
 internal import Synchronization
 
 /// One thread, one epoll, one timer queue; and the `TaskExecutor` of everything that runs on them.
@@ -27,7 +28,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: eventCountMax)
     /// The `pthread_t` inside `run()`; 0 before.
     private let thread = Atomic<UInt>(0)
-    @exclusivity(unchecked) private var cachedNow: ContinuousClock.Instant = .now
+    @exclusivity(unchecked) private var cachedNow: MonotonicClock.Instant = .now
     private let turns = Atomic<Int>(0)
     /// Whether descriptors are ready whose handlers come after the one that runs. On the loop's thread only.
     @exclusivity(unchecked) public private(set) var hasFurtherEvents = false
@@ -148,7 +149,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// answered at once must not stand in line behind thousands of tasks.
     private func runReady() {
         if ready.isEmpty { return }
-        let end = ContinuousClock.now + Self.sliceTime
+        let end = MonotonicClock.now + Self.sliceTime
         var rounds = 0
         while !ready.isEmpty, !isStopping, rounds < Self.roundCountMax {
             swap(&batch, &ready)
@@ -160,10 +161,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     /// Returns how many of the batch were run: one at least, and all where the loop is to stop.
-    private func runBatch(until end: ContinuousClock.Instant) -> Int {
+    private func runBatch(until end: MonotonicClock.Instant) -> Int {
         for (index, work) in batch.enumerated() {
             run(work)
-            if index + 1 < batch.count, !isStopping, ContinuousClock.now >= end { return index + 1 }
+            if index + 1 < batch.count, !isStopping, MonotonicClock.now >= end { return index + 1 }
         }
         return batch.count
     }
@@ -186,11 +187,11 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     // MARK: Time
 
     /// The time of this turn of the loop, read once per turn.
-    public var now: ContinuousClock.Instant { cachedNow }
+    public var now: MonotonicClock.Instant { cachedNow }
 
     /// Calls `action` on the loop's thread at `deadline`. On the loop's thread only.
     @discardableResult
-    public func schedule(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void)
+    public func schedule(at deadline: MonotonicClock.Instant, _ action: @escaping () -> Void)
         -> TimerID
     {
         preconditionOnLoop()
@@ -214,15 +215,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private func timeoutMilliseconds() -> Int32 {
         if !ready.isEmpty { return 0 }
         guard let deadline = timers.earliest() else { return -1 }
-        var wait = deadline - cachedNow
+        var wait = deadline.nanoseconds(since: cachedNow)
         // The turn's own duration counts only where it is not small against the wait: one clock
         // read less per turn.
-        if wait < .seconds(1) { wait = deadline - .now }
-        if wait <= .zero { return 0 }
-        let (seconds, attoseconds) = wait.components
-        let milliseconds =
-            seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-        return Int32(clamping: milliseconds)
+        if wait < 1_000_000_000 { wait = deadline.nanoseconds(since: .now) }
+        if wait <= 0 { return 0 }
+        let (milliseconds, rest) = wait.quotientAndRemainder(dividingBy: 1_000_000)
+        return Int32(clamping: milliseconds + (rest > 0 ? 1 : 0))
     }
 
     // MARK: Descriptors

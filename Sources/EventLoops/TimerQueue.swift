@@ -1,3 +1,5 @@
+internal import MonotonicTime
+
 /// Pending timers in a binary heap, earliest first; equal deadlines fire in the order they were
 /// set. A cancelled timer leaves its action at once and its heap entry when it comes up.
 struct TimerQueue {
@@ -7,11 +9,9 @@ struct TimerQueue {
     private var count = 0
     /// The number the next timer gets; numbers grow.
     private(set) var nextNumber: UInt64 = 1
-    /// Deadlines are kept as time since then: comparing instants costs calls, and a heap compares a lot.
-    private let origin = ContinuousClock.now
 
     private struct Entry {
-        var due: Duration
+        var due: MonotonicClock.Instant
         var number: UInt64
         var slot: UInt32
 
@@ -26,14 +26,14 @@ struct TimerQueue {
         var action: (() -> Void)?
     }
 
-    mutating func add(at deadline: ContinuousClock.Instant, _ action: @escaping () -> Void)
+    mutating func add(at deadline: MonotonicClock.Instant, _ action: @escaping () -> Void)
         -> TimerID
     {
         let id = TimerID(number: nextNumber, slot: freeSlots.popLast() ?? newSlot())
         nextNumber += 1
         count += 1
         slots[Int(id.slot)] = Slot(number: id.number, action: action)
-        heap.append(Entry(due: origin.duration(to: deadline), number: id.number, slot: id.slot))
+        heap.append(Entry(due: deadline, number: id.number, slot: id.slot))
         siftUp(heap.count - 1)
         return id
     }
@@ -47,16 +47,16 @@ struct TimerQueue {
     }
 
     /// The earliest deadline of a timer that still counts.
-    mutating func earliest() -> ContinuousClock.Instant? {
+    mutating func earliest() -> MonotonicClock.Instant? {
         dropCancelled()
-        return heap.first.map { origin.advanced(by: $0.due) }
+        return heap.first?.due
     }
 
     /// Takes the next action due at `now` among timers older than `limit`; a newer one at the top
     /// ends the search, older ones behind it wait for the next call.
-    mutating func popDue(_ now: ContinuousClock.Instant, before limit: UInt64) -> (() -> Void)? {
+    mutating func popDue(_ now: MonotonicClock.Instant, before limit: UInt64) -> (() -> Void)? {
         dropCancelled()
-        guard let first = heap.first, first.number < limit, first.due <= origin.duration(to: now)
+        guard let first = heap.first, first.number < limit, first.due <= now
         else { return nil }
         removeFirst()
         return take(first.slot)

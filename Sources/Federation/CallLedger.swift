@@ -1,3 +1,4 @@
+internal import MonotonicTime
 internal import Upstreams
 
 /// What all walks of one upstream share about calling it: breaker, rate, retry budget, slots, pause, counts.
@@ -13,7 +14,7 @@ struct CallLedger {
     private var times = CallTimes()
     private var waiters: [UInt64: Waiter] = [:]
     /// Until then the upstream itself asked not to be called.
-    private var pausedUntil: ContinuousClock.Instant?
+    private var pausedUntil: MonotonicClock.Instant?
     /// The last failure that counted against the upstream.
     private var fault: UpstreamError?
     private(set) var counts = CallCounts()
@@ -39,7 +40,7 @@ struct CallLedger {
     /// A pause that the upstream asked for and that is longer than this is not waited out within a walk.
     static let pauseMax = Duration.seconds(30)
 
-    init(_ policy: UpstreamPolicy, now: ContinuousClock.Instant) {
+    init(_ policy: UpstreamPolicy, now: MonotonicClock.Instant) {
         breaker = CircuitBreaker(failures: policy.breakerFailures, openFor: policy.breakerOpenFor)
         bucket = policy.requestsPerSecond.map { TokenBucket(perSecond: $0, burst: $0, now: now) }
         budget = RetryBudget(share: policy.retryBudget, now: now)
@@ -52,8 +53,8 @@ struct CallLedger {
 
     mutating func admit(
         _ purpose: Purpose,
-        now: ContinuousClock.Instant,
-        until deadline: ContinuousClock.Instant
+        now: MonotonicClock.Instant,
+        until deadline: MonotonicClock.Instant
     ) -> Admission {
         let longest = now.duration(to: deadline)
         let pause = pausedUntil.map { max(.zero, now.duration(to: $0)) } ?? .zero
@@ -76,7 +77,7 @@ struct CallLedger {
     }
 
     /// Takes one further attempt out of the budget.
-    mutating func takeRetry(now: ContinuousClock.Instant) -> Bool {
+    mutating func takeRetry(now: MonotonicClock.Instant) -> Bool {
         let isAllowed = budget.takeRetry(now: now)
         if isAllowed { counts.retries += 1 } else { counts.retriesWithheld += 1 }
         return isAllowed
@@ -94,7 +95,7 @@ struct CallLedger {
     }
 
     /// Whether a second attempt fits into slots, rate and budget now.
-    mutating func takeHedge(now: ContinuousClock.Instant) -> Bool {
+    mutating func takeHedge(now: MonotonicClock.Instant) -> Bool {
         guard slots.hasRoom, breaker.name == "closed", bucket?.take(now: now) == nil,
             hedgeBudget.takeRetry(now: now)
         else { return false }
@@ -130,14 +131,14 @@ struct CallLedger {
     mutating func succeeded(
         _ purpose: Purpose,
         in time: Duration = .zero,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) {
         if hedge != nil, !purpose.isPreparation { times.note(time) }
         if purpose.isPreparation { breaker.prepared(now: now) } else { breaker.succeeded() }
     }
 
     /// Only faults of the upstream itself count against it; a refused request says that it works.
-    mutating func failed(_ error: UpstreamError, now: ContinuousClock.Instant) {
+    mutating func failed(_ error: UpstreamError, now: MonotonicClock.Instant) {
         switch error.code {
         case .cancelled, .misconfigured: break
         case .throttled:
@@ -149,7 +150,7 @@ struct CallLedger {
         }
     }
 
-    private mutating func blame(_ error: UpstreamError, _ now: ContinuousClock.Instant) {
+    private mutating func blame(_ error: UpstreamError, _ now: MonotonicClock.Instant) {
         fault = error
         let before = breaker.name
         breaker.failed(now: now)
@@ -164,7 +165,7 @@ struct CallLedger {
 
     // MARK: Looking
 
-    func standing(now: ContinuousClock.Instant) -> BreakerStanding {
+    func standing(now: MonotonicClock.Instant) -> BreakerStanding {
         BreakerStanding(name: breaker.name, nextProbe: breaker.nextProbe(now: now))
     }
 }

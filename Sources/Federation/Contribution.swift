@@ -1,5 +1,6 @@
 internal import Catalogs
 internal import ImageModel
+internal import MonotonicTime
 internal import Upstreams
 
 /// How an upstream took part in an answer.
@@ -26,7 +27,7 @@ struct Contribution: Sendable {
     /// Whether everything the upstream has is in, as far as anybody can know.
     var isComplete: Bool
     /// An answer made of this may be repeated until then.
-    var validUntil: ContinuousClock.Instant?
+    var validUntil: MonotonicClock.Instant?
     var pushedDown: Pushdown?
     /// How long the caller waited for this upstream.
     var waited: Duration = .zero

@@ -1,6 +1,7 @@
 internal import Caching
 internal import Catalogs
 internal import ImageModel
+internal import MonotonicTime
 internal import Synchronization
 public import Upstreams
 
@@ -66,8 +67,8 @@ public final class Federation: Sendable {
     /// How long the asking has waited for its turn: before its first child began, and behind the last one.
     private static func lateness(
         of parts: [Part],
-        asked: ContinuousClock.Instant,
-        back: ContinuousClock.Instant
+        asked: MonotonicClock.Instant,
+        back: MonotonicClock.Instant
     ) -> Duration {
         guard let begun = parts.map(\.begun).min(), let done = parts.map(\.done).max() else {
             return .zero
@@ -100,14 +101,14 @@ public final class Federation: Sendable {
         let node: UpstreamNode
         let contribution: Contribution
         /// When asking began and ended, where anybody waited.
-        let begun: ContinuousClock.Instant
-        let done: ContinuousClock.Instant
+        let begun: MonotonicClock.Instant
+        let done: MonotonicClock.Instant
 
         init(
             _ node: UpstreamNode,
             _ contribution: Contribution,
-            begun: ContinuousClock.Instant,
-            done: ContinuousClock.Instant
+            begun: MonotonicClock.Instant,
+            done: MonotonicClock.Instant
         ) {
             self.node = node
             self.contribution = contribution
@@ -119,7 +120,7 @@ public final class Federation: Sendable {
     private func partAtOnce(
         _ node: UpstreamNode,
         _ request: ListRequest,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Part? {
         if isExcluded(node, by: request.query) {
             return Part(node, .skipped(complete: true), begun: now, done: now)
@@ -131,7 +132,7 @@ public final class Federation: Sendable {
     private func part(
         _ node: UpstreamNode,
         _ request: ListRequest,
-        until deadline: ContinuousClock.Instant,
+        until deadline: MonotonicClock.Instant,
         _ timekeeper: any Timekeeper
     ) async -> Part {
         let begun = timekeeper.now
@@ -210,8 +211,8 @@ public final class Federation: Sendable {
     }
 
     /// The earliest end of what the answer is made of; whoever is not whole makes it end at once.
-    private func validity(_ parts: [Part]) -> ContinuousClock.Instant? {
-        var earliest: ContinuousClock.Instant?
+    private func validity(_ parts: [Part]) -> MonotonicClock.Instant? {
+        var earliest: MonotonicClock.Instant?
         for part in parts {
             if part.contribution.state == .skipped, part.contribution.isComplete { continue }
             guard let until = part.contribution.validUntil else { return nil }
@@ -237,7 +238,7 @@ public final class Federation: Sendable {
         _ part: Part,
         _ page: CatalogPage,
         _ request: ListRequest,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> UpstreamEntry {
         let list = part.contribution.list
         return UpstreamEntry(
@@ -256,7 +257,7 @@ public final class Federation: Sendable {
     private func explanation(
         _ part: Part,
         _ request: ListRequest,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> UpstreamEntry.Explanation {
         let status = part.node.status(now: now)
         let possible = part.node.caller.adapter.pushdown(for: request.query)?.parameters ?? []

@@ -1,5 +1,6 @@
 internal import Caching
 public import Catalogs
+public import MonotonicTime
 public import Upstreams
 
 /// One page and who contributed to it.
@@ -14,7 +15,7 @@ public final class ListAnswer: Sendable {
     /// The number of publications this was made under.
     public let generation: UInt64
     /// Until when the same question has the same answer; `nil` where it should be asked again at once.
-    public let validUntil: ContinuousClock.Instant?
+    public let validUntil: MonotonicClock.Instant?
     /// Identifies what the answer was made of; equal for equal content.
     public let fingerprint: UInt64
     /// How long the work for it has waited for its turn, apart from what upstreams took.
@@ -25,7 +26,7 @@ public final class ListAnswer: Sendable {
         nextCursor: String?,
         upstreams: [UpstreamEntry],
         generation: UInt64,
-        validUntil: ContinuousClock.Instant?,
+        validUntil: MonotonicClock.Instant?,
         fingerprint: UInt64,
         lateness: Duration = .zero
     ) {

@@ -1,5 +1,6 @@
 internal import Catalogs
 internal import ImageModel
+internal import MonotonicTime
 internal import Upstreams
 
 /// What one walk left behind, as everybody sees it from then on.
@@ -9,7 +10,7 @@ final class PublishedList: Sendable {
     let snapshot: Snapshot
     /// When the walk ended, by the wall clock (RFC 3339, made once for all answers) and by the monotonic one.
     let fetchedAtText: String
-    let fetched: ContinuousClock.Instant
+    let fetched: MonotonicClock.Instant
     /// How long the walk took.
     let latency: Duration
     /// Why this is not the whole list; `nil` when it is.
@@ -22,7 +23,7 @@ final class PublishedList: Sendable {
     init(
         snapshot: Snapshot,
         fetchedAtText: String,
-        fetched: ContinuousClock.Instant,
+        fetched: MonotonicClock.Instant,
         latency: Duration,
         error: UpstreamError?,
         pages: [PageRecord] = [],

@@ -1,5 +1,6 @@
 internal import Caching
 internal import ImageModel
+internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 internal import Upstreams
@@ -37,7 +38,7 @@ final class UpstreamCaller: Sendable {
         self.ledger = Mutex(CallLedger(policy, now: environment.timekeeper.now))
     }
 
-    func breaker(now: ContinuousClock.Instant) -> BreakerStanding {
+    func breaker(now: MonotonicClock.Instant) -> BreakerStanding {
         ledger.withLock { $0.standing(now: now) }
     }
 
@@ -60,7 +61,7 @@ final class UpstreamCaller: Sendable {
         pushdown: Pushdown?,
         unless known: PageRecord? = nil,
         byteCountMax: Int = .max,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> PageAnswer {
         let session = try await currentSession(until: deadline)
         var question = PageQuestion(
@@ -83,7 +84,7 @@ final class UpstreamCaller: Sendable {
         _ question: PageQuestion,
         _ known: PageRecord?,
         _ byteCountMax: Int,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> PageAnswer {
         let adapter = self.adapter
         let volatileMembers = type(of: adapter).volatileMembers
@@ -150,7 +151,7 @@ final class UpstreamCaller: Sendable {
 
     /// Asks until there is an answer, an error that no retry mends, or no time or budget left.
     private func attempts<Answer>(
-        until deadline: ContinuousClock.Instant,
+        until deadline: MonotonicClock.Instant,
         isPreparation: Bool = false,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
         twin: Twin? = nil,
@@ -184,7 +185,7 @@ final class UpstreamCaller: Sendable {
 
     private func call<Answer>(
         _ purpose: CallLedger.Purpose,
-        until deadline: ContinuousClock.Instant,
+        until deadline: MonotonicClock.Instant,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
         twin: Twin?,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
@@ -216,7 +217,7 @@ final class UpstreamCaller: Sendable {
     private func hedge(
         _ purpose: CallLedger.Purpose,
         _ twin: Twin?,
-        since begin: ContinuousClock.Instant
+        since begin: MonotonicClock.Instant
     ) -> Hedge? {
         guard let twin, let delay = ledger.withLock({ $0.hedgeDelay(purpose) }) else { return nil }
         let request = twin()
@@ -241,7 +242,7 @@ final class UpstreamCaller: Sendable {
     /// when it returns, none when it throws.
     private func admit(
         _ purpose: CallLedger.Purpose,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) {
         let now = environment.timekeeper.now
         let wait: Duration
@@ -261,7 +262,7 @@ final class UpstreamCaller: Sendable {
         }
     }
 
-    private func takeSlot(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {
+    private func takeSlot(until deadline: MonotonicClock.Instant) async throws(UpstreamError) {
         let place = Mutex<UInt64?>(nil)
         var callOff: (@Sendable () -> Void)?
         let isTaken = await withTaskCancellationHandler {
@@ -289,7 +290,7 @@ final class UpstreamCaller: Sendable {
     private func pause(
         before attempt: Int,
         after error: UpstreamError,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) -> Duration? {
         let backoff = Self.backoffBase * (1 << min(attempt - 1, 6))
         let jittered = backoff / 2 + (backoff / 2) * environment.randomness.unit()
@@ -309,7 +310,7 @@ final class UpstreamCaller: Sendable {
     // MARK: Sessions
 
     private func currentSession(
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> Session? {
         guard let login = adapter.session else { return nil }
         let session = session.withLock { $0 }
@@ -322,7 +323,7 @@ final class UpstreamCaller: Sendable {
     /// A session newer than `old`: somebody else's renewal, or one of our own that others join.
     private func renew(
         _ old: Session?,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> Session {
         if let current = session.withLock({ $0 }), current != old { return current }
         let outcome = await renewals.value(for: "session") { [self] in
@@ -334,7 +335,7 @@ final class UpstreamCaller: Sendable {
 
     private func logIn(
         after old: Session?,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async -> Result<Session, UpstreamError> {
         do throws(UpstreamError) {
             return .success(try await logInFully(previous: old, until: deadline))
@@ -353,7 +354,7 @@ final class UpstreamCaller: Sendable {
 
     private func logInFully(
         previous: Session?,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> Session {
         guard let login = adapter.session else {
             throw UpstreamError(.misconfigured, "this upstream has no login")

@@ -1,3 +1,4 @@
+internal import MonotonicTime
 public import Upstreams
 
 extension UpstreamNode {

@@ -1,6 +1,7 @@
 internal import Caching
 internal import Catalogs
 internal import ImageModel
+internal import MonotonicTime
 internal import Upstreams
 
 /// A list from before the start stands in for the first walk: it is served at once and as stale, however
@@ -24,7 +25,7 @@ extension UpstreamNode {
     /// makes it no younger than now.
     func restored(
         _ kept: KeptList,
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         date: Timestamp
     ) -> PublishedList? {
         let age = max(.zero, kept.fetchedAt.duration(to: date))
@@ -43,7 +44,7 @@ extension UpstreamNode {
     func isUsable(
         _ list: PublishedList,
         _ demand: FreshnessDemand,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Bool {
         if demand.mustRevalidate { return false }
         let limit = demand.maxAge.map { $0 + (demand.maxStale ?? .zero) }

@@ -1,6 +1,7 @@
 internal import Caching
 internal import Catalogs
 internal import ImageModel
+internal import MonotonicTime
 internal import Observability
 internal import Upstreams
 
@@ -34,7 +35,7 @@ extension UpstreamNode {
     func tracedContribution(
         _ demand: FreshnessDemand,
         _ query: ImageQuery,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async -> Contribution {
         guard let trace = ActiveTrace.current?.child() else {
             return await contribution(demand, query, until: deadline)

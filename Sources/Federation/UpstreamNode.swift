@@ -1,6 +1,7 @@
 internal import Caching
 internal import Catalogs
 internal import ImageModel
+public import MonotonicTime
 internal import Synchronization
 public import Upstreams
 
@@ -31,7 +32,7 @@ public final class UpstreamNode: Sendable {
         var walkFailureCount = 0
         var drift: [String: Int] = [:]
         var census = MemberCensus()
-        var lastCensus: ContinuousClock.Instant?
+        var lastCensus: MonotonicClock.Instant?
 
         mutating func note(_ word: String, _ count: Int) {
             guard drift.count < UpstreamNode.driftWordsMax || drift[word] != nil else { return }
@@ -42,11 +43,11 @@ public final class UpstreamNode: Sendable {
     private struct Failure {
         var error: UpstreamError
         /// Until then it answers for itself, so that a crowd of callers does not become a crowd of calls.
-        var until: ContinuousClock.Instant
+        var until: MonotonicClock.Instant
         /// Walks that failed in a row.
         var streak: Int
         /// Since when they do.
-        var since: ContinuousClock.Instant
+        var since: MonotonicClock.Instant
         /// Why, as it was last reported.
         var reported: UpstreamError.Code?
     }
@@ -100,7 +101,7 @@ public final class UpstreamNode: Sendable {
     func contributionAtOnce(
         _ demand: FreshnessDemand,
         _ query: ImageQuery,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Contribution? {
         guard policy.enabled else { return .skipped(complete: true) }
         let whole = state.withLock { $0.lists[WalkKey()] }
@@ -151,7 +152,7 @@ public final class UpstreamNode: Sendable {
     func contribution(
         _ demand: FreshnessDemand,
         _ query: ImageQuery,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async -> Contribution {
         let timekeeper = environment.timekeeper
         let begin = timekeeper.now
@@ -189,7 +190,7 @@ public final class UpstreamNode: Sendable {
 
     private func heldFailure(
         _ key: WalkKey,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Contribution? {
         guard let failure = state.withLock({ $0.failures[key] }), now < failure.until
         else { return nil }
@@ -241,15 +242,15 @@ public final class UpstreamNode: Sendable {
         return await withTaskExecutorPreference(environment.executor) { await walk.run() }
     }
 
-    private func isCensusDue(at now: ContinuousClock.Instant) -> Bool {
+    private func isCensusDue(at now: MonotonicClock.Instant) -> Bool {
         state.withLock { $0.lastCensus.map { $0 + MemberCensus.pause <= now } ?? true }
     }
 
     private func finish(
         _ key: WalkKey,
         _ outcome: UpstreamWalk.Outcome,
-        begin: ContinuousClock.Instant,
-        now: ContinuousClock.Instant
+        begin: MonotonicClock.Instant,
+        now: MonotonicClock.Instant
     ) -> Contribution {
         if let error = outcome.error, !error.code.leavesGoodRows {
             let kept = fail(key, error, now: now)
@@ -299,7 +300,7 @@ public final class UpstreamNode: Sendable {
     private func fail(
         _ key: WalkKey,
         _ error: UpstreamError,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Contribution {
         let (isNews, images) = state.withLock { state in
             // Of narrowed lists there are as many as there are questions.
@@ -356,7 +357,7 @@ public final class UpstreamNode: Sendable {
     private func fallback(
         _ key: WalkKey,
         after error: UpstreamError,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Contribution {
         guard let list = state.withLock({ $0.lists[key] }),
             list.fetched.duration(to: now) < policy.ttl + policy.staleIfError
@@ -369,7 +370,7 @@ public final class UpstreamNode: Sendable {
     }
 
     /// The caller's wait ended first; the walk goes on for the next one.
-    private func unfinished(_ key: WalkKey, now: ContinuousClock.Instant) -> Contribution {
+    private func unfinished(_ key: WalkKey, now: MonotonicClock.Instant) -> Contribution {
         let (running, hasList) = state.withLock { ($0.running[key], $0.lists[key] != nil) }
         if hasList {
             let hasBegun = (running?.imageCount ?? 0) > 0
@@ -390,7 +391,7 @@ public final class UpstreamNode: Sendable {
         _ state: ContributionState,
         _ list: PublishedList,
         _ key: WalkKey,
-        validUntil: ContinuousClock.Instant? = nil
+        validUntil: MonotonicClock.Instant? = nil
     ) -> Contribution {
         Contribution(
             state: list.isWhole ? state : (state == .stale ? .stale : .partial),
@@ -425,7 +426,7 @@ extension UpstreamNode {
         public var isRestored: Bool
     }
 
-    public func status(now: ContinuousClock.Instant) -> Status {
+    public func status(now: MonotonicClock.Instant) -> Status {
         state.withLock { state in
             let list = state.lists[WalkKey()]
             let failure = state.failures[WalkKey()]

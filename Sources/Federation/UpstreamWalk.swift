@@ -1,5 +1,6 @@
 internal import Catalogs
 internal import ImageModel
+internal import MonotonicTime
 internal import Synchronization
 internal import Upstreams
 
@@ -173,7 +174,7 @@ final class UpstreamWalk: Sendable {
         )
     }
 
-    private func walkOnce(until deadline: ContinuousClock.Instant) async throws(UpstreamError) {
+    private func walkOnce(until deadline: MonotonicClock.Instant) async throws(UpstreamError) {
         var position = PagePosition.first
         var visited: Set<PagePosition> = []
         var totals: Set<Int> = []
@@ -213,7 +214,7 @@ final class UpstreamWalk: Sendable {
         _ index: Int,
         at position: PagePosition,
         byteCountMax: Int = .max,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> PageRecord? {
         let known = knownPage(index, at: position)
         let answer = try await caller.page(

@@ -1,4 +1,5 @@
 internal import HTTPWire
+internal import MonotonicTime
 internal import Synchronization
 internal import Upstreams
 
@@ -27,12 +28,12 @@ final class Admission: Sendable {
     }
 
     /// `lateness` is how long the work for the request has waited for its turn on the loops.
-    func leaveCold(_ caller: String, lateness: Duration?, now: ContinuousClock.Instant) {
+    func leaveCold(_ caller: String, lateness: Duration?, now: MonotonicClock.Instant) {
         coldRequests.withLock { $0.leave(caller, lateness: lateness, now: now) }
     }
 
     /// Fails with 429 where `caller` has asked past the cache too often.
-    func checkRevalidation(of caller: String, now: ContinuousClock.Instant) throws(Problem) {
+    func checkRevalidation(of caller: String, now: MonotonicClock.Instant) throws(Problem) {
         let wait = revalidations.withLock { buckets in
             if buckets.count >= Self.callersMax { buckets = [:] }
             let fresh = TokenBucket(

@@ -1,3 +1,5 @@
+internal import MonotonicTime
+
 /// How many requests may wait for upstreams at a time, and how many of them may be one caller's.
 ///
 /// What costs is not the waiting but the work afterwards, and when more comes than can be done it queues up in
@@ -5,7 +7,7 @@
 /// mean of an interval it shrinks by a quarter, else it grows again. As long as nobody is late the operator's
 /// own bound holds, however long upstreams take.
 struct ColdRequests {
-    typealias Instant = ContinuousClock.Instant
+    typealias Instant = MonotonicClock.Instant
 
     /// What the operator allows.
     let countMax: Int

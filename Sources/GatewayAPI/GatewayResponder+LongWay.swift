@@ -1,4 +1,5 @@
 public import HTTPWire
+internal import MonotonicTime
 internal import Observability
 internal import Upstreams
 internal import WebTokens
@@ -89,7 +90,7 @@ extension GatewayResponder {
     /// Who asks; `nil` where everybody may. Fails with 401 for a stranger, 429 beyond the rate limit.
     private func client(
         of request: HTTPRequest,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) async throws(Problem) -> ClientDirectory.Client? {
         if service.clients.isOpen { return nil }
         let client: ClientDirectory.Client
@@ -112,7 +113,7 @@ extension GatewayResponder {
     /// What is shown in the head counts before the certificate of the connection.
     private func recognition(
         of request: HTTPRequest,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) async -> Recognition {
         let clients = service.clients
         guard let shown = ClientKey.shown(by: request) else {

@@ -2,6 +2,7 @@ internal import Caching
 internal import Federation
 public import HTTPWire
 internal import ImageModel
+internal import MonotonicTime
 public import Observability
 internal import Synchronization
 public import Upstreams
@@ -25,7 +26,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     /// A warm answer on its way out. Its room is used again and stays in the processor's caches.
     @exclusivity(unchecked) private var answer: [UInt8] = []
     /// Both clocks, read at one moment.
-    @exclusivity(unchecked) private var clock: (now: ContinuousClock.Instant, date: Timestamp)
+    @exclusivity(unchecked) private var clock: (now: MonotonicClock.Instant, date: Timestamp)
     @exclusivity(unchecked) private var seenReplacements: UInt64 = 0
     @exclusivity(unchecked) private var requestIDs: RequestIDGenerator
 
@@ -146,7 +147,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     private func caller(
         of head: borrowing RequestHead,
         _ wishes: PlainWishes,
-        _ now: ContinuousClock.Instant
+        _ now: MonotonicClock.Instant
     ) -> Caller? {
         if service.clients.isOpen { return .anybody }
         if let key = wishes.key {
@@ -161,7 +162,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     /// Looks a key or token up and remembers whose it is.
     private func recognize(
         _ shown: [UInt8],
-        _ now: ContinuousClock.Instant
+        _ now: MonotonicClock.Instant
     ) -> KnownCallers.Caller? {
         guard
             case .known(let recognized) = service.clients.recognize(
@@ -175,7 +176,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
 
     private func recognize(
         _ certificate: PeerCertificate,
-        _ now: ContinuousClock.Instant
+        _ now: MonotonicClock.Instant
     ) -> KnownCallers.Caller? {
         let key = certificate.fingerprint
         if let known = callers.caller(key: key.indices, of: key, isCertificate: true, now: now) {
@@ -205,7 +206,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     }
 
     /// The wall clock, read anew after a twentieth of a second and reckoned on in between.
-    private func date(at now: ContinuousClock.Instant) -> Timestamp {
+    private func date(at now: MonotonicClock.Instant) -> Timestamp {
         let passed = clock.now.duration(to: now)
         guard passed >= .zero, passed < Self.reckonedMax else {
             clock = (now, timekeeper.date)
@@ -219,7 +220,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ target: Span<UInt8>,
         _ peer: HTTPPeer,
         _ traceparent: String?,
-        _ begin: ContinuousClock.Instant,
+        _ begin: MonotonicClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         let date = date(at: begin)
@@ -257,7 +258,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ head: borrowing RequestHead,
         _ caller: Caller,
         _ wishes: PlainWishes,
-        _ begin: ContinuousClock.Instant,
+        _ begin: MonotonicClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         var client: ClientDirectory.Client?
@@ -324,7 +325,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ exchange: Exchange,
         _ caller: Caller,
         _ id: RequestID,
-        _ begin: ContinuousClock.Instant,
+        _ begin: MonotonicClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         guard service.admission.isFull else { return false }
@@ -396,7 +397,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ byteCount: Int,
         _ caller: Caller,
         _ temperature: Temperature,
-        _ begin: ContinuousClock.Instant,
+        _ begin: MonotonicClock.Instant,
         _ date: Timestamp,
         _ isTargetPlain: Bool,
         status: Int = 200,

@@ -1,5 +1,6 @@
 public import Configuration
 public import Federation
+public import MonotonicTime
 internal import Upstreams
 
 /// Everything one configuration amounts to for those who answer requests. Immutable: a reload makes a new
@@ -19,7 +20,7 @@ public final class GatewayService: Sendable {
         federation: Federation,
         configuration: GatewayConfiguration,
         providers: [String],
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore
     ) {
         self.federation = federation

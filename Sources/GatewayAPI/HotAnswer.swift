@@ -1,5 +1,6 @@
 internal import HTTPWire
 internal import ImageModel
+internal import MonotonicTime
 internal import Observability
 
 /// Finished bytes of one answer that are sent again and again. What differs from one sending to the next
@@ -18,7 +19,7 @@ struct HotAnswer {
     /// What the encoder knows of an answer that is to be sent again.
     struct Ages {
         /// When the answer was made.
-        let made: ContinuousClock.Instant
+        let made: MonotonicClock.Instant
         /// Where in the content an upstream's age stands, and what it was then.
         let upstreams: [(offset: Int, age: Duration)]
         /// How long the answer was good for then.
@@ -39,7 +40,7 @@ struct HotAnswer {
     mutating func prepare(
         _ requestID: RequestID,
         date: Timestamp,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Bool {
         if places == nil { places = HotAnswerPlaces(bytes, ages) }
         if date.seconds != second {
@@ -95,7 +96,7 @@ private struct HotAnswerPlaces {
         return seconds
     }
 
-    func moveSeconds(_ now: ContinuousClock.Instant, in bytes: inout [UInt8]) -> Bool {
+    func moveSeconds(_ now: MonotonicClock.Instant, in bytes: inout [UInt8]) -> Bool {
         seconds.allSatisfy { $0.write(now, over: &bytes) }
     }
 }
@@ -105,11 +106,11 @@ private struct MovingSeconds {
     let place: Range<Int>
     /// Its exact value at `base`.
     let value: Duration
-    let base: ContinuousClock.Instant
+    let base: MonotonicClock.Instant
     let isGrowing: Bool
 
     /// `false` where it has more or fewer digits by now.
-    func write(_ now: ContinuousClock.Instant, over bytes: inout [UInt8]) -> Bool {
+    func write(_ now: MonotonicClock.Instant, over bytes: inout [UInt8]) -> Bool {
         let passed = base.duration(to: now)
         var rest = max(0, (isGrowing ? value + passed : value - passed).components.seconds)
         for index in place.reversed() {

@@ -1,5 +1,6 @@
 import EventLoops
 import HTTPWire
+internal import MonotonicTime
 
 /// Playing a sick server. No deadline of ours applies meanwhile: what the script says is what the peer gets.
 extension Connection {

@@ -1,5 +1,6 @@
 import EventLoops
 import HTTPWire
+internal import MonotonicTime
 
 /// Drives one connection: receives, lets the parser and the machine decide, sends.
 ///
@@ -18,19 +19,19 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     let transport: Transport
     private var peer: HTTPPeer
     @exclusivity(unchecked) private var machine: ConnectionStateMachine
-    private var registration: Registration?
+    @exclusivity(unchecked) private var registration: Registration?
     @exclusivity(unchecked) private var buffer: InputBuffer?
     @exclusivity(unchecked) var output = OutputBuffer()
     @exclusivity(unchecked) private var isReadable = false
     @exclusivity(unchecked) private var hasPeerEnded = false
-    private var timer: TimerID?
-    @exclusivity(unchecked) private var timerDeadline: ContinuousClock.Instant?
-    private var pending: PendingRequest?
-    private var task: Task<Void, Never>?
+    @exclusivity(unchecked) private var timer: TimerID?
+    @exclusivity(unchecked) private var timerDeadline: MonotonicClock.Instant?
+    @exclusivity(unchecked) private var pending: PendingRequest?
+    @exclusivity(unchecked) private var task: Task<Void, Never>?
     /// `nil` unless a task is in its first slice.
-    private var firstSlice: FirstSlice?
+    @exclusivity(unchecked) private var firstSlice: FirstSlice?
     /// `nil` unless a script is being played.
-    var player: ScriptPlayer?
+    @exclusivity(unchecked) var player: ScriptPlayer?
     var scriptTimer: TimerID?
 
     /// A request whose content is coming, or whose answer is being made.

@@ -1,4 +1,5 @@
 import HTTPWire
+internal import MonotonicTime
 
 /// What a connection does next; no I/O. The driver reports events and performs the returned
 /// actions.
@@ -10,7 +11,7 @@ import HTTPWire
 ///
 /// Any state goes to `closed` on failure.
 struct ConnectionStateMachine: ~Copyable {
-    typealias Instant = ContinuousClock.Instant
+    typealias Instant = MonotonicClock.Instant
 
     /// When the present state has lasted too long; `nil` while the responder works, which has its
     /// own deadline.

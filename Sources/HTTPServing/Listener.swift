@@ -2,6 +2,7 @@ internal import CSystem
 import EventLoops
 internal import Glibc
 import HTTPWire
+internal import MonotonicTime
 
 /// One listening socket of one loop. Created on any thread, used on the loop's.
 final class Listener: ReadinessHandler, @unchecked Sendable {

@@ -1,5 +1,6 @@
 import EventLoops
 import HTTPWire
+internal import MonotonicTime
 
 extension ServerLoop {
     /// From any thread; returns the number of connections that were cut at the deadline.

@@ -1,14 +1,18 @@
 /// Text into a place whose size was settled before: no check of room per byte, no growth on the way.
 extension OutputSpan where Element == UInt8 {
+    /// Where it is written out, a text that stands in the program becomes a few stores of known size.
+    @inlinable @inline(__always)
     public mutating func append(ascii text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    @inlinable @inline(__always)
     public mutating func append(_ text: Span<UInt8>) {
         text.withUnsafeBufferPointer { append($0) }
     }
 
-    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    @inlinable @inline(__always)
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         precondition(bytes.count <= freeCapacity, "room was believed to be settled")
         withUnsafeMutableBufferPointer { target, count in
             guard let source = bytes.baseAddress, let place = target.baseAddress else { return }

@@ -1,3 +1,5 @@
+public import MonotonicTime
+
 /// Stops calling an upstream that keeps failing and lets one probe through now and then.
 ///
 /// closed → open after `failures` in a row; open → half-open once `openFor` has passed and a call is asked
@@ -5,9 +7,9 @@
 public struct CircuitBreaker: Sendable, Hashable {
     public enum State: Sendable, Hashable {
         case closed(failures: Int)
-        case open(until: ContinuousClock.Instant)
+        case open(until: MonotonicClock.Instant)
         /// One probe is on its way; a lost one is replaced after `until`.
-        case halfOpen(until: ContinuousClock.Instant)
+        case halfOpen(until: MonotonicClock.Instant)
     }
 
     public private(set) var state: State = .closed(failures: 0)
@@ -20,7 +22,7 @@ public struct CircuitBreaker: Sendable, Hashable {
     }
 
     /// Whether a call may be made now; for a refused one how long until the next probe.
-    public mutating func admit(now: ContinuousClock.Instant) -> Admission {
+    public mutating func admit(now: MonotonicClock.Instant) -> Admission {
         switch state {
         case .closed: return .allowed
         case .open(let until), .halfOpen(let until):
@@ -41,7 +43,7 @@ public struct CircuitBreaker: Sendable, Hashable {
     }
 
     /// A call that only prepares another one succeeded, such as a login: the probe goes on with the next call.
-    public mutating func prepared(now: ContinuousClock.Instant) {
+    public mutating func prepared(now: MonotonicClock.Instant) {
         if case .halfOpen = state { state = .halfOpen(until: now) }
     }
 
@@ -50,7 +52,7 @@ public struct CircuitBreaker: Sendable, Hashable {
         state = .closed(failures: 0)
     }
 
-    public mutating func failed(now: ContinuousClock.Instant) {
+    public mutating func failed(now: MonotonicClock.Instant) {
         switch state {
         case .closed(let failures) where failures + 1 < failuresMax:
             state = .closed(failures: failures + 1)
@@ -62,7 +64,7 @@ public struct CircuitBreaker: Sendable, Hashable {
     }
 
     /// How long until a call is let through as a probe; `nil` while it is closed.
-    public func nextProbe(now: ContinuousClock.Instant) -> Duration? {
+    public func nextProbe(now: MonotonicClock.Instant) -> Duration? {
         switch state {
         case .closed: nil
         case .open(let until), .halfOpen(let until): max(.zero, now.duration(to: until))

@@ -1,15 +1,17 @@
+public import MonotonicTime
+
 /// A second attempt at a call, made while the first is still waited for: whichever is answered first counts, and
 /// the other is taken off the wire. Only for calls that change nothing.
 public struct Hedge: Sendable {
     /// When, unless the first is over by then.
-    public var at: ContinuousClock.Instant
+    public var at: MonotonicClock.Instant
     /// The request made anew, because signatures carry their time; `nil` where it should not be sent after all.
     public var request: @Sendable () -> UpstreamRequest?
     /// Called when the second attempt was the one that counted.
     public var won: @Sendable () -> Void
 
     public init(
-        at: ContinuousClock.Instant,
+        at: MonotonicClock.Instant,
         request: @escaping @Sendable () -> UpstreamRequest?,
         won: @escaping @Sendable () -> Void
     ) {

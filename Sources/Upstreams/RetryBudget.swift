@@ -1,3 +1,5 @@
+public import MonotonicTime
+
 /// How many retries one upstream is still allowed: a share of the first calls of the last minute, or
 /// `retriesMin` where that is more, so that an upstream that is seldom asked may be asked again at all.
 ///
@@ -9,7 +11,7 @@ public struct RetryBudget: Sendable, Hashable {
     private static let slotSeconds: Int64 = 10
 
     private let share: Double
-    private let origin: ContinuousClock.Instant
+    private let origin: MonotonicClock.Instant
     private var slots = [Slot](repeating: Slot(), count: slotCount)
     private var newest: Int64 = 0
     private var total = Slot()
@@ -20,19 +22,19 @@ public struct RetryBudget: Sendable, Hashable {
     }
 
     /// `share` of 0.1 allows one retry for ten calls; 0 none at all.
-    public init(share: Double, now: ContinuousClock.Instant) {
+    public init(share: Double, now: MonotonicClock.Instant) {
         self.share = share
         self.origin = now
     }
 
     /// Counts a call that is no retry.
-    public mutating func called(now: ContinuousClock.Instant) {
+    public mutating func called(now: MonotonicClock.Instant) {
         slots[slot(now)].calls += 1
         total.calls += 1
     }
 
     /// Takes one retry out of the budget; `false` where none is left.
-    public mutating func takeRetry(now: ContinuousClock.Instant) -> Bool {
+    public mutating func takeRetry(now: MonotonicClock.Instant) -> Bool {
         let index = slot(now)
         let earned = Int(Double(total.calls) * share)
         guard share > 0, total.retries < max(Self.retriesMin, earned) else { return false }
@@ -42,7 +44,7 @@ public struct RetryBudget: Sendable, Hashable {
     }
 
     /// The slot of `now`, with every slot that is older than a minute emptied.
-    private mutating func slot(_ now: ContinuousClock.Instant) -> Int {
+    private mutating func slot(_ now: MonotonicClock.Instant) -> Int {
         let number = max(newest, origin.duration(to: now).components.seconds / Self.slotSeconds)
         if number > newest {
             for passed in 1...min(number - newest, Int64(Self.slotCount)) {

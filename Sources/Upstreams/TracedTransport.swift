@@ -1,4 +1,5 @@
 internal import ImageModel
+public import MonotonicTime
 internal import Observability
 
 /// Another transport, whose calls carry the trace they are made in and leave a span each. Where nothing is
@@ -26,7 +27,7 @@ public struct TracedTransport: UpstreamTransport {
     public func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant
+        deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> UpstreamResponse {
         guard let trace = ActiveTrace.current?.child() else {
             return try await base.send(request, policy: policy, deadline: deadline)

@@ -1,3 +1,5 @@
+public import MonotonicTime
+
 /// The one way out: sends a request to a configured upstream and returns the whole answer.
 ///
 /// Cancellation of the calling task ends the call and removes it from the wire. Redirects are answers,
@@ -6,14 +8,14 @@ public protocol UpstreamTransport: Sendable {
     func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant
+        deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> UpstreamResponse
 
     /// The same, with a second attempt where the first takes long. One that knows no such thing makes none.
     func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant,
+        deadline: MonotonicClock.Instant,
         hedge: Hedge?
     ) async throws(UpstreamError) -> UpstreamResponse
 }
@@ -22,7 +24,7 @@ extension UpstreamTransport {
     public func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant,
+        deadline: MonotonicClock.Instant,
         hedge: Hedge?
     ) async throws(UpstreamError) -> UpstreamResponse {
         try await send(request, policy: policy, deadline: deadline)

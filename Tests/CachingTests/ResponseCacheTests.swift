@@ -1,8 +1,9 @@
 import Caching
+import MonotonicTime
 import Testing
 
 @Suite struct ResponseCacheTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicClock.now
 
     @Test("An answer is found until its time comes or the generation moves on")
     func validity() {
@@ -129,7 +130,7 @@ extension ResponseCache {
     fileprivate mutating func answer(
         for key: [UInt8],
         generation: UInt64,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Answer? {
         var found: Answer?
         let isFound = withAnswer(for: key, generation: generation, now: now) { answer in

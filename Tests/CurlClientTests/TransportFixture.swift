@@ -1,5 +1,6 @@
 import EventLoops
 import Glibc
+import MonotonicTime
 import Upstreams
 
 @testable import CurlClient

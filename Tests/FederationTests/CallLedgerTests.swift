@@ -1,3 +1,4 @@
+import MonotonicTime
 import TestKit
 import Testing
 import Upstreams
@@ -5,7 +6,7 @@ import Upstreams
 @testable import Federation
 
 @Suite struct CallLedgerTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicClock.now
 
     private func ledger(_ change: (inout UpstreamPolicy) -> Void = { _ in }) -> CallLedger {
         var policy = UpstreamPolicy()
@@ -28,7 +29,7 @@ import Upstreams
     private func failures(
         _ ledger: inout CallLedger,
         _ error: UpstreamError,
-        at now: ContinuousClock.Instant
+        at now: MonotonicClock.Instant
     ) -> (count: Int, refusal: UpstreamError) {
         var count = 0
         while true {

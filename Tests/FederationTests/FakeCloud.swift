@@ -1,6 +1,7 @@
 import Catalogs
 import Federation
 import ImageModel
+import MonotonicTime
 import Observability
 import Synchronization
 import TestKit
@@ -82,7 +83,7 @@ struct FakeTransport: UpstreamTransport {
     func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: ContinuousClock.Instant
+        deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> UpstreamResponse {
         let (failure, gate, call, body, sendsTags) = cloud.state.withLock { state in
             state.calls += 1

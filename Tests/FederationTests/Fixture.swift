@@ -3,6 +3,7 @@ import Catalogs
 import Cryptography
 import Federation
 import ImageModel
+import MonotonicTime
 import TestKit
 import Testing
 import Upstreams
@@ -15,21 +16,21 @@ struct Fixture {
 
     struct ManualTimekeeper: Timekeeper {
         let time = ManualTime()
-        private let epoch = ContinuousClock.now
+        private let epoch = MonotonicClock.now
 
-        var now: ContinuousClock.Instant { time.now }
+        var now: MonotonicClock.Instant { time.now }
 
         var date: Timestamp {
             Timestamp(seconds: 1_800_000_000).advanced(by: epoch.duration(to: time.now))
         }
 
-        func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+        func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {
             await time.sleep(until: deadline)
             if Task.isCancelled { throw CancellationError() }
         }
 
         func call(
-            at deadline: ContinuousClock.Instant,
+            at deadline: MonotonicClock.Instant,
             _ action: @escaping @Sendable () -> Void
         ) -> @Sendable () -> Void {
             let sleeper = Task {

@@ -1,6 +1,7 @@
 import Caching
 import Catalogs
 import ImageModel
+import MonotonicTime
 import Synchronization
 import TestKit
 import Testing
@@ -39,7 +40,7 @@ import Upstreams
         func send(
             _ request: UpstreamRequest,
             policy: TransportPolicy,
-            deadline: ContinuousClock.Instant
+            deadline: MonotonicClock.Instant
         ) async throws(UpstreamError) -> UpstreamResponse {
             let offset = Int(request.url.split(separator: "=").last ?? "") ?? 0
             let text = lines.state.withLock { state in

@@ -1,11 +1,12 @@
 import HTTPWire
+import MonotonicTime
 import Testing
 
 @testable import GatewayAPI
 
 @Suite("Admission")
 struct AdmissionTests {
-    private let now = ContinuousClock.now
+    private let now = MonotonicClock.now
 
     @Test("As many as allowed may wait; one more is refused until one leaves")
     func cold() throws {

@@ -1,13 +1,14 @@
 import Configuration
 import Cryptography
 import Federation
+import MonotonicTime
 import Testing
 
 @testable import GatewayAPI
 
 @Suite("ClientDirectory")
 struct ClientDirectoryTests {
-    private let now = ContinuousClock.now
+    private let now = MonotonicClock.now
 
     private func client(_ id: String, key: String, limit: ClientRateLimit? = nil)
         -> ClientConfiguration

@@ -1,9 +1,10 @@
+import MonotonicTime
 import Testing
 
 @testable import GatewayAPI
 
 struct ColdRequestsTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicClock.now
 
     /// One second of work: in each millisecond as many come as the bound lets in, and leave so late.
     private func pass(

@@ -3,6 +3,7 @@ import Cryptography
 import Federation
 import HTTPWire
 import JSONText
+import MonotonicTime
 import Testing
 
 @testable import GatewayAPI

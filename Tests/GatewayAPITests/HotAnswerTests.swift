@@ -1,5 +1,6 @@
 import HTTPWire
 import ImageModel
+import MonotonicTime
 import Observability
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 struct HotAnswerTests {
     private let id: RequestID
     private let other: RequestID
-    private let made = ContinuousClock.now
+    private let made = MonotonicClock.now
     private let date = Timestamp(microseconds: 784_111_777_250_000)
 
     init() {

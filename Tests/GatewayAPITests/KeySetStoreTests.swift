@@ -1,3 +1,4 @@
+import MonotonicTime
 import TestKit
 import Testing
 

@@ -1,13 +1,14 @@
 import Configuration
 import HTTPWire
 import ImageModel
+import MonotonicTime
 import Testing
 
 @testable import GatewayAPI
 
 @Suite("KnownCallers")
 struct KnownCallersTests {
-    private let now = ContinuousClock.now
+    private let now = MonotonicClock.now
     private let clients: [ClientDirectory.Client]
 
     init() throws {

@@ -3,6 +3,7 @@ import Configuration
 import Cryptography
 import HTTPWire
 import ImageModel
+import MonotonicTime
 import Observability
 import Upstreams
 
@@ -18,17 +19,17 @@ struct SampleCloud {
     static let date = Timestamp(seconds: 1_700_000_000)
 
     private struct StoppedClock: Timekeeper {
-        let now = ContinuousClock.now
+        let now = MonotonicClock.now
         let date = SampleCloud.date
 
         /// Ends with the task that sleeps, as nobody moves this time.
-        func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+        func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {
             while !Task.isCancelled { await Task.yield() }
             throw CancellationError()
         }
         /// Time stands still, so nothing ever comes due.
         func call(
-            at deadline: ContinuousClock.Instant,
+            at deadline: MonotonicClock.Instant,
             _ action: @escaping @Sendable () -> Void
         ) -> @Sendable () -> Void {
             {}
@@ -46,7 +47,7 @@ struct SampleCloud {
         func send(
             _ request: UpstreamRequest,
             policy: TransportPolicy,
-            deadline: ContinuousClock.Instant
+            deadline: MonotonicClock.Instant
         ) async throws(UpstreamError) -> UpstreamResponse {
             if let failure { throw failure }
             return UpstreamResponse(status: 200)

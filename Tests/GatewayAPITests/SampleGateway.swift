@@ -5,6 +5,7 @@ import Cryptography
 import HTTPWire
 import ImageModel
 import JSONText
+import MonotonicTime
 import Observability
 import Upstreams
 
@@ -18,12 +19,12 @@ struct SampleGateway {
 
     /// Time stands still.
     private struct StoppedClock: Timekeeper {
-        let now = ContinuousClock.now
+        let now = MonotonicClock.now
         let date = Timestamp(seconds: 1_700_000_000)
-        func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {}
+        func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {}
         /// Time stands still, so nothing ever comes due.
         func call(
-            at deadline: ContinuousClock.Instant,
+            at deadline: MonotonicClock.Instant,
             _ action: @escaping @Sendable () -> Void
         ) -> @Sendable () -> Void {
             {}

@@ -1,5 +1,6 @@
 import Configuration
 import ImageModel
+import MonotonicTime
 import Synchronization
 import TestKit
 import Upstreams
@@ -74,14 +75,14 @@ struct TestTime: Timekeeper {
     let manual = ManualTime()
     let date = SampleCloud.date
 
-    var now: ContinuousClock.Instant { manual.now }
+    var now: MonotonicClock.Instant { manual.now }
 
-    func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+    func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {
         await manual.sleep(until: deadline)
     }
 
     func call(
-        at deadline: ContinuousClock.Instant,
+        at deadline: MonotonicClock.Instant,
         _ action: @escaping @Sendable () -> Void
     ) -> @Sendable () -> Void {
         {}

@@ -1,5 +1,6 @@
 import Configuration
 import ImageModel
+import MonotonicTime
 import TestKit
 import Testing
 import WebTokens
@@ -8,7 +9,7 @@ import WebTokens
 
 @Suite("TokenDirectory")
 struct TokenDirectoryTests {
-    private let now = ContinuousClock.now
+    private let now = MonotonicClock.now
 
     /// What a directory of these clients makes of a token: a client's id or a failure.
     private func outcome(

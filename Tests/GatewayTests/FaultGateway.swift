@@ -5,6 +5,7 @@ import Federation
 import GatewayAPI
 import HTTPServing
 import JSONText
+import MonotonicTime
 import ProviderSimulators
 import Testing
 import Upstreams
@@ -113,7 +114,7 @@ final class FaultGateway: Sendable {
     }
 
     func ask(_ target: String = "/v1/images?limit=1000") async throws -> Answer {
-        let begin = ContinuousClock.now
+        let begin = MonotonicClock.now
         let response = try await client.send(
             UpstreamRequest(url: origin + target),
             policy: TransportPolicy(),
@@ -129,7 +130,7 @@ final class FaultGateway: Sendable {
 
     /// Asks until `condition` holds, at most for half a minute; how long that took.
     func ask(until condition: (Answer) -> Bool) async throws -> (Answer, Duration) {
-        let begin = ContinuousClock.now
+        let begin = MonotonicClock.now
         while true {
             let answer = try await ask()
             let time = begin.duration(to: .now)

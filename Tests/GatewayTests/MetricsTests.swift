@@ -4,6 +4,7 @@ import EventLoops
 import HTTPServing
 import HTTPWire
 import JSONText
+import MonotonicTime
 import Testing
 import Upstreams
 

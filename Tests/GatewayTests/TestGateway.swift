@@ -6,6 +6,7 @@ import GatewayAPI
 import HTTPServing
 import HTTPWire
 import JSONText
+import MonotonicTime
 import ProviderSimulators
 import Testing
 import Upstreams

@@ -1,5 +1,6 @@
 import GatewayAPI
 import JSONText
+import MonotonicTime
 import Testing
 
 @testable import image_gateway
@@ -13,7 +14,7 @@ import Testing
         TopReading(
             metrics: MetricsText(text),
             upstreams: try JSONValue(parsing: Array(upstreams.utf8)).arrayValue ?? [],
-            at: ContinuousClock.now.advanced(by: .seconds(seconds))
+            at: MonotonicClock.now.advanced(by: .seconds(seconds))
         )
     }
 

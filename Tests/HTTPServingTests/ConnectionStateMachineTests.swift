@@ -1,11 +1,12 @@
 import HTTPWire
+import MonotonicTime
 import Testing
 
 @testable import HTTPServing
 
 @Suite("ConnectionStateMachine")
 struct ConnectionStateMachineTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicClock.now
     private let limits = ServerLimits()
 
     private func machine() -> ConnectionStateMachine {

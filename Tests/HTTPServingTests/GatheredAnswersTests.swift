@@ -1,6 +1,7 @@
 import Glibc
 import HTTPServing
 import HTTPWire
+import MonotonicTime
 import Synchronization
 import TestKit
 import Testing
@@ -25,9 +26,9 @@ struct GatheredAnswersTests {
 
     /// Whether what the client has sent lies in the server's socket, within a bounded time.
     private func hasArrived(_ client: RawClient) -> Bool {
-        let end = ContinuousClock.now + .seconds(5)
+        let end = MonotonicClock.now + .seconds(5)
         var unsent: Int32 = 1
-        while unsent != 0, ContinuousClock.now < end {
+        while unsent != 0, MonotonicClock.now < end {
             if ioctl(client.rawDescriptor, UInt(TIOCOUTQ), &unsent) != 0 { return false }
         }
         return unsent == 0
@@ -86,8 +87,8 @@ private final class WatchingResponder: Responder {
             }
             var count = poll(&waiting, nfds_t(waiting.count), 0)
             let sentCount = min(state.arrived.count / 8 * 8, waiting.count)
-            let end = ContinuousClock.now + .seconds(1)
-            while count < sentCount, ContinuousClock.now < end {
+            let end = MonotonicClock.now + .seconds(1)
+            while count < sentCount, MonotonicClock.now < end {
                 count = poll(&waiting, nfds_t(waiting.count), 100)
             }
             state.arrived.append(Int(count))

@@ -1,3 +1,4 @@
+public import MonotonicTime
 internal import Synchronization
 
 /// Time that moves when a test says so. Sleepers wake in the order of their deadlines.
@@ -5,14 +6,14 @@ public final class ManualTime: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        var now: ContinuousClock.Instant
+        var now: MonotonicClock.Instant
         var sleepers: [UInt64: Sleeper] = [:]
         var nextID: UInt64 = 0
         var cancelled: Set<UInt64> = []
     }
 
     private struct Sleeper {
-        var deadline: ContinuousClock.Instant
+        var deadline: MonotonicClock.Instant
         var continuation: CheckedContinuation<Void, Never>
     }
 
@@ -20,7 +21,7 @@ public final class ManualTime: Sendable {
         state = Mutex(State(now: .now))
     }
 
-    public var now: ContinuousClock.Instant { state.withLock { $0.now } }
+    public var now: MonotonicClock.Instant { state.withLock { $0.now } }
 
     public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
@@ -36,7 +37,7 @@ public final class ManualTime: Sendable {
     }
 
     /// Returns once `deadline` has come, or at once when the task is cancelled.
-    public func sleep(until deadline: ContinuousClock.Instant) async {
+    public func sleep(until deadline: MonotonicClock.Instant) async {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID

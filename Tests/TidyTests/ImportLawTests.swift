@@ -12,6 +12,7 @@ private let law: [(layer: Int, target: String, system: Set<String>)] = [
     (0, "ImageModel", []),
     (0, "JSONText", []),
     (0, "HTTPWire", []),
+    (0, "MonotonicTime", ["Glibc"]),
     (0, "Observability", ["Synchronization"]),
     (1, "EventLoops", ["Glibc", "Synchronization"]),
     (1, "Cryptography", ["Synchronization"]),

@@ -33,9 +33,9 @@ private let bannedNames: [BannedName] = [
         exceptions: rulesThemselves
     ),
     BannedName(
-        text: "ContinuousClock()",
-        instead: "a clock or an instant as an argument",
-        exceptions: ["Sources/image-gateway/": "the composition root owns the clock"]
+        text: "ContinuousClock.",
+        instead: "MonotonicClock, whose instants the compiler sees through",
+        exceptions: ["Tests/": "what a test or a benchmark takes is measured with the usual clock"]
     ),
     BannedName(
         text: "import Foundation",

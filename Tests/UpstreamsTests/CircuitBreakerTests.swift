@@ -1,8 +1,9 @@
+import MonotonicTime
 import Testing
 import Upstreams
 
 @Suite struct CircuitBreakerTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicClock.now
 
     private func opened() -> CircuitBreaker {
         var breaker = CircuitBreaker(failures: 3, openFor: .seconds(10))
@@ -68,7 +69,7 @@ import Upstreams
 }
 
 @Suite struct TokenBucketTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicClock.now
 
     @Test("A burst passes, then calls pass at the rate")
     func burst() {

@@ -1,14 +1,15 @@
+import MonotonicTime
 import Testing
 import Upstreams
 
 @Suite struct RetryBudgetTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicClock.now
 
     /// How many of so many retries the budget allows.
     private func taken(
         _ count: Int,
         _ budget: inout RetryBudget,
-        at now: ContinuousClock.Instant
+        at now: MonotonicClock.Instant
     ) -> Int {
         (0..<count).count { _ in budget.takeRetry(now: now) }
     }

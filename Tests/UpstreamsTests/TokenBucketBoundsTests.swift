@@ -1,9 +1,10 @@
+import MonotonicTime
 import Testing
 import Upstreams
 
 @Suite("Bounds of TokenBucket")
 struct TokenBucketBoundsTests {
-    private let now = ContinuousClock.now
+    private let now = MonotonicClock.now
 
     @Test("A burst passes at once, then the rate decides")
     func rate() {

@@ -1,4 +1,5 @@
 import ImageModel
+import MonotonicTime
 import Observability
 import Synchronization
 import TestKit
@@ -8,13 +9,13 @@ import Upstreams
 @Suite struct TracedTransportTests {
     private struct Time: Timekeeper {
         let time = ManualTime()
-        var now: ContinuousClock.Instant { time.now }
+        var now: MonotonicClock.Instant { time.now }
         var date: Timestamp { Timestamp(seconds: 1_800_000_000) }
-        func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+        func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {
             await time.sleep(until: deadline)
         }
         func call(
-            at deadline: ContinuousClock.Instant,
+            at deadline: MonotonicClock.Instant,
             _ action: @escaping @Sendable () -> Void
         ) -> @Sendable () -> Void { {} }
     }
@@ -32,7 +33,7 @@ import Upstreams
         func send(
             _ request: UpstreamRequest,
             policy: TransportPolicy,
-            deadline: ContinuousClock.Instant
+            deadline: MonotonicClock.Instant
         ) async throws(UpstreamError) -> UpstreamResponse {
             requests.withLock { $0.append(request) }
             time.advance(by: .milliseconds(7))

@@ -3,6 +3,7 @@ internal import Cryptography
 internal import Federation
 internal import HTTPWire
 internal import ImageModel
+internal import MonotonicTime
 internal import WebTokens
 
 /// Who may call. Keys are known by their SHA-256 alone and compared in constant time, all of them each
@@ -31,7 +32,7 @@ final class ClientDirectory: Sendable {
         let scope: Scope
         private let rate: ClientRate?
 
-        fileprivate init(_ configuration: ClientConfiguration, now: ContinuousClock.Instant) {
+        fileprivate init(_ configuration: ClientConfiguration, now: MonotonicClock.Instant) {
             id = configuration.id
             switch configuration.upstreams {
             case .all: scope = .all
@@ -41,12 +42,12 @@ final class ClientDirectory: Sendable {
         }
 
         /// `nil` where the request may pass, else how long until the next one may.
-        func wait(now: ContinuousClock.Instant) -> Duration? {
+        func wait(now: MonotonicClock.Instant) -> Duration? {
             rate?.take(now: now)
         }
 
         /// Whether the next request would have to wait; takes nothing.
-        func isLimited(now: ContinuousClock.Instant) -> Bool {
+        func isLimited(now: MonotonicClock.Instant) -> Bool {
             rate?.isExhausted(now: now) == true
         }
     }
@@ -54,7 +55,7 @@ final class ClientDirectory: Sendable {
     /// `nil`: everybody may see everything. `keySets` gives the keys of a source; the same for the same source.
     init(
         _ clients: [ClientConfiguration]?,
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore
     ) {
         var ways: Ways = []
@@ -83,7 +84,7 @@ final class ClientDirectory: Sendable {
     /// Whose key or token these bytes are.
     func recognize(
         _ shown: [UInt8],
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         date: Timestamp
     ) -> Recognition {
         if let client = client(key: shown) { return .known(Recognized(client: client)) }
@@ -94,7 +95,7 @@ final class ClientDirectory: Sendable {
     /// Whose certificate this is; good for as long as it is valid.
     func recognize(
         _ certificate: PeerCertificate,
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         date: Timestamp
     ) -> Recognition {
         let rest = date.duration(to: Timestamp(seconds: certificate.expires))

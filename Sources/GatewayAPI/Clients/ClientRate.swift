@@ -1,4 +1,5 @@
 internal import Configuration
+internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 
@@ -9,11 +10,11 @@ final class ClientRate: Sendable {
     private let interval: Int64
     /// How far ahead of time the bucket may be emptied.
     private let tolerance: Int64
-    private let start: ContinuousClock.Instant
+    private let start: MonotonicClock.Instant
     /// Nanoseconds since `start` at which the bucket is full again.
     private let fullAt = Atomic<Int64>(0)
 
-    init(_ limit: ClientRateLimit, now: ContinuousClock.Instant) {
+    init(_ limit: ClientRateLimit, now: MonotonicClock.Instant) {
         // A rate near zero means some thirty years, not an overflow.
         interval = Int64(min(1e9 / max(Double(limit.requestsPerSecond), 1e-9), 1e18))
         let burst = max(1, Double(limit.burst))
@@ -22,7 +23,7 @@ final class ClientRate: Sendable {
     }
 
     /// `nil` where a request may pass, which then counts; else how long until one may.
-    func take(now: ContinuousClock.Instant) -> Duration? {
+    func take(now: MonotonicClock.Instant) -> Duration? {
         let time = nanoseconds(now)
         var known = fullAt.load(ordering: .relaxed)
         while true {
@@ -39,7 +40,7 @@ final class ClientRate: Sendable {
     }
 
     /// Whether the next request would have to wait; takes nothing.
-    func isExhausted(now: ContinuousClock.Instant) -> Bool {
+    func isExhausted(now: MonotonicClock.Instant) -> Bool {
         wait(nanoseconds(now), fullAt.load(ordering: .relaxed)) != nil
     }
 
@@ -48,7 +49,7 @@ final class ClientRate: Sendable {
         return early > 0 ? .nanoseconds(early) : nil
     }
 
-    private func nanoseconds(_ now: ContinuousClock.Instant) -> Int64 {
+    private func nanoseconds(_ now: MonotonicClock.Instant) -> Int64 {
         start.duration(to: now).wholeNanoseconds
     }
 }

@@ -1,4 +1,5 @@
 internal import Caching
+internal import MonotonicTime
 internal import Synchronization
 public import Upstreams
 internal import WebTokens
@@ -21,7 +22,7 @@ public final class KeySetStore: Sendable {
     private struct State {
         var keys: KeySet?
         var bytes: [UInt8] = []
-        var lastAttempt: ContinuousClock.Instant?
+        var lastAttempt: MonotonicClock.Instant?
     }
 
     private let state = Mutex(State())
@@ -69,7 +70,7 @@ public final class KeySetStore: Sendable {
     }
 
     /// The same for a token whose key is unknown, unless they were read a moment ago. Returns at `deadline` at the latest.
-    func refreshForUnknownKey(until deadline: ContinuousClock.Instant) async {
+    func refreshForUnknownKey(until deadline: MonotonicClock.Instant) async {
         guard !flights.keys.isEmpty || mayAttempt else { return }
         let timekeeper = self.timekeeper
         await flights.value(

@@ -1,5 +1,6 @@
 internal import Caching
 internal import Cryptography
+internal import MonotonicTime
 
 /// The callers that one loop has met, so that a key is digested, and a token's signature checked, once and not for
 /// every request.
@@ -36,7 +37,7 @@ struct KnownCallers {
         var client: ClientDirectory.Client { recognized.client }
 
         /// Whether what was shown still opens anything. For a key a look at one word.
-        func isCurrent(now: ContinuousClock.Instant) -> Bool {
+        func isCurrent(now: MonotonicClock.Instant) -> Bool {
             recognized.expires == nil || recognized.isCurrent(now: now)
         }
     }
@@ -46,7 +47,7 @@ struct KnownCallers {
         key range: Range<Int>,
         of bytes: [UInt8],
         isCertificate: Bool = false,
-        now: ContinuousClock.Instant
+        now: MonotonicClock.Instant
     ) -> Caller? {
         let key = bytes.span.extracting(range)
         guard let index = hashes.firstIndex(of: keyHash.of(key)) else { return nil }

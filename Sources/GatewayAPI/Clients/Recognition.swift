@@ -1,10 +1,11 @@
+internal import MonotonicTime
 internal import WebTokens
 
 /// A client that was recognised, and how long that holds.
 struct Recognized: Sendable {
     let client: ClientDirectory.Client
     /// `nil`: until the configuration changes.
-    var expires: ContinuousClock.Instant?
+    var expires: MonotonicClock.Instant?
     /// The keys that a token was checked with.
     var keys: Keys?
 
@@ -13,7 +14,7 @@ struct Recognized: Sendable {
         let generation: UInt64
     }
 
-    init(client: ClientDirectory.Client, expires: ContinuousClock.Instant? = nil, keys: Keys? = nil)
+    init(client: ClientDirectory.Client, expires: MonotonicClock.Instant? = nil, keys: Keys? = nil)
     {
         self.client = client
         self.expires = expires
@@ -21,7 +22,7 @@ struct Recognized: Sendable {
     }
 
     /// Whether the client may still be taken for recognised.
-    func isCurrent(now: ContinuousClock.Instant) -> Bool {
+    func isCurrent(now: MonotonicClock.Instant) -> Bool {
         guard let expires else { return true }
         return now < expires && (keys.map { $0.generation == $0.store.generation } ?? true)
     }

@@ -1,5 +1,6 @@
 internal import Configuration
 internal import ImageModel
+internal import MonotonicTime
 internal import WebTokens
 
 /// The clients that show tokens, in the order of the configuration.
@@ -36,7 +37,7 @@ struct TokenDirectory: Sendable {
     /// Whose token this is. No claim counts, nor is told about, before the signature holds.
     func recognize(
         _ bytes: [UInt8],
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         date: Timestamp
     ) -> Recognition {
         let token: WebToken
@@ -53,7 +54,7 @@ struct TokenDirectory: Sendable {
     private func recognize(
         _ token: WebToken,
         _ candidates: [Entry],
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         date: Timestamp
     ) -> Recognition {
         let seconds = Double(date.microseconds) / 1e6

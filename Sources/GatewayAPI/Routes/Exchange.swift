@@ -1,6 +1,7 @@
 internal import Caching
 internal import Federation
 internal import HTTPWire
+internal import MonotonicTime
 internal import Observability
 internal import Upstreams
 
@@ -118,7 +119,7 @@ struct Reply {
     /// Under which publications the same bytes may be sent again, until when, and what changes in them.
     struct Reuse {
         let generation: UInt64
-        let until: ContinuousClock.Instant
+        let until: MonotonicClock.Instant
         let ages: HotAnswer.Ages
     }
 }

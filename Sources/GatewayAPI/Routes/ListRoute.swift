@@ -3,6 +3,7 @@ internal import Catalogs
 internal import Federation
 internal import HTTPWire
 internal import ImageModel
+internal import MonotonicTime
 internal import Upstreams
 
 /// `GET /v1/images`.
@@ -68,7 +69,7 @@ struct ListRoute: ~Copyable {
     private func reply(
         _ answer: ListAnswer,
         _ temperature: Temperature,
-        since begin: ContinuousClock.Instant
+        since begin: MonotonicClock.Instant
     ) throws(Problem) -> Reply {
         if !answer.isAnswered { throw upstreams(answer, required: false) }
         if requiresAll, !answer.isComplete { throw upstreams(answer, required: true) }

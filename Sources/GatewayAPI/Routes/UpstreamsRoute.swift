@@ -1,6 +1,7 @@
 internal import Federation
 internal import HTTPWire
 internal import JSONText
+internal import MonotonicTime
 internal import Upstreams
 
 /// `GET /v1/upstreams`: what is configured, as far as the caller may see it, and how it is doing.
@@ -25,7 +26,7 @@ enum UpstreamsRoute {
 
     private static func write(
         _ node: UpstreamNode,
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         to writer: inout JSONWriter
     ) {
         let status = node.status(now: now)

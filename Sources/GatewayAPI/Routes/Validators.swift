@@ -3,6 +3,7 @@ internal import Catalogs
 internal import Federation
 internal import HTTPWire
 internal import ImageModel
+internal import MonotonicTime
 internal import Upstreams
 
 /// The caching fields of list answers (RFC 9110 §8.8, RFC 9111, RFC 9211).
@@ -13,7 +14,7 @@ enum Validators {
         _ temperature: Temperature,
         _ exchange: Exchange,
         _ request: ListRequest,
-        now: ContinuousClock.Instant,
+        now: MonotonicClock.Instant,
         to lines: inout HTTPFieldLines
     ) {
         let ages = answer.upstreams.indices.lazy.compactMap { answer.upstreams[$0].age }

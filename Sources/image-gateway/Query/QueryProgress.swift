@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import GatewayAPI
 internal import JSONText
+internal import MonotonicTime
 
 /// One redrawn line on standard error: how far each upstream's list is read.
 struct QueryProgress {

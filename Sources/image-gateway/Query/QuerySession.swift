@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import GatewayAPI
 internal import JSONText
+internal import MonotonicTime
 
 /// One query from its first request to its closing line.
 struct QuerySession {
@@ -52,15 +53,15 @@ struct QuerySession {
 
     /// Asks again until no list is being read any more, or the waiting ends.
     private func settledPage() async -> Result<AnswerPage, QueryFailure> {
-        let end = ContinuousClock.now + options.wait
+        let end = MonotonicClock.now + options.wait
         while true {
             let outcome = await page(options.target)
-            guard ContinuousClock.now < end, mayGrow(outcome), await isLoading() else {
+            guard MonotonicClock.now < end, mayGrow(outcome), await isLoading() else {
                 return outcome
             }
             repeat {
                 try? await loop.sleep(until: .now + Self.pause)
-            } while await isLoading() && ContinuousClock.now < end
+            } while await isLoading() && MonotonicClock.now < end
         }
     }
 

@@ -1,6 +1,7 @@
 internal import CurlClient
 internal import EventLoops
 internal import GatewayAPI
+internal import MonotonicTime
 internal import Upstreams
 
 /// A gateway that runs elsewhere.

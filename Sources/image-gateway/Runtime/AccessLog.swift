@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import GatewayAPI
 internal import ImageModel
+internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 

@@ -2,6 +2,7 @@ internal import Configuration
 internal import CurlClient
 internal import EventLoops
 internal import GatewayAPI
+internal import MonotonicTime
 internal import Synchronization
 internal import Upstreams
 

@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import Glibc
 internal import ImageModel
+internal import MonotonicTime
 internal import Upstreams
 
 /// Real time; sleeps on the timers of loops: whoever runs on one of them on that one, anybody else on the first.
@@ -19,17 +20,17 @@ struct LoopTimekeeper: Timekeeper {
 
     private var loop: EventLoop { loops.first { $0.isCurrent } ?? loops[0] }
 
-    var now: ContinuousClock.Instant { ContinuousClock.now }
+    var now: MonotonicClock.Instant { MonotonicClock.now }
 
     var date: Timestamp { WallClock.now }
 
-    func sleep(until deadline: ContinuousClock.Instant) async throws(CancellationError) {
+    func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {
         try await loop.sleep(until: deadline)
     }
 
     /// On the loop's own thread with a timer of the loop: no task has to sleep for it.
     func call(
-        at deadline: ContinuousClock.Instant,
+        at deadline: MonotonicClock.Instant,
         _ action: @escaping @Sendable () -> Void
     ) -> @Sendable () -> Void {
         let loop = self.loop

@@ -7,12 +7,15 @@ internal import Observability
 /// that loops share no memory. A part is made when it is first needed: most combinations never occur.
 final class RequestMetrics: @unchecked Sendable {
     // Invariant: touched on the loop's own thread only, as `RequestObserver` says.
-    private var counters = [Counter?](
+    @exclusivity(unchecked) private var counters = [Counter?](
         repeating: nil,
         count: RequestMetrics.methods.count * RequestMetrics.statusClasses.count
             * Temperature.allCases.count * Route.allCases.count
     )
-    private var durations = [Histogram?](repeating: nil, count: Temperature.allCases.count)
+    @exclusivity(unchecked) private var durations = [Histogram?](
+        repeating: nil,
+        count: Temperature.allCases.count
+    )
     private let cacheHits: Counter
     private let cachedAnswers: Gauge
     private let cachedBytes: Gauge

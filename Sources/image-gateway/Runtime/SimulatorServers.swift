@@ -1,5 +1,6 @@
 internal import EventLoops
 internal import HTTPServing
+internal import MonotonicTime
 internal import ProviderSimulators
 internal import Synchronization
 

@@ -3,6 +3,7 @@ internal import EventLoops
 internal import HTTPServing
 internal import HTTPWire
 internal import ImageModel
+internal import MonotonicTime
 internal import ProviderSimulators
 
 /// How the simulators of one process run.
@@ -56,7 +57,7 @@ struct SimulatorSettings {
                 seed: seed,
                 latency: latency,
                 now: { WallClock.now.microseconds },
-                sleep: { try? await timer.sleep(until: ContinuousClock.now + $0) },
+                sleep: { try? await timer.sleep(until: MonotonicClock.now + $0) },
                 words: FaultWords(
                     closest: { Likeness.closest(to: $0, among: $1) },
                     duration: { try? DurationText.parse($0) }

@@ -2,6 +2,7 @@ internal import Configuration
 internal import CurlClient
 internal import EventLoops
 internal import JSONText
+internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 internal import Upstreams
@@ -77,8 +78,8 @@ final class TraceExporter: Sendable {
     func finish() async {
         tracer.setRatio(nil)
         state.withLock { $0.isFinishing = true }
-        let limit = ContinuousClock.now + Self.finishTimeout
-        while ContinuousClock.now < limit {
+        let limit = MonotonicClock.now + Self.finishTimeout
+        while MonotonicClock.now < limit {
             if tracer.queue.count > 0 {
                 await sendBatch(until: limit)
             } else if state.withLock({ $0.sendingCount > 0 }) {
@@ -123,7 +124,7 @@ final class TraceExporter: Sendable {
     }
 
     /// Once it finishes there is one attempt within `limit`, before several.
-    private func sendBatch(until limit: ContinuousClock.Instant?) async {
+    private func sendBatch(until limit: MonotonicClock.Instant?) async {
         state.withLock { $0.sendingCount += 1 }
         defer { state.withLock { $0.sendingCount -= 1 } }
         let spans = tracer.queue.take(Self.batchMax)
@@ -133,7 +134,7 @@ final class TraceExporter: Sendable {
         let body = encoder(configuration).body(spans)
         var pause = Self.pause
         for attempt in 1...Self.attemptsMax {
-            let deadline = ContinuousClock.now + Self.callTimeout
+            let deadline = MonotonicClock.now + Self.callTimeout
             let outcome = await send(body, configuration, until: min(deadline, limit ?? deadline))
             switch outcome {
             case .taken(let rejected):
@@ -162,7 +163,7 @@ final class TraceExporter: Sendable {
     private func send(
         _ body: [UInt8],
         _ configuration: TracingConfiguration,
-        until deadline: ContinuousClock.Instant
+        until deadline: MonotonicClock.Instant
     ) async -> Outcome {
         var fields = [UpstreamField("Content-Type", "application/json")]
         fields += configuration.headers.map { UpstreamField($0.name, $0.value.revealed) }

@@ -1,5 +1,6 @@
 internal import CurlClient
 internal import Federation
+internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 internal import Upstreams
@@ -10,7 +11,7 @@ final class UpstreamMetrics: Sendable {
     private let callFailures: MetricFamily<Counter>
     private let receivedBytes: MetricFamily<Counter>
     private let nodes = Mutex<[UpstreamNode]>([])
-    private let now: @Sendable () -> ContinuousClock.Instant
+    private let now: @Sendable () -> MonotonicClock.Instant
 
     private static let callBounds: [Duration] = [
         .milliseconds(5), .milliseconds(10), .milliseconds(25), .milliseconds(50),
@@ -18,7 +19,7 @@ final class UpstreamMetrics: Sendable {
         .milliseconds(2_500), .seconds(5), .seconds(10), .seconds(30), .seconds(60),
     ]
 
-    init(_ registry: MetricsRegistry, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+    init(_ registry: MetricsRegistry, now: @escaping @Sendable () -> MonotonicClock.Instant) {
         self.now = now
         callDurations = registry.histogram(
             "image_gateway_upstream_call_duration_seconds",

@@ -1,11 +1,12 @@
 internal import ImageModel
 internal import JSONText
+internal import MonotonicTime
 
 /// What the admin port said at one moment.
 struct TopReading {
     var metrics: MetricsText
     var upstreams: [JSONValue]
-    var at: ContinuousClock.Instant
+    var at: MonotonicClock.Instant
 
     /// Counts of a histogram by upper bound, ascending, `+Inf` last.
     func buckets(_ name: String, _ labels: [String: String]) -> [(bound: Double, count: Double)] {

@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import GatewayAPI
 internal import Glibc
+internal import MonotonicTime
 
 /// The live view: reads, draws, waits, until somebody ends it.
 ///

@@ -1,6 +1,7 @@
 internal import CurlClient
 internal import EventLoops
 internal import JSONText
+internal import MonotonicTime
 internal import Upstreams
 
 /// Reads the admin port of a running gateway.

@@ -3,6 +3,7 @@ import GatewayAPI
 import Glibc
 import HTTPWire
 import JSONText
+import MonotonicTime
 import TestKit
 import Testing
 import Upstreams

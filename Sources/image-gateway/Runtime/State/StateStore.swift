@@ -4,6 +4,7 @@ internal import EventLoops
 internal import Federation
 internal import Glibc
 internal import ImageModel
+internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 internal import Upstreams
