@@ -37,7 +37,8 @@ public struct ResponseCache<Answer> {
         let serial: UInt64
         let key: [UInt8]
         let hash: UInt64
-        var answer: Answer
+        // Invariant: looked at by the cache alone, which has one owner and hands out one answer at a time.
+        @exclusivity(unchecked) var answer: Answer
         let byteCount: Int
         let generation: UInt64
         let expires: MonotonicClock.Instant
