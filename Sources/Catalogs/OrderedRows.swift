@@ -50,26 +50,9 @@ struct OrderedRows: Sendable {
         }
     }
 
-    /// The positions of the first `limit` matches from `start` on, in order; `nil` without positions.
-    func first(_ limit: Int, of matches: RowMatches, from start: Int) -> [UInt32]? {
-        guard let positions else { return nil }
-        var best: [UInt32] = []
-        best.reserveCapacity(limit)
-        matches.forEach { row in
-            let position = positions[row]
-            if Int(position) < start { return }
-            if best.count == limit {
-                guard let last = best.last, position < last else { return }
-                best.removeLast()
-            }
-            var index = best.count
-            best.append(position)
-            while index > 0, best[index - 1] > position {
-                best[index] = best[index - 1]
-                index -= 1
-            }
-            best[index] = position
-        }
-        return best
+    /// `nil` where positions are not known, or where every row matches.
+    func positions(of matches: RowMatches) -> RowSet? {
+        guard let positions, case .some(let set, _) = matches else { return nil }
+        return set.renumbered(positions, count: positions.count)
     }
 }

@@ -5,13 +5,17 @@ final class PartWalk {
     let part: Int
     let snapshot: Snapshot
     private let matches: RowMatches
-    private let rows: OrderedRows
-    /// Where few rows match: the positions of the first of them, in order.
-    private let few: [UInt32]?
-    /// In the order, or in `few`.
-    private var position: Int
+    private let order: ImageOrder
+    private var rows: OrderedRows
+    /// The positions of all matches, where a walk along the order would look at more rows.
+    private var found: RowSet?
+    /// In the order.
+    private var position = 0
     /// Matches are looked for up to here before blocks of positions are leapt over.
-    private var stretchEnd: Int
+    private var stretchEnd = 0
+    /// Positions to look at along the order before the matches are looked up instead: as many as there are
+    /// matches, so that whichever is better, not much more than twice of it is spent.
+    private var patience: Int
 
     /// A walk of `limit` rows behind a key.
     init(
@@ -25,34 +29,50 @@ final class PartWalk {
         self.snapshot = snapshot
         self.part = part
         self.matches = matches
+        self.order = order
         // Along the whole order a match is found every `snapshot.count / matches.count` rows.
         let areFew = matches.count * matches.count < limit * snapshot.count
-        let rows = snapshot.ordered(order, withPositions: areFew)
-        self.rows = rows
-        let start = after.map { snapshot.position(behind: $0, order, rows) } ?? 0
-        few = areFew ? rows.first(limit, of: matches, from: start) : nil
-        position = few == nil ? start : 0
-        stretchEnd = position
+        rows = snapshot.ordered(order, withPositions: areFew)
+        // Rows are kept in the standard order: matches stand there as they are.
+        patience = rows.rows == nil ? snapshot.count : matches.count
+        if let after {
+            position = snapshot.position(behind: after, order, rows)
+            stretchEnd = position
+        }
+        if areFew { lookUpMatches() }
     }
 
     /// The next row; `nil` at the end.
     func next() -> Int? {
-        if let few {
-            guard position < few.count else { return nil }
-            position += 1
-            return rows.row(at: Int(few[position - 1]))
+        guard let next = found == nil ? nextAlongOrder() : found?.next(from: position) else {
+            return nil
         }
+        position = next + 1
+        return rows.row(at: next)
+    }
+
+    /// Where the next match stands.
+    private func nextAlongOrder() -> Int? {
         while true {
             if position >= stretchEnd {
                 guard let next = rows.stretch(from: position, matches, rowCount: snapshot.count)
                 else { return nil }
                 (position, stretchEnd) = (next.lowerBound, next.upperBound)
             }
-            if let found = rows.firstPosition(of: matches, in: position..<stretchEnd) {
-                position = found + 1
-                return rows.row(at: found)
+            let end = min(stretchEnd, position + patience)
+            let match = rows.firstPosition(of: matches, in: position..<end)
+            patience -= (match ?? end) - position
+            if match != nil { return match }
+            position = end
+            if position < stretchEnd {
+                lookUpMatches()
+                return found?.next(from: position)
             }
-            position = stretchEnd
         }
+    }
+
+    private func lookUpMatches() {
+        rows = snapshot.ordered(order, withPositions: true)
+        found = rows.positions(of: matches)
     }
 }

@@ -1,4 +1,4 @@
-/// A set of rows of one snapshot, a bit each.
+/// A set of rows of one snapshot, or of other things that are numbered, a bit each.
 struct RowSet: Sendable {
     let rowCount: Int
     private(set) var words: [UInt64]
@@ -146,6 +146,21 @@ struct RowSet: Sendable {
                 return nil
             }
         }
+    }
+
+    /// What the rows are called in `numbers`, which has a number below `count` for each row. Unchecked: long
+    /// answers are made of this.
+    func renumbered(_ numbers: [UInt32], count: Int) -> RowSet {
+        var result = RowSet(rowCount: count)
+        result.words.withUnsafeMutableBufferPointer { words in
+            numbers.withUnsafeBufferPointer { numbers in
+                forEach { row in
+                    let number = numbers[row]
+                    words[Int(number >> 6)] |= 1 << UInt64(number & 63)
+                }
+            }
+        }
+        return result
     }
 
     func forEach(_ body: (Int) -> Void) {

@@ -67,4 +67,14 @@ struct SearchTable: Sendable {
         lowered.forEach(containing: word) { tokens.append($0 + 1) }
         return tokens
     }
+
+    /// The same among some tokens.
+    func tokens(_ some: RowSet, containing word: SubstringNeedle) -> [Int] {
+        let lowered = lowered
+        var tokens: [Int] = []
+        some.forEach { token in
+            if token > 0, lowered.contains(word, in: token - 1) { tokens.append(token) }
+        }
+        return tokens
+    }
 }

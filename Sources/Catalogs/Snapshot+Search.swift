@@ -1,6 +1,6 @@
 extension Snapshot {
-    /// Below one row in so many, texts are looked at row by row and not all at once.
-    private static let sparseness = 32
+    /// Below one row in so many, the texts of those rows are looked at, and not all texts in one sweep.
+    private static let sparseness = 3
 
     /// Those of the rows in whose name, description, label, id or tags the word occurs. First come the texts
     /// of which there are few; the others are looked at for what is left.
@@ -9,16 +9,32 @@ extension Snapshot {
         var found = RowSet(rowCount: count)
         insertRows(withFewTextsContaining: word, into: &found)
         let rest = matches.filtered(by: found.complement, rowCount: count)
-        if rest.count * Snapshot.sparseness < count {
-            let lowered = loweredTexts
-            rest.forEach { if lowered.contains(word, row: $0) { found.insert($0) } }
-        } else {
+        if case .some(let few, _) = rest, rest.count * Snapshot.sparseness < count {
+            insertRows(few, withTextContaining: word, into: &found)
+        } else if rest.count > 0 {
             let rows = searchedRows
             rows.names.insert(names.tokens(containing: word), into: &found)
             rows.descriptions.insert(descriptions.tokens(containing: word), into: &found)
             insertRows(withNativeIDContaining: word, into: &found)
         }
         return matches.filtered(by: found, rowCount: count)
+    }
+
+    /// Texts stand in memory by token, so it is by token that they are looked at.
+    private func insertRows(
+        _ few: RowSet,
+        withTextContaining word: [UInt8],
+        into found: inout RowSet
+    ) {
+        guard let needle = SubstringNeedle(word) else { return }
+        let searched = searchedRows
+        let someNames = few.renumbered(rows.names, count: names.count + 1)
+        searched.names.insert(names.tokens(someNames, containing: needle), into: &found)
+        let some = few.renumbered(rows.descriptions, count: descriptions.count + 1)
+        searched.descriptions.insert(descriptions.tokens(some, containing: needle), into: &found)
+        if !nativeIDAlphabet.canSpell(word) { return }
+        let nativeIDs = loweredNativeIDs
+        few.forEach { if nativeIDs.contains(needle, in: $0) { found.insert($0) } }
     }
 
     private func insertRows(withFewTextsContaining word: [UInt8], into found: inout RowSet) {
@@ -30,7 +46,7 @@ extension Snapshot {
 
     private func insertRows(withNativeIDContaining word: [UInt8], into found: inout RowSet) {
         if !nativeIDAlphabet.canSpell(word) { return }
-        (nativeIDsLowered ?? nativeIDs.texts).forEach(containing: word) { found.insert($0) }
+        loweredNativeIDs.forEach(containing: word) { found.insert($0) }
     }
 
     /// An id is its place and the provider's own id; here the word lies in the place or across both.
@@ -41,7 +57,7 @@ extension Snapshot {
             TokenFlags(flags: byProfile).insert(rows.profiles, into: &found)
         }
         if !places.contains(where: { !$0.rests.isEmpty }) { return }
-        let nativeIDs = nativeIDsLowered ?? nativeIDs.texts
+        let nativeIDs = loweredNativeIDs
         for row in 0..<count {
             for rest in places[Int(profile(row).place)].rests
             where nativeIDs[row].starts(with: rest) {
@@ -50,29 +66,7 @@ extension Snapshot {
         }
     }
 
-    private var loweredTexts: LoweredTexts {
-        LoweredTexts(
-            rows: rows,
-            names: names.lowered,
-            descriptions: descriptions.lowered,
-            nativeIDs: nativeIDsLowered ?? nativeIDs.texts
-        )
-    }
-}
-
-/// The texts of rows that differ from row to row.
-private struct LoweredTexts {
-    let rows: RowColumns
-    let names: TextTable
-    let descriptions: TextTable
-    let nativeIDs: TextTable
-
-    func contains(_ word: [UInt8], row: Int) -> Bool {
-        let description = Int(rows.descriptions[row])
-        return names.contains(word, in: Int(rows.names[row]) - 1)
-            || nativeIDs.contains(word, in: row)
-            || description > 0 && descriptions.contains(word, in: description - 1)
-    }
+    private var loweredNativeIDs: TextTable { nativeIDsLowered ?? nativeIDs.texts }
 }
 
 extension RowMatches {

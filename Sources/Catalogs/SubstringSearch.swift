@@ -8,7 +8,7 @@ enum SubstringSearch {
         _ body: (_ offset: Int) -> Int
     ) {
         let lastStart = blob.count - word.count
-        guard let needle = Needle(word), lastStart >= 0 else { return }
+        guard let needle = SubstringNeedle(word), lastStart >= 0 else { return }
         blob.bytes.withUnsafeBytes { bytes in
             var offset = 0
             // Loads end within the blob: each start that is looked at is at most the last start, and the
@@ -33,7 +33,7 @@ enum SubstringSearch {
     /// Looks at sixteen starts; returns where to go on.
     @inline(__always)
     private static func visit(
-        _ needle: Needle,
+        _ needle: SubstringNeedle,
         _ bytes: UnsafeRawBufferPointer,
         at offset: Int,
         _ body: (_ offset: Int) -> Int
@@ -50,110 +50,17 @@ enum SubstringSearch {
         return offset + 16
     }
 
-    /// A word to look for. Where its first, middle and last byte are right a comparison is worth while.
-    private struct Needle {
-        private let word: [UInt8]
-        /// The three bytes in every place, and how far behind the first the others lie.
-        private let first: SIMD16<UInt8>
-        private let middle: SIMD16<UInt8>
-        private let last: SIMD16<UInt8>
-        private let half: Int
-        private let distance: Int
-        /// The first eight bytes, and which of them the word has.
-        private let head: UInt64
-        private let headMask: UInt64
-
-        init?(_ word: [UInt8]) {
-            guard let first = word.first, let last = word.last else { return nil }
-            self.word = word
-            distance = word.count - 1
-            half = word.count / 2
-            self.first = SIMD16(repeating: first)
-            middle = SIMD16(repeating: word[half])
-            self.last = SIMD16(repeating: last)
-            head = word.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-            headMask = word.count < 8 ? 1 << UInt64(word.count * 8) - 1 : .max
-        }
-
-        /// A bit for each of sixteen starts, set where the bytes are right.
-        @inline(__always)
-        func hits(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
-            let misses = misses(bytes, at: offset)
-            return Needle.bits(misses[0].littleEndian) | Needle.bits(misses[1].littleEndian) << 8
-        }
-
-        /// A bit for each byte that is zero: the top bit of those, moved side by side.
-        @inline(__always)
-        private static func bits(_ bytes: UInt64) -> UInt64 {
-            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-            let zeros = ~((bytes & low) &+ low | bytes | low)
-            return (zeros >> 7 &* 0x0102_0408_1020_4080) >> 56
-        }
-
-        /// The same for 64 starts at once, without saying where.
-        @inline(__always)
-        func mayOccur(_ bytes: UnsafeRawBufferPointer, inBlockAt offset: Int) -> Bool {
-            let left = marks(bytes, at: offset) | marks(bytes, at: offset &+ 16)
-            let right = marks(bytes, at: offset &+ 32) | marks(bytes, at: offset &+ 48)
-            let all = left | right
-            return (all[0] | all[1]) & 0x8080_8080_8080_8080 != 0
-        }
-
-        /// The top bit of some byte of a word is set where one of its bytes is zero.
-        @inline(__always)
-        private func marks(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> SIMD2<UInt64> {
-            let misses = misses(bytes, at: offset)
-            return (misses &- SIMD2(repeating: 0x0101_0101_0101_0101)) & ~misses
-        }
-
-        /// Zero bytes where the bytes are right.
-        @inline(__always)
-        private func misses(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> SIMD2<UInt64> {
-            let misses =
-                (Needle.load(bytes, offset) ^ first)
-                | (Needle.load(bytes, offset &+ half) ^ middle)
-                | (Needle.load(bytes, offset &+ distance) ^ last)
-            return unsafeBitCast(misses, to: SIMD2<UInt64>.self)
-        }
-
-        @inline(__always)
-        private static func load(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> SIMD16<UInt8> {
-            bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-        }
-
-        /// Whether the word stands there, where it fits.
-        @inline(__always)
-        func begins(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
-            var index = 0
-            if offset + 8 <= bytes.count {
-                let found = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    .littleEndian
-                if (found ^ head) & headMask != 0 { return false }
-                index = 8
-            }
-            while index < word.count {
-                if bytes[offset + index] != word[index] { return false }
-                index += 1
-            }
-            return true
-        }
-    }
-
     static func contains(_ text: Span<UInt8>, _ word: [UInt8]) -> Bool {
-        if word.isEmpty { return true }
-        var isFound = false
-        forEachOccurrence(of: word, in: text) { _ in
-            isFound = true
-            return text.count
-        }
-        return isFound
+        guard let needle = SubstringNeedle(word) else { return true }
+        return text.bytes.withUnsafeBytes { needle.occurs(in: $0, within: 0..<$0.count) }
     }
 }
 
 extension TextTable {
     /// Whether one text contains the word.
-    func contains(_ word: [UInt8], in index: Int) -> Bool {
-        SubstringSearch.contains(bytes.span.extracting(range(index)), word)
+    @inline(__always)
+    func contains(_ word: SubstringNeedle, in index: Int) -> Bool {
+        bytes.withUnsafeBytes { word.occurs(in: $0, within: range(index)) }
     }
 
     /// Calls `body` with the index of each text that contains the word, in ascending order.

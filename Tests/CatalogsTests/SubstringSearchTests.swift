@@ -41,4 +41,21 @@ struct SubstringSearchTests {
             }
         }
     }
+
+    @Test("Finds the texts that contain a word, in one sweep and one by one")
+    func findsTexts() throws {
+        var generator = SplitMix(seed: 8)
+        for wordCount in [1, 2, 3, 9] {
+            let texts = (0..<70).map { _ in Self.text(Int(generator.next() % 40), &generator) }
+            var table = TextTable()
+            for text in texts { table.append(text) }
+            let word = Self.text(wordCount, &generator)
+            let needle = try #require(SubstringNeedle(word))
+            let holders = texts.indices.filter { !Self.naive(word, texts[$0], step: 1).isEmpty }
+            var found: [Int] = []
+            table.forEach(containing: word) { found.append($0) }
+            #expect(found == holders)
+            #expect(texts.indices.filter { table.contains(needle, in: $0) } == holders)
+        }
+    }
 }
