@@ -179,3 +179,7 @@ void csystem_tune_allocator(void) {
     // Large columns live in mappings of their own, which go back to the system whole when a snapshot ends.
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }
+
+void csystem_return_free_memory(void) {
+    malloc_trim(0);
+}

@@ -82,4 +82,7 @@ int64_t csystem_wall_seconds(void);
 
 // Tells malloc how this process uses memory. Before the first thread starts.
 void csystem_tune_allocator(void);
+// Gives pages that hold nothing but freed blocks back to the system, wherever they lie (malloc_trim(3)). Takes
+// each arena's lock for about a microsecond a page.
+void csystem_return_free_memory(void);
 #endif

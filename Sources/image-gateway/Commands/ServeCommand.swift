@@ -3,6 +3,7 @@ internal import Configuration
 internal import EventLoops
 internal import Glibc
 internal import HTTPServing
+internal import MonotonicTime
 internal import Providers
 internal import Upstreams
 
@@ -81,7 +82,10 @@ enum ServeCommand {
             let scheme = configuration.listen.tls == nil ? "http" : "https"
             log.event("info", "listening on \(scheme)://\(address)")
             threads.main.submit { control.handleSignals() }
-            threads.main.submit { csystem_release_file_pages() }
+            threads.main.submit {
+                csystem_release_file_pages()
+                control.returnFreeMemory()
+            }
             threads.main.run()
             return 0
         } catch let error as UpstreamError {
@@ -113,6 +117,18 @@ final class GatewayControl: @unchecked Sendable {
         self.threads = threads
         self.log = log
         self.readAgain = reload
+    }
+
+    /// How often pages that hold nothing any more are given back.
+    private static let memoryInterval = Duration.seconds(60)
+
+    /// On the main loop. Lists and cached answers come and go, and what they leave between others would stay with
+    /// the process for good: after a day it would be as large as the largest moments of each thread together.
+    func returnFreeMemory() {
+        threads.main.schedule(at: .now + Self.memoryInterval) { [self] in
+            csystem_return_free_memory()
+            returnFreeMemory()
+        }
     }
 
     /// On the main loop.
