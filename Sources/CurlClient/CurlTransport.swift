@@ -59,14 +59,6 @@ public struct CurlTransport: UpstreamTransport {
         _ request: UpstreamRequest,
         policy: TransportPolicy,
         deadline: MonotonicClock.Instant,
-    ) async throws(UpstreamError) -> UpstreamResponse {
-        try await send(request, policy: policy, deadline: deadline, hedge: nil)
-    }
-
-    public func send(
-        _ request: UpstreamRequest,
-        policy: TransportPolicy,
-        deadline: MonotonicClock.Instant,
         hedge: Hedge?,
     ) async throws(UpstreamError) -> UpstreamResponse {
         let engine = engine

@@ -24,13 +24,15 @@ public struct TracedTransport: UpstreamTransport {
         self.provider = provider
     }
 
+    /// A second attempt is part of the call, not one of its own; it has the fields that it was made with.
     public func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: MonotonicClock.Instant
+        deadline: MonotonicClock.Instant,
+        hedge: Hedge?
     ) async throws(UpstreamError) -> UpstreamResponse {
         guard let trace = ActiveTrace.current?.child() else {
-            return try await base.send(request, policy: policy, deadline: deadline)
+            return try await base.send(request, policy: policy, deadline: deadline, hedge: hedge)
         }
         var request = request
         request.fields.append(UpstreamField("traceparent", trace.context.traceparent))
@@ -40,7 +42,9 @@ public struct TracedTransport: UpstreamTransport {
         let (begin, date) = (timekeeper.now, timekeeper.date)
         let outcome: Result<UpstreamResponse, UpstreamError>
         do throws(UpstreamError) {
-            outcome = .success(try await base.send(request, policy: policy, deadline: deadline))
+            outcome = .success(
+                try await base.send(request, policy: policy, deadline: deadline, hedge: hedge)
+            )
         } catch {
             outcome = .failure(error)
         }

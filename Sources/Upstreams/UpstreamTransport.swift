@@ -5,13 +5,7 @@ public import MonotonicTime
 /// Cancellation of the calling task ends the call and removes it from the wire. Redirects are answers,
 /// never followed. Every HTTP status is a value; what throws is the absence of an answer.
 public protocol UpstreamTransport: Sendable {
-    func send(
-        _ request: UpstreamRequest,
-        policy: TransportPolicy,
-        deadline: MonotonicClock.Instant
-    ) async throws(UpstreamError) -> UpstreamResponse
-
-    /// The same, with a second attempt where the first takes long. One that knows no such thing makes none.
+    /// With `hedge`, a second attempt where the first takes long. Not to be left out by whoever wraps another one.
     func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
@@ -21,13 +15,13 @@ public protocol UpstreamTransport: Sendable {
 }
 
 extension UpstreamTransport {
+    /// One attempt.
     public func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: MonotonicClock.Instant,
-        hedge: Hedge?
+        deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> UpstreamResponse {
-        try await send(request, policy: policy, deadline: deadline)
+        try await send(request, policy: policy, deadline: deadline, hedge: nil)
     }
 }
 

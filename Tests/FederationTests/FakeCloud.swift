@@ -83,7 +83,8 @@ struct FakeTransport: UpstreamTransport {
     func send(
         _ request: UpstreamRequest,
         policy: TransportPolicy,
-        deadline: MonotonicClock.Instant
+        deadline: MonotonicClock.Instant,
+        hedge: Hedge?
     ) async throws(UpstreamError) -> UpstreamResponse {
         let (failure, gate, call, body, sendsTags) = cloud.state.withLock { state in
             state.calls += 1

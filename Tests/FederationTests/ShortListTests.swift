@@ -40,7 +40,8 @@ import Upstreams
         func send(
             _ request: UpstreamRequest,
             policy: TransportPolicy,
-            deadline: MonotonicClock.Instant
+            deadline: MonotonicClock.Instant,
+            hedge: Hedge?
         ) async throws(UpstreamError) -> UpstreamResponse {
             let offset = Int(request.url.split(separator: "=").last ?? "") ?? 0
             let text = lines.state.withLock { state in

@@ -47,7 +47,8 @@ struct SampleCloud {
         func send(
             _ request: UpstreamRequest,
             policy: TransportPolicy,
-            deadline: MonotonicClock.Instant
+            deadline: MonotonicClock.Instant,
+            hedge: Hedge?
         ) async throws(UpstreamError) -> UpstreamResponse {
             if let failure { throw failure }
             return UpstreamResponse(status: 200)

@@ -22,6 +22,7 @@ import Upstreams
 
     private final class Recorder: UpstreamTransport {
         let requests = Mutex<[UpstreamRequest]>([])
+        let hedges = Mutex<[MonotonicClock.Instant?]>([])
         let outcome: Result<UpstreamResponse, UpstreamError>
         let time: ManualTime
 
@@ -33,8 +34,10 @@ import Upstreams
         func send(
             _ request: UpstreamRequest,
             policy: TransportPolicy,
-            deadline: MonotonicClock.Instant
+            deadline: MonotonicClock.Instant,
+            hedge: Hedge?
         ) async throws(UpstreamError) -> UpstreamResponse {
+            hedges.withLock { $0.append(hedge?.at) }
             requests.withLock { $0.append(request) }
             time.advance(by: .milliseconds(7))
             return try outcome.get()
@@ -80,6 +83,25 @@ import Upstreams
         let transport = TracedTransport(base, timekeeper: time, upstream: "a", provider: "gmi")
         _ = try await transport.send(request, policy: TransportPolicy(), deadline: .now)
         #expect(base.requests.withLock { $0 } == [request])
+    }
+
+    @Test("A second attempt that may be made is passed on, traced or not")
+    func hedged() async throws {
+        let time = Time()
+        let base = Recorder(.success(UpstreamResponse(status: 200)), time.time)
+        let transport = TracedTransport(base, timekeeper: time, upstream: "a", provider: "gmi")
+        let hedge = Hedge(at: time.now, request: { nil }, won: {})
+        func send() async throws {
+            let policy = TransportPolicy()
+            _ = try await transport.send(request, policy: policy, deadline: .now, hedge: hedge)
+        }
+        try await send()
+        let tracer = Tracer(seed: 3)
+        tracer.setRatio(0)
+        let trace = try #require(tracer.begin(traceparent: parent, state: []))
+        try await ActiveTrace.$current.withValue(trace) { try await send() }
+        #expect(base.requests.withLock { $0.count } == 2)
+        #expect(base.hedges.withLock { $0 } == [hedge.at, hedge.at])
     }
 
     @Test("Within a trace it carries a new span's id, and that span is recorded")

@@ -1,0 +1,31 @@
+import Federation
+import MonotonicTime
+import ProviderSimulators
+import Testing
+import Upstreams
+
+@testable import image_gateway
+
+@Suite("Second attempts in a whole gateway")
+struct HedgeTests {
+    /// The first answer waits longer than the test does, so only another attempt can bring the list.
+    @Test(
+        "A page that hangs is asked for again, and the list is whole long before the first attempt would end",
+        arguments: [SimulatedProvider.zenlayer, .huaweiIMS, .tencentCVM]
+    )
+    func hangs(_ provider: SimulatedProvider) async throws {
+        let gateway = try FaultGateway { policy in
+            policy.hedge = HedgePolicy(after: .milliseconds(20))
+            policy.callTimeout = .seconds(100)
+            policy.walkTimeout = .seconds(200)
+        }
+        let fault = "\"provider\":\"\(provider.rawValue)\",\"fault\":\"slow-first-byte\""
+        await gateway.setFaults(
+            "{\"faults\":[{\(fault),\"after\":1,\"requests\":1,\"delay\":\"90s\"}]}"
+        )
+        let (answer, _) = try await gateway.ask(until: { gateway.isWhole($0, provider) })
+        #expect(gateway.isWhole(answer, provider), "\(answer.text)")
+        let counts = try gateway.node(provider).status(now: .now).calls
+        #expect(counts.hedges >= 1 && counts.hedgesWon >= 1, "\(counts)")
+    }
+}
