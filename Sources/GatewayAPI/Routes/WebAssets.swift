@@ -21,7 +21,7 @@ struct WebAssets: Sendable {
     static let embedded = WebAssets(embeddedFiles())
 
     /// Written in pages where the version belongs.
-    private static let placeholder = "{{version}}"
+    private static let versionMark = "{{version}}"
     /// Compressed once, so the best there is.
     private static let level: Int32 = 9
 
@@ -49,7 +49,7 @@ struct WebAssets: Sendable {
         var bytes = bytes
         if name.hasSuffix(".html") {
             let text = String(decoding: bytes, as: UTF8.self)
-            bytes = Array(text.replacing(placeholder, with: version).utf8)
+            bytes = Array(text.replacing(versionMark, with: version).utf8)
         }
         return File(
             bytes: bytes,

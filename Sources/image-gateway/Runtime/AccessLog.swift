@@ -74,7 +74,7 @@ final class AccessLog: @unchecked Sendable {
     }
 
     /// The usual line, with no more work than its bytes.
-    private func appendPlain(_ record: borrowing RequestRecord, target: Span<UInt8>) {
+    private func appendPlain(_ record: RequestRecord, target: Span<UInt8>) {
         let texts =
             record.peer.utf8.count + (record.client?.utf8.count ?? 0) + record.method.utf8.count
         lines.append(addingCapacity: 384 + texts + target.count) { line in

@@ -50,7 +50,7 @@ struct ListServer {
         if delay > .zero { ig_go_first(1) }
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
-            sleep()
+            waitForEvents()
             sendDue()
             let count = epoll_wait(epoll, &events, Int32(events.count), 0)
             for index in 0..<max(0, count) {
@@ -61,7 +61,7 @@ struct ListServer {
     }
 
     /// Until somebody speaks or an answer is due. `epoll_wait` knows milliseconds only.
-    private func sleep() {
+    private func waitForEvents() {
         var watched = pollfd(fd: epoll, events: Int16(POLLIN), revents: 0)
         let rest = waiting.first.map { max(.zero, ContinuousClock.now.duration(to: $0.due)) }
         _ = ig_poll(&watched, 1, rest.map { Int64($0.inSeconds * 1e9) } ?? -1)
