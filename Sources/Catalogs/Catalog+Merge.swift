@@ -33,7 +33,7 @@ extension Catalog {
             let origin = rows.first { !snapshots[$0.snapshot].isRawEmpty($0.row) } ?? rows[0]
             origins.append(RawOrigin(snapshot: snapshots[origin.snapshot], row: origin.row))
         }
-        return Snapshot(draft, rawOrigins: origins)
+        return Snapshot(SharedDraft(draft), rawOrigins: origins)
     }
 
     /// The rows of each id that several snapshots have, in configuration order; ids bytewise. Snapshots are

@@ -13,7 +13,10 @@ enum LowerCase {
     static func append(_ source: Span<UInt8>, to target: inout [UInt8]) {
         source.withUnsafeBufferPointer { source in
             if hasCaseInASCIIOnly(source) {
-                target.append(contentsOf: source.lazy.map(ascii))
+                let start = target.count
+                target.append(contentsOf: source)
+                var lowered = target.mutableSpan
+                for index in start..<lowered.count { lowered[index] = ascii(lowered[index]) }
             } else {
                 target.append(contentsOf: String(decoding: source, as: UTF8.self).lowercased().utf8)
             }

@@ -95,20 +95,29 @@ struct RowColumns: Sendable {
         )
     }
 
-    /// The rows of `order`, in that order.
-    func reordered(_ order: [UInt32]) -> RowColumns {
-        func pick<Value>(_ column: [Value]) -> [Value] { order.map { column[Int($0)] } }
+    /// The rows of `order`, in that order. Where the rows of `earlier` stand in it too, what has not changed is
+    /// its column.
+    func reordered(_ order: [UInt32], like earlier: Snapshot? = nil) -> RowColumns {
+        let (before, after) = (earlier?.draft?.value.rows, earlier?.rows)
+        func pick<Value: Equatable>(
+            _ column: [Value],
+            _ before: [Value]?,
+            _ after: [Value]?
+        ) -> [Value] {
+            if let before, let after, before == column { return after }
+            return order.map { column[Int($0)] }
+        }
         var result = RowColumns()
-        result.profiles = pick(profiles)
-        result.names = pick(names)
-        result.descriptions = pick(descriptions)
-        result.labels = pick(labels)
-        result.tagLists = pick(tagLists)
-        result.created = pick(created)
-        result.updated = pick(updated)
-        result.sizeBytes = pick(sizeBytes)
-        result.figures = pick(figures)
-        result.raws = pick(raws)
+        result.profiles = pick(profiles, before?.profiles, after?.profiles)
+        result.names = pick(names, before?.names, after?.names)
+        result.descriptions = pick(descriptions, before?.descriptions, after?.descriptions)
+        result.labels = pick(labels, before?.labels, after?.labels)
+        result.tagLists = pick(tagLists, before?.tagLists, after?.tagLists)
+        result.created = pick(created, before?.created, after?.created)
+        result.updated = pick(updated, before?.updated, after?.updated)
+        result.sizeBytes = pick(sizeBytes, before?.sizeBytes, after?.sizeBytes)
+        result.figures = pick(figures, before?.figures, after?.figures)
+        result.raws = pick(raws, before?.raws, after?.raws)
         return result
     }
 

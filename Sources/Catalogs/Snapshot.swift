@@ -38,7 +38,7 @@ public final class Snapshot: Sendable {
     let fragments: RowFragments
     let raws: RawStore
     /// What a short list was made from, for the next one; `nil` for a long one.
-    let draft: SnapshotDraft?
+    let draft: SharedDraft?
     /// By arrival, where the raw objects are those of other snapshots' rows.
     private let rawOrigins: [RawOrigin]?
     /// Rows by global id, bytewise.
@@ -53,7 +53,7 @@ public final class Snapshot: Sendable {
     /// Sorts and indexes a draft, and takes over what it has in common with the list that it follows.
     /// O(n log n).
     convenience init(
-        _ draft: SnapshotDraft,
+        _ draft: SharedDraft,
         rawOrigins: [RawOrigin]? = nil,
         following earlier: Snapshot? = nil
     ) {
@@ -61,7 +61,7 @@ public final class Snapshot: Sendable {
     }
 
     /// Indexes what is sorted. O(n).
-    init(_ parts: SnapshotParts, rawOrigins: [RawOrigin]? = nil) {
+    init(_ parts: borrowing SnapshotParts, rawOrigins: [RawOrigin]? = nil) {
         self.rawOrigins = rawOrigins
         upstream = parts.upstream
         count = parts.rows.count
@@ -123,7 +123,7 @@ public final class Snapshot: Sendable {
     /// For texts that sort: a number per token (per name) that orders like the text.
     var ranks: TextRanks {
         knownRanks.withLock { known in
-            let values = draft?.values ?? ValueTexts()
+            let values = draft?.value.values ?? ValueTexts()
             let ranks = known ?? TextRanks(names: names, values: values)
             known = ranks
             return ranks

@@ -12,24 +12,25 @@ public struct SnapshotBuilder: Sendable {
     /// The snapshot whose rows were appended last, by their arrival.
     private var source: CarriedRows?
     /// Empty as long as rows are carried.
-    private var draft: SnapshotDraft
+    private var draft: SharedDraft
     /// The snapshot whose draft this one follows.
     private var followed: Snapshot?
 
     /// `earlier` is what this list was when it was last read.
     public init(upstream: String, earlier: Snapshot? = nil) {
         self.upstream = upstream
-        draft = SnapshotDraft(upstream: upstream)
+        draft = SharedDraft(SnapshotDraft(upstream: upstream))
         if let earlier, earlier.upstream == upstream { carried = CarriedRows(earlier) }
     }
 
     /// For a list of which most will come from `earlier`, by its arrivals: where that is a short one, what both
     /// have in common is not sorted or indexed again.
     public init(following earlier: Snapshot) {
-        self.init(upstream: earlier.upstream)
-        guard let last = earlier.draft else { return }
-        draft = SnapshotDraft(following: last)
-        followed = earlier
+        guard let last = earlier.draft else {
+            self.init(upstream: earlier.upstream)
+            return
+        }
+        self.init(SharedDraft(SnapshotDraft(following: last.value)), following: earlier)
     }
 
     /// For a list that is `earlier` but for some images, which stand in the place of those with the same ids;
@@ -37,20 +38,24 @@ public struct SnapshotBuilder: Sendable {
     public init?(_ earlier: Snapshot, replacing images: [(arrival: Int, image: Image)]) {
         guard var draft = earlier.draft else { return nil }
         for (arrival, image) in images
-        where !draft.replace(arrival, with: image) || !draft.raws.isOpen { return nil }
-        self.init(upstream: earlier.upstream)
+        where !draft.value.replace(arrival, with: image) || !draft.value.raws.isOpen { return nil }
+        self.init(draft, following: earlier)
+    }
+
+    private init(_ draft: SharedDraft, following earlier: Snapshot) {
+        upstream = earlier.upstream
         self.draft = draft
         followed = earlier
     }
 
     /// Images gathered so far.
-    public var count: Int { carried?.count ?? draft.count }
+    public var count: Int { carried?.count ?? draft.value.count }
 
     /// What was gathered so far, whatever its order: the same as that of the snapshot that `finish` makes.
     /// O(1), except for the beginning of an earlier list that became shorter.
     public var fingerprint: UInt128 {
-        guard let carried else { return draft.fingerprint }
-        return carried.isWhole ? carried.snapshot.fingerprint : written().fingerprint
+        guard let carried else { return draft.value.fingerprint }
+        return carried.isWhole ? carried.snapshot.fingerprint : written().value.fingerprint
     }
 
     public mutating func append(_ image: Image) {
@@ -58,7 +63,7 @@ public struct SnapshotBuilder: Sendable {
             if carried?.skip(image) == true || carried?.contains(image) == true { return }
             stopCarrying()
         }
-        draft.append(image, sources: 0)
+        draft.value.append(image, sources: 0)
     }
 
     /// Adds images of an earlier snapshot of this upstream, raw objects included, by the order in which they
@@ -67,13 +72,13 @@ public struct SnapshotBuilder: Sendable {
     public mutating func append(contentsOf snapshot: Snapshot, arrivals: Range<Int>) {
         let arrivals = arrivals.clamped(to: 0..<snapshot.count)
         if let followed, followed === snapshot, let earlier = followed.draft {
-            return draft.append(arrivals, ofFollowed: earlier)
+            return draft.value.append(arrivals, ofFollowed: earlier.value)
         }
         if carried?.snapshot === snapshot, carried?.skip(arrivals) == true { return }
         stopCarrying()
         if source?.snapshot !== snapshot { source = CarriedRows(snapshot) }
         guard var rows = source else { return }
-        draft.append(arrivals, of: &rows)
+        draft.value.append(arrivals, of: &rows)
         source = rows
     }
 
@@ -93,10 +98,10 @@ public struct SnapshotBuilder: Sendable {
     }
 
     /// The draft, with the rows that are carried so far.
-    private func written() -> SnapshotDraft {
+    private func written() -> SharedDraft {
         guard var carried else { return draft }
         var draft = draft
-        draft.append(0..<carried.count, of: &carried)
+        draft.value.append(0..<carried.count, of: &carried)
         return draft
     }
 }

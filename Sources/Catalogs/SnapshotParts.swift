@@ -1,5 +1,6 @@
-/// What a snapshot is made of, in the order of its rows: all that cannot be had from the rest quickly.
-struct SnapshotParts {
+/// What a snapshot is made of, in the order of its rows: all that cannot be had from the rest quickly. It is moved
+/// and never copied, since each copy would count some forty references.
+struct SnapshotParts: ~Copyable {
     var upstream: String
     var fingerprint: UInt128
     var arrivalFingerprint: UInt128
@@ -23,38 +24,46 @@ struct SnapshotParts {
     /// By name token, as `TextRanks` has them; `nil`: not known yet.
     var nameRanks: [UInt32]?
     /// What a short list is made from, for the next one; `nil` for a long one.
-    var draft: SnapshotDraft?
+    var draft: SharedDraft?
     /// What these have in common with the list that they follow.
-    var same = TablesInCommon()
+    let same: TablesInCommon
 
     /// Sorts a draft. O(n log n).
-    init(_ draft: SnapshotDraft, following earlier: Snapshot?) {
-        self.draft = draft.canBeFollowed ? draft : nil
-        same = TablesInCommon(draft, earlier)
-        let layout = same.layout.map(RowLayout.init) ?? RowLayout(draft)
-        upstream = draft.upstream
-        fingerprint = draft.fingerprint
-        arrivalFingerprint = draft.arrivalFingerprint
-        rows = draft.rows.reordered(layout.order)
+    init(_ draft: SharedDraft, following earlier: Snapshot?) {
+        let canBeFollowed = draft.value.canBeFollowed
+        self.draft = canBeFollowed ? draft : nil
+        same = TablesInCommon(draft.value, earlier)
+        let layout = same.layout.map(RowLayout.init) ?? RowLayout(draft.value)
+        upstream = draft.value.upstream
+        fingerprint = draft.value.fingerprint
+        arrivalFingerprint = draft.value.arrivalFingerprint
+        rows = draft.value.rows.reordered(layout.order, like: same.layout)
         nativeIDs =
-            same.layout?.nativeIDs.texts ?? draft.ids.nativeIDs.reordered(layout.order)
-        profiles = draft.profiles.profiles.trimmed()
-        values = draft.values
-        places = draft.ids.places
-        names = draft.names.texts.trimmed()
-        descriptions = draft.descriptions.texts.trimmed()
-        labels = draft.labels.texts.trimmed()
-        figures = draft.figures.pairs
-        tags = draft.tagLists.tags.texts
-        tagLists = draft.tagLists.lists.texts
-        sourceLists = draft.sourceLists
-        raws = draft.canBeFollowed ? draft.raws : draft.raws.finished()
+            same.layout?.nativeIDs.texts ?? draft.value.ids.nativeIDs.reordered(layout.order)
+        // What a draft goes on with is shared with it, spare memory and all.
+        profiles =
+            canBeFollowed
+            ? draft.value.profiles.profiles : draft.value.profiles.profiles.trimmed()
+        values = draft.value.values
+        places = draft.value.ids.places
+        func texts(_ interner: TextInterner) -> TextTable {
+            canBeFollowed ? interner.texts : interner.texts.trimmed()
+        }
+        names = texts(draft.value.names)
+        descriptions = texts(draft.value.descriptions)
+        labels = texts(draft.value.labels)
+        figures = draft.value.figures.pairs
+        tags = draft.value.tagLists.tags.texts
+        tagLists = draft.value.tagLists.lists.texts
+        sourceLists = draft.value.sourceLists
+        raws = canBeFollowed ? draft.value.raws : draft.value.raws.finished()
         idOrder = layout.idOrder
     }
 
     /// By `Profile.Column.rawValue`.
     func columns() -> [ValueColumn] {
-        Profile.Column.allCases.map { column in
+        let (profiles, values, rows) = (profiles, values, rows)
+        return Profile.Column.allCases.map { column in
             let byProfile = profiles.map { UInt32($0[column]) }
             return ValueColumn(
                 texts: values.texts(column),

@@ -27,7 +27,7 @@ struct TablesInCommon {
         self.snapshot = last == nil ? nil : snapshot
         func same(_ count: (SnapshotDraft) -> Int) -> Snapshot? {
             guard let last else { return nil }
-            return count(draft) == count(last) ? snapshot : nil
+            return count(draft) == count(last.value) ? snapshot : nil
         }
         places = same { $0.ids.places.count }
         names = same { $0.names.count }
@@ -39,7 +39,9 @@ struct TablesInCommon {
         lists = same { $0.tagLists.tags.count } == nil ? nil : same { $0.tagLists.lists.count }
         fragments = profiles == nil || pairs == nil ? nil : same { $0.sourceLists.count }
         let isSameOrder =
-            last.map { $0.ids.isSame(draft.ids) && $0.rows.created == draft.rows.created } ?? false
+            last.map {
+                $0.value.ids.isSame(draft.ids) && $0.value.rows.created == draft.rows.created
+            } ?? false
         layout = isSameOrder ? snapshot : nil
     }
 

@@ -207,7 +207,9 @@ final class CurlEngine: @unchecked Sendable {
         // `transfers` keeps the context alive for as long as libcurl may call.
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         handle.set(head: headReceived, body: bodyReceived, context: context)
-        guard handle.refusal == CURLE_OK else { throw .optionRefused }
+        guard handle.refusal == CURLE_OK else {
+            throw handle.refusal == CURLE_URL_MALFORMAT ? .unusableURL : .optionRefused
+        }
         return handle
     }
 

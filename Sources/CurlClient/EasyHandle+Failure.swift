@@ -15,7 +15,7 @@ extension EasyHandle {
         case CURLE_FILESIZE_EXCEEDED:
             .bodyTooLarge(transfer.policy.bodyBytesMax)
         case CURLE_URL_MALFORMAT, CURLE_LOGIN_DENIED:
-            UpstreamError(.misconfigured, "the upstream's URL is malformed or holds credentials")
+            .unusableURL
         default:
             answerFailure(result, transfer) ?? tlsFailure(result) ?? connectionFailure(result)
         }

@@ -23,13 +23,10 @@ extension EasyHandle {
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        set(CURLOPT_ACCEPT_ENCODING, "")
+        set(CURLOPT_ACCEPT_ENCODING, EasyHandle.encoding)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         // A handle that still has the buffer of its last call refuses, and goes on with that one.
         hint(CURLOPT_BUFFERSIZE, 64 << 10)
-        // Signed paths reach the provider as they were signed.
-        set(CURLOPT_PATH_AS_IS, 1)
-        set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         // libcurl resolves names on a thread of its own (the engine refuses one that does not), but it
         // joins that thread when a call ends early, which would block the loop for as long as the
         // resolver hangs. With this option it lets the thread finish alone.
@@ -59,8 +56,8 @@ extension EasyHandle {
     }
 
     private func setTarget(_ request: UpstreamRequest, _ policy: TransportPolicy) {
-        set(CURLOPT_URL, request.url)
-        if !request.body.isEmpty || request.method == "POST" { set(body: request.body) }
+        set(url: request.url)
+        if request.hasBody { set(body: request.body) }
         if request.method == "HEAD" {
             set(CURLOPT_NOBODY, 1)
         } else {
@@ -70,13 +67,20 @@ extension EasyHandle {
         }
     }
 
+    /// What compresses answers. Every provider has it.
+    private static let encoding = "gzip"
+
+    /// libcurl formats what it adds by itself with each call, byte by byte and twice, so as little as possible is
+    /// left to it.
     private func setFields(_ request: UpstreamRequest, userAgent: String) {
         if !request.names("User-Agent") { append(fieldLine: "User-Agent: \(userAgent)") }
-        for field in request.fields { append(fieldLine: field.line) }
-        // libcurl's way to say "do not add this one".
-        for name in ["Accept", "Content-Type", "Expect"] where !request.names(name) {
-            append(fieldLine: "\(name):")
+        if !request.names("Accept-Encoding") {
+            append(fieldLine: "Accept-Encoding: \(EasyHandle.encoding)")
         }
+        for field in request.fields { append(fieldLine: field.line) }
+        // libcurl's way to say "do not add this one"; two of them it adds to bodies alone.
+        let unasked = request.hasBody ? ["Accept", "Content-Type", "Expect"] : ["Accept"]
+        for name in unasked where !request.names(name) { append(fieldLine: "\(name):") }
         useFields()
     }
 }
@@ -87,6 +91,8 @@ extension UpstreamField {
 }
 
 extension UpstreamRequest {
+    fileprivate var hasBody: Bool { !body.isEmpty || method == "POST" }
+
     fileprivate func names(_ name: String) -> Bool {
         fields.contains { $0.isNamed(name) }
     }

@@ -1,11 +1,13 @@
 internal import CCurl
 internal import Upstreams
 
-/// One libcurl easy handle, the buffer for its error text and the list of its header fields.
+/// One libcurl easy handle, the buffer for its error text, its URL and the list of its header fields.
 /// Belongs to the thread of the engine that made it.
 final class EasyHandle {
     let raw: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
+    /// Parsed once for all calls that are made with it.
+    private var url: OpaquePointer?
     private var fields: UnsafeMutablePointer<curl_slist>?
     /// The first option that libcurl refused since `reset()`.
     private(set) var refusal = CURLE_OK
@@ -22,6 +24,7 @@ final class EasyHandle {
 
     deinit {
         curl_easy_cleanup(raw)
+        curl_url_cleanup(url)
         curl_slist_free_all(fields)
         errorText.deallocate()
     }
@@ -29,8 +32,9 @@ final class EasyHandle {
     /// All options to their defaults; live connections, names and TLS sessions stay with the multi handle.
     private func reset() {
         curl_easy_reset(raw)
+        curl_url_cleanup(url)
         curl_slist_free_all(fields)
-        fields = nil
+        (url, fields) = (nil, nil)
         refusal = CURLE_OK
         errorText[0] = 0
         note(ccurl_set_error_text(raw, errorText))
@@ -84,6 +88,17 @@ final class EasyHandle {
 
     func set(closer: ccurl_closer, context: UnsafeMutableRawPointer) {
         note(ccurl_set_closer(raw, closer, context))
+    }
+
+    /// Signed paths reach the provider as they were signed.
+    func set(url text: String) {
+        guard let url = curl_url() else { return note(CURLE_OUT_OF_MEMORY) }
+        self.url = url
+        let flags = UInt32(CURLU_PATH_AS_IS | CURLU_DISALLOW_USER)
+        guard curl_url_set(url, CURLUPART_URL, text, flags) == CURLUE_OK else {
+            return note(CURLE_URL_MALFORMAT)
+        }
+        note(ccurl_set_url(raw, url))
     }
 
     func append(fieldLine: String) {

@@ -21,6 +21,11 @@ extension UpstreamError {
         "libcurl refused an option: check this upstream's endpoint, proxy and ca_file",
     )
 
+    static let unusableURL = UpstreamError(
+        .misconfigured,
+        "the upstream's URL is malformed or holds credentials",
+    )
+
     static let watchRefused = UpstreamError(
         .connectionFailed,
         "the system refused to watch a socket: check its limits on descriptors and epoll watches",

@@ -10,7 +10,9 @@ struct WholePage: Sendable {
     init?(_ body: [UInt8], _ list: ListPage, at position: PagePosition, before: WholePage?) {
         guard position == .first, list.next == nil, !list.objects.isEmpty else { return nil }
         page = KnownPage(body: body, objects: list.objects.map(\.range))
-        var bounds = [0]
+        var bounds: [Int] = []
+        bounds.reserveCapacity(list.objects.count + 1)
+        bounds.append(0)
         for object in list.objects {
             bounds.append(bounds[bounds.count - 1] + object.imageCount(before))
         }

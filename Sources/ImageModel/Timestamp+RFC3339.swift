@@ -42,19 +42,51 @@ extension Timestamp {
         let nearest = Timestamp(microseconds: min(max(microseconds, first), last))
         let time = CivilTime(nearest)
         let fraction = nearest.microseconds - nearest.seconds * 1_000_000
-        var text = "\(pad(time.year, 4))-\(pad(time.month, 2))-\(pad(time.day, 2))"
-        text += "T\(pad(time.hour, 2)):\(pad(time.minute, 2)):\(pad(time.second, 2))"
-        if fraction != 0 {
-            var digits = pad(Int(fraction), 6)
-            while digits.last == "0" { digits.removeLast() }
-            text += ".\(digits)"
-        }
-        return text + "Z"
+        var text = DigitWriter()
+        text.write(time.year, digitCount: 4)
+        text.write("-", time.month)
+        text.write("-", time.day)
+        text.write("T", time.hour)
+        text.write(":", time.minute)
+        text.write(":", time.second)
+        if fraction != 0 { text.write(fraction: Int(fraction)) }
+        text.write("Z")
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+}
+
+/// Writes ASCII digits and marks.
+private struct DigitWriter {
+    private(set) var bytes: [UInt8] = []
+
+    /// For the longest time there is.
+    init() {
+        bytes.reserveCapacity("2018-09-06T14:03:27.123456Z".utf8.count)
     }
 
-    private func pad(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    mutating func write(_ mark: Unicode.Scalar) {
+        bytes.append(UInt8(ascii: mark))
+    }
+
+    mutating func write(_ mark: Unicode.Scalar, _ pair: Int) {
+        write(mark)
+        write(pair, digitCount: 2)
+    }
+
+    mutating func write(_ number: Int, digitCount: Int) {
+        var weight = 1
+        for _ in 1..<digitCount { weight *= 10 }
+        while weight > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(number / weight % 10))
+            weight /= 10
+        }
+    }
+
+    /// Microseconds, without trailing zeros.
+    mutating func write(fraction: Int) {
+        write(".")
+        write(fraction, digitCount: 6)
+        while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
     }
 }
 

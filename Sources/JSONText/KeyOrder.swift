@@ -5,6 +5,8 @@
 public struct KeyOrder: Sendable {
     /// Upper bound on keys that are remembered; others are read each time.
     public static let countMax = 64
+    /// What there is room for at once.
+    static let usualCount = 24
     /// Keys that are looked at for the next one: objects may leave members out.
     static let lookCountMax = 3
 
@@ -38,7 +40,8 @@ public struct KeyOrder: Sendable {
         if let place = keys.firstIndex(where: { $0.isSame(as: known) }) {
             next = place + 1
         } else if keys.count < KeyOrder.countMax {
-            keys.insert(known, at: next)
+            if keys.isEmpty { keys.reserveCapacity(KeyOrder.usualCount) }
+            if next == keys.count { keys.append(known) } else { keys.insert(known, at: next) }
             next += 1
         }
     }

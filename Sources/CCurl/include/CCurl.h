@@ -15,7 +15,8 @@ CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
 CURLcode ccurl_set_size(CURL *easy, CURLoption option, curl_off_t value);
 // The string is copied; NULL restores "none".
 CURLcode ccurl_set_string(CURL *easy, CURLoption option, const char *value);
-// The list and the buffer stay the caller's and must outlive the transfer.
+// A URL that is parsed already, the list and the buffer stay the caller's and must outlive the transfer.
+CURLcode ccurl_set_url(CURL *easy, CURLU *url);
 CURLcode ccurl_set_fields(CURL *easy, struct curl_slist *fields);
 CURLcode ccurl_set_error_text(CURL *easy, char *buffer);
 // The bytes are copied.

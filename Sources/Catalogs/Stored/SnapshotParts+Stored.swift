@@ -7,10 +7,8 @@ extension SnapshotParts {
         guard id.elementsEqual(upstream.utf8) || !input.isHashChecked else {
             throw SnapshotFileError(.foreign, "it is the list of another upstream")
         }
-        self.upstream = upstream
-        sourceLists = [[upstream]]
-        fingerprint = try input.value()
-        arrivalFingerprint = try input.value()
+        let fingerprint: UInt128 = try input.value()
+        let arrivalFingerprint: UInt128 = try input.value()
         let providers = try input.table("providers")
         let regions = try input.table("regions")
         guard
@@ -21,19 +19,18 @@ extension SnapshotParts {
                 versions: try input.table("versions")
             )
         else { throw .damaged("values") }
-        self.values = values
-        names = try input.table("names")
-        nameRanks = try input.array(names.count + 1, "order of names")
-        descriptions = try input.table("descriptions")
-        labels = try input.table("labels")
-        tags = try input.table("tags")
-        tagLists = try input.blobs("tag lists")
+        let names = try input.table("names")
+        let nameRanks: [UInt32] = try input.array(names.count + 1, "order of names")
+        let descriptions = try input.table("descriptions")
+        let labels = try input.table("labels")
+        let tags = try input.table("tags")
+        let tagLists = try input.blobs("tag lists")
         try SnapshotParts.check(tagLists, of: tags.count)
-        nativeIDs = try input.table("ids")
-        profiles = try input.array()
-        places = try SnapshotParts.places(profiles, values)
-        figures = try input.array()
-        (rows, idOrder) = try SnapshotParts.rows(
+        let nativeIDs = try input.table("ids")
+        let profiles: [Profile] = try input.array()
+        let places = try SnapshotParts.places(profiles, values)
+        let figures: [Figures.Pair] = try input.array()
+        let (rows, idOrder) = try SnapshotParts.rows(
             &input,
             nativeIDs.count,
             profiles: profiles.count,
@@ -43,7 +40,16 @@ extension SnapshotParts {
             tagLists: tagLists.count,
             figures: figures.count
         )
-        raws = try RawStore(reading: &input, count: nativeIDs.count)
+        let raws = try RawStore(reading: &input, count: nativeIDs.count)
+
+        // All at once: what is moved and never copied cannot be left half made.
+        (self.upstream, same, sourceLists) = (upstream, TablesInCommon(), [[upstream]])
+        (self.fingerprint, self.arrivalFingerprint) = (fingerprint, arrivalFingerprint)
+        (self.rows, self.idOrder, self.raws) = (rows, idOrder, raws)
+        (self.nativeIDs, self.places, self.profiles) = (nativeIDs, places, profiles)
+        (self.values, self.figures, self.nameRanks) = (values, figures, nameRanks)
+        (self.names, self.descriptions, self.labels) = (names, descriptions, labels)
+        (self.tags, self.tagLists) = (tags, tagLists)
     }
 
     /// The columns of so many rows, and their order by id; the other counts are those of what they name.

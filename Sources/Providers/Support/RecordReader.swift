@@ -27,6 +27,8 @@ struct RecordReader: ~Copyable {
         json = try JSONReader(response.body)
         page = response.body
         known = KnownObjects(response.known)
+        // A list mostly has as many as last time.
+        objects.reserveCapacity(response.known?.objects.count ?? 0)
         isShort = response.body.count <= KnownPage.byteCountMax
         systems = idle.take()
         self.idle = idle
