@@ -11,8 +11,11 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     private let flights = Mutex<[Key: Flight]>([:])
     private let executor: (any TaskExecutor)?
 
+    private typealias Waiter = (id: UInt64, continuation: CheckedContinuation<Value?, Never>)
+
     private struct Flight {
-        var waiters: [UInt64: CheckedContinuation<Value?, Never>] = [:]
+        /// In the order in which they came; mostly one.
+        var waiters: [Waiter] = []
         var task: Task<Void, Never>?
     }
 
@@ -83,7 +86,7 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         if Task.isCancelled { return continuation.resume(returning: nil) }
         let isNew = flights.withLock { flights in
             let isNew = flights[key] == nil
-            flights[key, default: Flight()].waiters[id] = continuation
+            flights[key, default: Flight()].waiters.append((id, continuation))
             return isNew
         }
         if isNew { launch(key, on: executor, work) }
@@ -91,8 +94,13 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     }
 
     private func leave(_ key: Key, _ id: UInt64) {
-        let continuation = flights.withLock { $0[key]?.waiters.removeValue(forKey: id) }
-        continuation?.resume(returning: nil)
+        let waiter = flights.withLock { flights -> Waiter? in
+            guard let index = flights[key]?.waiters.firstIndex(where: { $0.id == id }) else {
+                return nil
+            }
+            return flights[key]?.waiters.remove(at: index)
+        }
+        waiter?.continuation.resume(returning: nil)
     }
 
     private func launch(
@@ -102,8 +110,8 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     ) {
         let task = Task(executorPreference: other ?? executor) {
             let value = await work()
-            let waiters = self.flights.withLock { $0.removeValue(forKey: key)?.waiters ?? [:] }
-            for waiter in waiters.values { waiter.resume(returning: value) }
+            let waiters = self.flights.withLock { $0.removeValue(forKey: key)?.waiters ?? [] }
+            for waiter in waiters { waiter.continuation.resume(returning: value) }
         }
         flights.withLock { $0[key]?.task = task }
     }

@@ -105,11 +105,12 @@ extension CurlEngine {
         let watch = SocketWatch(socket: socket, engine: self)
         watch.registration = try loop.register(socket, for: readiness, handler: watch)
         watches[socket] = watch
+        noteBusy(socket)
     }
 
     fileprivate func forget(_ socket: Int32) {
         unwatch(socket)
-        idleSockets.remove(socket)
+        noteBusy(socket)
     }
 
     private func unwatch(_ socket: Int32) {

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import EventLoops
+internal import Glibc
 
 /// A peer that sends a second answer unasked would have it taken for the answer to the next request on that
 /// connection: libcurl looks whether an idle connection has ended, not whether it has become readable.
@@ -9,20 +10,22 @@ extension CurlEngine {
     /// After a call: its connection goes back to libcurl's pool, unless another call has it already.
     /// HTTP/2 frames may come at any time and name their stream, so those connections are left alone.
     func noteIdle(_ handle: EasyHandle) {
-        guard handle.protocolVersion != .http2, let socket = handle.socket else { return }
-        if watches[socket] == nil { idleSockets.insert(socket) }
+        guard handle.protocolVersion != .http2, let socket = handle.socket,
+            watches[socket] == nil, !idleSockets.contains(where: { $0.fd == socket })
+        else { return }
+        idleSockets.append(pollfd(fd: socket, events: Int16(POLLIN), revents: 0))
     }
 
-    /// Once per turn of the loop. A socket that is watched is in use, its bytes are somebody's answer.
+    /// A socket that is watched is in use, its bytes are somebody's answer.
+    func noteBusy(_ socket: Int32) {
+        idleSockets.removeAll { $0.fd == socket }
+    }
+
+    /// Once per turn of the loop.
     func retirePoisoned() {
-        guard idleSocketsChecked != loop.now else { return }
+        guard !idleSockets.isEmpty, idleSocketsChecked != loop.now else { return }
         idleSocketsChecked = loop.now
-        for socket in idleSockets {
-            guard watches[socket] == nil else {
-                idleSockets.remove(socket)
-                continue
-            }
-            if ccurl_retire_if_unasked(socket) { idleSockets.remove(socket) }
-        }
+        guard poll(&idleSockets, nfds_t(idleSockets.count), 0) > 0 else { return }
+        idleSockets.removeAll { $0.revents != 0 && ccurl_retire_if_unasked($0.fd) }
     }
 }

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import EventLoops
+internal import Glibc
 internal import MonotonicTime
 internal import Upstreams
 
@@ -29,7 +30,7 @@ final class CurlEngine: @unchecked Sendable {
     /// One for the deadlines of all transfers, due with the earliest of them or before.
     @exclusivity(unchecked) private var deadlineTimer: (id: TimerID, due: MonotonicClock.Instant)?
     /// Sockets of pooled HTTP/1 connections that no call uses.
-    @exclusivity(unchecked) var idleSockets: Set<Int32> = []
+    @exclusivity(unchecked) var idleSockets: [pollfd] = []
     @exclusivity(unchecked) var idleSocketsChecked: MonotonicClock.Instant?
 
     init(loop: EventLoop, limits: CurlTransportLimits, userAgent: String) throws(UpstreamError) {

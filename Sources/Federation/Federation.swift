@@ -83,16 +83,32 @@ public final class Federation: Sendable {
     ) async -> [Part] {
         let reserve = min(request.deadline * Self.reservedShare, Self.reservedMax)
         let deadline = timekeeper.now + (request.deadline - reserve)
+        let asking = Asking(request, until: deadline, timekeeper)
         let nodes = visibleNodes(request.scope)
         return await withTaskGroup(of: (Int, Part).self) { group in
             for (index, node) in nodes.enumerated() {
-                group.addTask { [self] in
-                    (index, await part(node, request, until: deadline, timekeeper))
-                }
+                group.addTask { [self] in (index, await part(node, asking)) }
             }
             var parts = [Part?](repeating: nil, count: nodes.count)
             for await (index, part) in group { parts[index] = part }
             return parts.compactMap { $0 }
+        }
+    }
+
+    /// What every child is asked for. A class, since each child would have its own copy of the request.
+    private final class Asking: Sendable {
+        let request: ListRequest
+        let deadline: MonotonicClock.Instant
+        let timekeeper: any Timekeeper
+
+        init(
+            _ request: ListRequest,
+            until deadline: MonotonicClock.Instant,
+            _ timekeeper: any Timekeeper
+        ) {
+            self.request = request
+            self.deadline = deadline
+            self.timekeeper = timekeeper
         }
     }
 
@@ -129,22 +145,17 @@ public final class Federation: Sendable {
             .map { Part(node, $0, begun: now, done: now) }
     }
 
-    private func part(
-        _ node: UpstreamNode,
-        _ request: ListRequest,
-        until deadline: MonotonicClock.Instant,
-        _ timekeeper: any Timekeeper
-    ) async -> Part {
-        let begun = timekeeper.now
-        if isExcluded(node, by: request.query) {
+    private func part(_ node: UpstreamNode, _ asking: Asking) async -> Part {
+        let begun = asking.timekeeper.now
+        if isExcluded(node, by: asking.request.query) {
             return Part(node, .skipped(complete: true), begun: begun, done: begun)
         }
         let contribution = await node.tracedContribution(
-            request.demand,
-            request.query,
-            until: deadline
+            asking.request.demand,
+            asking.request.query,
+            until: asking.deadline
         )
-        return Part(node, contribution, begun: begun, done: timekeeper.now)
+        return Part(node, contribution, begun: begun, done: asking.timekeeper.now)
     }
 
     // MARK: Planning

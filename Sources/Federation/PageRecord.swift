@@ -4,7 +4,9 @@ internal import JSONText
 internal import Upstreams
 
 /// What is remembered of one page of a published list, so that the same page need not be read again.
-struct PageRecord: Sendable {
+///
+/// A class: it goes from list to walk to list, and a copy has nine references to count.
+final class PageRecord: Sendable {
     let position: PagePosition
     let identity: PageIdentity
     /// Its images, counted over the whole list in the order of their arrival.
@@ -12,6 +14,22 @@ struct PageRecord: Sendable {
     let next: PagePosition?
     let total: Int?
     let drift: [String]
+
+    init(
+        position: PagePosition,
+        identity: PageIdentity,
+        arrivals: Range<Int>,
+        next: PagePosition?,
+        total: Int?,
+        drift: [String]
+    ) {
+        self.position = position
+        self.identity = identity
+        self.arrivals = arrivals
+        self.next = next
+        self.total = total
+        self.drift = drift
+    }
 
     /// Whether `response` brings nothing new: the upstream says so, or its body is the same.
     func isRepeated(by response: UpstreamResponse, volatileMembers: [StaticString]) -> Bool {

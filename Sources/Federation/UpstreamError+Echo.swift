@@ -9,10 +9,7 @@ extension UpstreamError {
         let isEcho =
             secrets.contains { Self.repeats(code, $0.revealed) }
             || request.map { Self.repeats(code, $0) } == true
-        guard isEcho else { return self }
-        var error = self
-        error.providerCode = nil
-        return error
+        return isEcho ? withoutProviderCode : self
     }
 
     /// Shorter ones are words that occur everywhere.

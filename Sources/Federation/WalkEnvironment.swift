@@ -3,7 +3,9 @@ internal import Synchronization
 public import Upstreams
 
 /// What walks stand on; handed in by the executable, so that tests hand in their own.
-public struct WalkEnvironment: Sendable {
+///
+/// A class: nodes, callers and walks all hold it, and a copy would have seven references to count.
+public final class WalkEnvironment: Sendable {
     public let transport: any UpstreamTransport
     public let timekeeper: any Timekeeper
     /// Where walks run; `nil` means the global executor.

@@ -6,36 +6,34 @@ enum ContentNegotiation {
     /// specific range decides.
     static func takesJSON(_ accept: String?) -> Bool {
         guard let accept else { return true }
+        let field = accept.utf8.span
         var best: (rank: Int, isTaken: Bool) = (-1, accept.allSatisfy { $0 == " " })
-        for range in accept.lowercased().split(separator: ",") {
-            let parts = range.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-            guard let rank = rank(parts.first ?? ""), rank > best.rank else { continue }
-            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map {
-                Double($0.dropFirst(2))
-            }
-            best = (rank, (weight ?? 1) ?? 0 > 0)
+        var items = WeightedItems(field.count)
+        while let item = items.next(in: field) {
+            guard let rank = rank(item.name, in: field), rank > best.rank else { continue }
+            best = (rank, item.isWanted)
         }
         return best.isTaken
     }
 
     /// Whether `Accept` names text/html with a weight above 0; a range around it is not enough.
     static func wantsHTML(_ accept: String?) -> Bool {
-        (accept ?? "").lowercased().split(separator: ",").contains { range in
-            let parts = range.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
-            return parts.first == "text/html"
-                && (weight.map { Double($0.dropFirst(2)) ?? 0 } ?? 1) > 0
+        guard let accept else { return false }
+        let field = accept.utf8.span
+        var items = WeightedItems(field.count)
+        while let item = items.next(in: field) {
+            if item.isWanted, field.equalsIgnoringCase(item.name, "text/html") { return true }
         }
+        return false
     }
 
     /// How specific a range is; `nil` where JSON is not in it.
-    private static func rank(_ range: String) -> Int? {
-        switch range {
-        case "application/json": 2
-        case "application/*": 1
-        case "*/*": 0
-        default: nil
+    private static func rank(_ range: Range<Int>, in field: borrowing Span<UInt8>) -> Int? {
+        let ranks: [StaticString] = ["*/*", "application/*", "application/json"]
+        for (rank, name) in ranks.enumerated() where field.equalsIgnoringCase(range, name) {
+            return rank
         }
+        return nil
     }
 }
 

@@ -1,4 +1,5 @@
 internal import CZlib
+internal import HTTPWire
 
 /// Compresses whole bodies (RFC 1952).
 enum GzipEncoder {
@@ -31,16 +32,21 @@ enum GzipEncoder {
     /// Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3): named or `*`, with a weight above 0.
     static func isAccepted(_ acceptEncoding: String?) -> Bool {
         guard let acceptEncoding else { return false }
-        var starWeight = 0.0
-        for item in acceptEncoding.lowercased().split(separator: ",") {
-            let parts = item.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-            guard let coding = parts.first else { continue }
-            let weight =
-                parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
-                ?? 1
-            if coding == "gzip" || coding == "x-gzip" { return weight > 0 }
-            if coding == "*" { starWeight = weight }
+        return isAccepted(acceptEncoding.utf8.span)
+    }
+
+    /// The same of the field's bytes; allocates nothing.
+    static func isAccepted(_ field: borrowing Span<UInt8>) -> Bool {
+        var isAnyAccepted = false
+        var items = WeightedItems(field.count)
+        while let item = items.next(in: field) {
+            if field.equalsIgnoringCase(item.name, "gzip")
+                || field.equalsIgnoringCase(item.name, "x-gzip")
+            {
+                return item.isWanted
+            }
+            if field.equalsIgnoringCase(item.name, "*") { isAnyAccepted = item.isWanted }
         }
-        return starWeight > 0
+        return isAnyAccepted
     }
 }

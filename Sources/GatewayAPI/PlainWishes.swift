@@ -17,7 +17,9 @@ struct PlainWishes {
         for field in head.fields {
             switch field.name.count {
             case 6:
-                if head.equalsIgnoringCase(field.name, "accept"), !head.equals(field.value, "*/*") {
+                if head.equalsIgnoringCase(field.name, "accept"), !head.equals(field.value, "*/*"),
+                    !head.equals(field.value, "application/json")
+                {
                     return nil
                 }
                 if head.equalsIgnoringCase(field.name, "pragma")
@@ -48,7 +50,9 @@ struct PlainWishes {
             }
         }
         key = key ?? apiKey
-        if let encodings { takesGzip = GzipEncoder.isAccepted(head.text(encodings)) }
+        if let encodings {
+            takesGzip = GzipEncoder.isAccepted(head.bytes.span.extracting(encodings))
+        }
     }
 
     private static func isList(_ head: borrowing RequestHead) -> Bool {

@@ -83,7 +83,7 @@ extension RequestHead {
 extension Span<UInt8> {
     /// `expected` is lower-case ASCII.
     @inline(__always)
-    func equalsIgnoringCase(_ range: Range<Int>, _ expected: StaticString) -> Bool {
+    public func equalsIgnoringCase(_ range: Range<Int>, _ expected: StaticString) -> Bool {
         guard range.count == expected.utf8CodeUnitCount else { return false }
         for offset in 0..<range.count
         where self[range.lowerBound + offset].lowercased != expected.utf8Start[offset] {
@@ -94,7 +94,7 @@ extension Span<UInt8> {
 
     /// `range` without leading and trailing SP and HTAB.
     @inline(__always)
-    func trimmed(_ range: Range<Int>) -> Range<Int> {
+    public func trimmed(_ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, self[start].isBlank { start += 1 }
         while end > start, self[end - 1].isBlank { end -= 1 }

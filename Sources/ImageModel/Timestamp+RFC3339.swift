@@ -51,21 +51,29 @@ extension Timestamp {
         text.write(":", time.second)
         if fraction != 0 { text.write(fraction: Int(fraction)) }
         text.write("Z")
-        return String(decoding: text.bytes, as: UTF8.self)
+        return text.string
     }
 }
 
 /// Writes ASCII digits and marks.
 private struct DigitWriter {
-    private(set) var bytes: [UInt8] = []
+    /// For the longest time there is, `2018-09-06T14:03:27.123456Z`.
+    private var bytes = InlineArray<27, UInt8>(repeating: 0)
+    private var count = 0
 
-    /// For the longest time there is.
-    init() {
-        bytes.reserveCapacity("2018-09-06T14:03:27.123456Z".utf8.count)
+    var string: String {
+        bytes.span.extracting(first: count).withUnsafeBufferPointer {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     mutating func write(_ mark: Unicode.Scalar) {
-        bytes.append(UInt8(ascii: mark))
+        write(UInt8(ascii: mark))
+    }
+
+    private mutating func write(_ byte: UInt8) {
+        bytes[count] = byte
+        count += 1
     }
 
     mutating func write(_ mark: Unicode.Scalar, _ pair: Int) {
@@ -77,7 +85,7 @@ private struct DigitWriter {
         var weight = 1
         for _ in 1..<digitCount { weight *= 10 }
         while weight > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(number / weight % 10))
+            write(UInt8(ascii: "0") + UInt8(number / weight % 10))
             weight /= 10
         }
     }
@@ -86,7 +94,7 @@ private struct DigitWriter {
     mutating func write(fraction: Int) {
         write(".")
         write(fraction, digitCount: 6)
-        while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+        while bytes[count - 1] == UInt8(ascii: "0") { count -= 1 }
     }
 }
 

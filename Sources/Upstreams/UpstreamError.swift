@@ -3,16 +3,19 @@
 /// `message` is for the caller of the gateway: what happened and what to do, in our words. It never
 /// repeats an upstream's body, a credential or a host name that is not in the configuration.
 public struct UpstreamError: Error, Sendable, Hashable {
-    public var code: Code
-    public var message: String
+    /// One reference: each function on the way of an error has room for one, and walks have many.
+    private let box: Box
+
+    public var code: Code { box.facts.code }
+    public var message: String { box.facts.message }
     /// HTTP status of the upstream's answer, where there was one.
-    public var status: Int?
+    public var status: Int? { box.facts.status }
     /// The provider's own error code, bounded and printable, for example `APIGW.0301`.
-    public var providerCode: String?
+    public var providerCode: String? { box.facts.providerCode }
     /// Whether the same call may succeed later.
-    public var isRetryable: Bool
+    public var isRetryable: Bool { box.facts.isRetryable }
     /// What the upstream asked for, where it asked.
-    public var retryAfter: Duration?
+    public var retryAfter: Duration? { box.facts.retryAfter }
 
     public enum Code: String, Sendable, Hashable, CaseIterable {
         case connectionFailed = "connection-failed"
@@ -50,12 +53,52 @@ public struct UpstreamError: Error, Sendable, Hashable {
         isRetryable: Bool = false,
         retryAfter: Duration? = nil
     ) {
-        self.code = code
-        self.message = message
-        self.status = status
-        self.providerCode = providerCode
-        self.isRetryable = isRetryable
-        self.retryAfter = retryAfter
+        box = Box(
+            Facts(
+                code: code,
+                message: message,
+                status: status,
+                providerCode: providerCode,
+                isRetryable: isRetryable,
+                retryAfter: retryAfter
+            )
+        )
+    }
+
+    /// The same without the provider's own code.
+    public var withoutProviderCode: UpstreamError {
+        UpstreamError(
+            code,
+            message,
+            status: status,
+            isRetryable: isRetryable,
+            retryAfter: retryAfter
+        )
+    }
+
+    public static func == (one: UpstreamError, other: UpstreamError) -> Bool {
+        one.box === other.box || one.box.facts == other.box.facts
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(box.facts)
+    }
+
+    private struct Facts: Sendable, Hashable {
+        let code: Code
+        let message: String
+        let status: Int?
+        let providerCode: String?
+        let isRetryable: Bool
+        let retryAfter: Duration?
+    }
+
+    private final class Box: Sendable {
+        let facts: Facts
+
+        init(_ facts: Facts) {
+            self.facts = facts
+        }
     }
 
     /// Whether another attempt of the same call is worthwhile at once. A refusal (4xx) says that the call is wrong,

@@ -35,13 +35,14 @@ import Testing
     func special() throws {
         for line in [
             "Cache-Control: no-cache", "pragma: no-cache", "If-None-Match: *", "Origin: https://a",
-            "Accept: text/html", "accept: application/json",
+            "Accept: text/html", "accept: application/json;q=0", "accept: application/json, */*",
         ] {
             #expect(try wishes("/v1/images", [line]) == nil)
         }
         let twice = ["Accept-Encoding: gzip", "Accept-Encoding: identity"]
         #expect(try wishes("/v1/images", twice) == nil)
         #expect(try wishes("/v1/images", ["Accept: */*", "User-Agent: x"]) != nil)
+        #expect(try wishes("/v1/images", ["accept: application/json"]) != nil)
     }
 
     @Test("The key is that of the first Authorization, else that of X-Api-Key")
