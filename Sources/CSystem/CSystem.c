@@ -183,3 +183,8 @@ void csystem_tune_allocator(void) {
 void csystem_return_free_memory(void) {
     malloc_trim(0);
 }
+
+size_t csystem_allocated_bytes(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+}

@@ -86,7 +86,13 @@ import Upstreams
                 #expect(try #require(part) <= #require(whole), "\(name)")
                 if name.contains("le=\"+Inf\"") { #expect(part == whole) }
             }
-            #expect(scrape.sum("image_gateway_process_resident_memory_bytes") > 1_000_000)
+            let resident = scrape.sum("image_gateway_process_resident_memory_bytes")
+            #expect(resident > 1_000_000)
+            #expect(
+                (10_000...resident).contains(
+                    scrape.sum("image_gateway_process_allocated_memory_bytes")
+                )
+            )
             #expect(scrape.sum("image_gateway_process_open_descriptors") > 3)
             #expect(scrape.sum("image_gateway_build_info", "version=\"\(Version.number)\"") == 1)
             _ = try await running.send("GET", running.origin + "/v1/images")

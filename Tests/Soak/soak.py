@@ -7,6 +7,7 @@ usage: soak.py GATEWAY FOLDER SECONDS
 import asyncio
 import random
 import signal
+import statistics
 import sys
 import time
 
@@ -34,6 +35,7 @@ class Soak:
         self.generation = 0
         self.suspects = []
         self.samples = []
+        self.in_use = []
         self.added = {}
         self.restarted = 0
         # The longest that a second of ours took, and that the gateway waited for a processor within one.
@@ -48,7 +50,7 @@ class Soak:
         tasks = [asyncio.create_task(task) for task in self.load()]
         try:
             while time.monotonic() - begun < self.seconds:
-                is_early = time.monotonic() - begun < self.seconds * 0.4
+                is_early = time.monotonic() - begun < min(self.seconds * 0.4, 900)
                 await self.trouble(is_early)
                 failed = [task for task in tasks if task.done() and task.exception()]
                 if failed:
@@ -124,6 +126,7 @@ class Soak:
         await self.gateway.end(signal.SIGKILL)
         await self.gateway.up()
         self.samples.clear()
+        self.in_use.clear()
 
     async def truth(self):
         """What every provider lists; None while the simulators are away."""
@@ -157,12 +160,24 @@ class Soak:
             begun = time.monotonic()
             if not self.gateway.is_down:
                 self.samples.append((begun, self.gateway.resident()))
+                await self.note_in_use(begun)
                 now = self.gateway.waited_seconds()
                 if generation == self.generation and waited:
                     self.starved = max(self.starved, now - waited)
                 waited, generation = now, self.generation
             await asyncio.sleep(1)
             self.lag = max(self.lag, time.monotonic() - begun - 1)
+
+    async def note_in_use(self, now):
+        if self.in_use and now - self.in_use[-1][0] < 5:
+            return
+        generation = self.generation
+        try:
+            metrics = await self.gateway.metrics()
+        except (Gone, OSError, asyncio.TimeoutError):
+            return
+        if generation == self.generation:
+            self.in_use.append((now, metrics["image_gateway_process_allocated_memory_bytes"]))
 
     async def quiet(self):
         """Everybody has gone; the gateway has time to notice, then is looked at."""
@@ -203,6 +218,25 @@ class Soak:
         # A few megabytes are the allocator's business, and lists that grow while images are added.
         return late / early if late - early > 8 << 20 else min(late / early, 1.1)
 
+    def trend(self, samples):
+        """How a size grows, in words: per cent an hour and its standard error, by the least of each minute since a
+        quarter of the time after the last kill. The least, because free pages go back once a minute."""
+        if not samples or samples[-1][0] - samples[0][0] < 1200:
+            return "too short to tell"
+        begin = samples[0][0] + (samples[-1][0] - samples[0][0]) / 4
+        minutes = {}
+        for moment, size in samples:
+            if moment >= begin:
+                minute = int((moment - begin) / 60)
+                minutes[minute] = min(size, minutes.get(minute, size))
+        hours, sizes = [minute / 60 for minute in minutes], list(minutes.values())
+        slope, intercept = statistics.linear_regression(hours, sizes)
+        mean, center = statistics.fmean(sizes), statistics.fmean(hours)
+        rest = sum((size - intercept - slope * hour) ** 2 for hour, size in zip(hours, sizes))
+        spread = sum((hour - center) ** 2 for hour in hours)
+        error = (rest / (len(sizes) - 2) / spread) ** 0.5
+        return f"{100 * slope / mean:+.1f} ± {100 * error / mean:.1f} %/h over {len(sizes)} min ({mean / (1 << 20):.1f} MiB)"
+
     def report(self):
         broken = list(self.journal.wrong)
         with open(self.gateway.log, errors="replace") as file:
@@ -230,6 +264,7 @@ class Soak:
               f"{self.descriptors} descriptors ({self.fresh_descriptors} when new), {self.threads} threads "
               f"({self.fresh_threads}), {self.idle_share:.1%} of a processor; starved at most {self.starved:.1f} s in a second, "
               f"this program {self.lag:.1f} s")
+        print(f"resident, least of each minute: {self.trend(self.samples)}; in use: {self.trend(self.in_use)}")
         for sentence in broken:
             print(f"broken: {sentence}")
         return not broken

@@ -85,4 +85,6 @@ void csystem_tune_allocator(void);
 // Gives pages that hold nothing but freed blocks back to the system, wherever they lie (malloc_trim(3)). Takes
 // each arena's lock for about a microsecond a page.
 void csystem_return_free_memory(void);
+// Bytes of blocks that are in use (mallinfo2(3)). Takes each arena's lock for as long as its free blocks are counted.
+size_t csystem_allocated_bytes(void);
 #endif

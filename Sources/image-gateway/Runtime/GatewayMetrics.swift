@@ -1,4 +1,5 @@
 internal import CBuildInfo
+internal import CSystem
 internal import ImageModel
 internal import Observability
 internal import Upstreams
@@ -69,7 +70,13 @@ struct GatewayMetrics: Sendable {
             "image_gateway_process_cpu_seconds_total",
             "User and system time of all threads."
         ) { [MetricSample(ProcessFacts.processorTime / .seconds(1))] }
-        gauge("resident_memory_bytes", "Memory in use.") { ProcessFacts.residentBytes }
+        gauge("resident_memory_bytes", "Memory that the process occupies.") {
+            ProcessFacts.residentBytes
+        }
+        gauge("allocated_memory_bytes", "Memory in use; the rest is kept for later or is program.")
+        {
+            csystem_allocated_bytes()
+        }
         gauge("open_descriptors", "Open descriptors.") { ProcessFacts.openDescriptorCount }
         gauge("descriptors_max", "Bound on open descriptors.") { ProcessFacts.descriptorCountMax }
     }
