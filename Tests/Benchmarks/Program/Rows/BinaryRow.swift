@@ -42,7 +42,7 @@ enum BinaryRow {
         let begin = (ContinuousClock.now, Neighbours.spent(RUSAGE_CHILDREN))
         let swift = try ChildProcess([
             try Programs.required("swift"), "build", "-c", "release", "--product", "image-gateway",
-            "--static-swift-stdlib", "--package-path", try Programs.repository(),
+            "--package-path", try Programs.repository(),
             "--scratch-path", folder,
         ])
         try swift.finish(atMost: .seconds(1200))
