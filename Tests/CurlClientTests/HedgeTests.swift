@@ -42,12 +42,13 @@ struct HedgeTests {
     private func send(
         _ transport: CurlTransport,
         _ server: ScriptedServer,
-        _ hedge: Hedge
+        _ hedge: Hedge,
+        within time: Duration = .seconds(20)
     ) async throws(UpstreamError) -> UpstreamResponse {
         try await transport.send(
             UpstreamRequest(url: server.url),
             policy: TransportPolicy(),
-            deadline: .now + .seconds(20),
+            deadline: .now + time,
             hedge: hedge
         )
     }
@@ -117,6 +118,24 @@ struct HedgeTests {
             #expect(response.body == Array("first".utf8))
         }
         #expect(watch.counts == [1, 0])
+    }
+
+    /// It ends the same where, on a slow machine, the deadline comes before the second attempt or the first.
+    @Test("Attempts that hang end at the deadline, one or two", arguments: [true, false])
+    func deadline(_ hasBudget: Bool) async throws {
+        let server = Self.server([nil])
+        defer { server.stop() }
+        let watch = Watch()
+        try await withTransport { transport in
+            let error = await #expect(throws: UpstreamError.self) {
+                let hedge = watch.hedge(hasBudget ? server.url : nil)
+                return try await send(transport, server, hedge, within: .milliseconds(60))
+            }
+            #expect(error?.code == .deadlineExceeded)
+            while server.openCount > 0 { await Task.yield() }
+            #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
+        }
+        #expect(watch.counts[1] == 0)
     }
 
     @Test("Both attempts failing is the first one's failure, and a caller who leaves ends both")

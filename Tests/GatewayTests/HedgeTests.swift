@@ -15,7 +15,8 @@ struct HedgeTests {
     )
     func hangs(_ provider: SimulatedProvider) async throws {
         let gateway = try FaultGateway { policy in
-            policy.hedge = HedgePolicy(after: .milliseconds(20))
+            // So long that no healthy page gets a second attempt, which would be the one that hangs.
+            policy.hedge = HedgePolicy(after: .seconds(1))
             policy.callTimeout = .seconds(100)
             policy.walkTimeout = .seconds(200)
         }
@@ -26,7 +27,6 @@ struct HedgeTests {
         let (answer, _) = try await gateway.ask(until: { gateway.isWhole($0, provider) })
         #expect(gateway.isWhole(answer, provider), "\(answer.text)")
         let counts = try gateway.node(provider).status(now: .now).calls
-        // On a busy machine an earlier page's second attempt may be the one that hangs; then none has won.
-        #expect(counts.hedges >= 1, "\(counts)")
+        #expect(counts.hedges >= 1 && counts.hedgesWon >= 1, "\(counts)")
     }
 }
