@@ -16,8 +16,8 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
-/// What is installed needs no Swift on the machine, and calls the runtime without the detour of a shared library: a
-/// sixth less processor time for a cold request. What is measured is what is installed.
+/// What is installed needs no Swift on the machine, and calls the runtime without the detour of a shared library.
+/// What is measured is what is installed.
 let standalone: [LinkerSetting] = [
     // The static FoundationEssentials does not name the two libraries that it stands on.
     .unsafeFlags(

@@ -67,7 +67,7 @@ extension EasyHandle {
         }
     }
 
-    /// What compresses answers. Every provider has it.
+    /// The one coding that is announced; who does not know it answers uncompressed (RFC 9110 §12.5.3).
     private static let encoding = "gzip"
 
     /// libcurl formats what it adds by itself with each call, byte by byte and twice, so as little as possible is
