@@ -6,7 +6,7 @@ public import MonotonicTime
 /// and pushes nothing out. Owned by one loop, so it has no lock. An entry counts while its `generation` is the current one and its
 /// time has not come; what no longer counts is dropped when it is met.
 public struct ResponseCache<Answer> {
-    /// Upper bound on the bytes of all keys and answers together.
+    /// Upper bound on the memory of all keys and answers together, in bytes.
     public let bytesMax: Int
     public private(set) var byteCount = 0
     /// Places in `nodes` by the hash of the key; of keys that meet there only the latest is kept.
@@ -15,8 +15,8 @@ public struct ResponseCache<Answer> {
     /// Hashes of keys that were asked for lately and not stored, each in the place that its low bits name.
     private var visitors = [UInt64](repeating: 0, count: visitorCount)
     private var nodes: [Node?] = []
-    /// What an entry takes besides key and answer.
-    private static var nodeByteCount: Int { 160 }
+    /// What an entry takes besides key and answer: its node, its places in the tables, what is before the key.
+    private static var nodeByteCount: Int { 192 }
     /// A power of two.
     private static var visitorCount: Int { 8_192 }
     private var freeNodes: [Int] = []
@@ -134,7 +134,7 @@ public struct ResponseCache<Answer> {
         Int(truncatingIfNeeded: hash & UInt64(Self.visitorCount - 1))
     }
 
-    /// Stores an answer of `byteCount` bytes; one larger than an eighth of the cache is not worth its place.
+    /// Stores an answer that takes `byteCount` bytes of memory; one larger than an eighth of the cache is not worth its place.
     public mutating func store(
         _ answer: Answer,
         byteCount answerByteCount: Int,

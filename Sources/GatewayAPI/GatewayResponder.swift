@@ -359,7 +359,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         return true
     }
 
-    /// Stores `answer`, which is the cache's own from then on.
+    /// Stores a copy of `answer`.
     private func keepAnswer(
         _ reuse: Reply.Reuse,
         isCompressed: Bool,
@@ -372,7 +372,6 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             date: date,
             isTargetPlain: isTargetPlain
         )
-        answer = []
         var expires = reuse.until
         if isCompressed {
             // Ages cannot be written over in there, so the bytes are good until the second ends.
@@ -381,7 +380,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         }
         cache.store(
             kept,
-            byteCount: kept.bytes.count,
+            byteCount: kept.memoryByteCount,
             for: question,
             generation: reuse.generation,
             expires: expires

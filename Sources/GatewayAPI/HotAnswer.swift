@@ -27,13 +27,27 @@ struct HotAnswer {
     }
 
     /// `bytes` are a whole answer of the gateway, its head first, made at `date`. Without `ages` only the
-    /// request id is ever written over, and the answer must not outlive the second of `date`.
+    /// request id is ever written over, and the answer must not outlive the second of `date`. They are copied:
+    /// the array that answers are encoded into is often many times as large as this one.
     init(_ bytes: [UInt8], ages: Ages?, date: Timestamp, isTargetPlain: Bool = false) {
         self.isTargetPlain = isTargetPlain
-        self.bytes = bytes
+        self.bytes = []
+        self.bytes.reserveCapacity(bytes.count)
+        self.bytes.append(contentsOf: bytes)
         self.ages = ages
         second = date.seconds
     }
+
+    /// Bytes of memory that it takes, places that are not looked for yet included.
+    var memoryByteCount: Int {
+        let upstreamByteCount =
+            MemoryLayout<(Int, Duration)>.stride + MemoryLayout<MovingSeconds>.stride
+        return bytes.capacity + Self.fixedByteCount
+            + (ages.map { ($0.upstreams.count + 2) * upstreamByteCount } ?? 0)
+    }
+
+    /// The value itself and what comes before the elements of its arrays.
+    private static let fixedByteCount = MemoryLayout<Self>.size + 96
 
     /// Brings the bytes up to date for one sending. `false` where a number has outgrown its place: then the
     /// answer must be made anew.

@@ -69,6 +69,18 @@ struct HotAnswerTests {
         )
     }
 
+    @Test("It takes the memory it says, however large the array it was encoded into")
+    func memory() {
+        var scratch = encoded(id).bytes
+        let byteCount = scratch.count
+        scratch.reserveCapacity(1 << 20)
+        let kept = HotAnswer(scratch, ages: nil, date: date)
+        #expect(kept.bytes == scratch)
+        #expect(kept.bytes.capacity < byteCount + 64)
+        #expect(kept.memoryByteCount >= kept.bytes.capacity)
+        #expect(answer().memoryByteCount > answer().bytes.capacity + 2 * 64)
+    }
+
     @Test("Sent again at once, an answer differs in its request id alone")
     func requestID() {
         var answer = answer()

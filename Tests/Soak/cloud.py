@@ -160,6 +160,11 @@ class Gateway(Program):
         lines = [line.rpartition(" ") for line in text.splitlines() if not line.startswith("#")]
         return {name: float(number) for name, _, number in lines}
 
+    async def administer(self, verb):
+        answer = await ask(self.admin, f"/v1/{verb}", method="POST")
+        if answer.status not in (200, 202, 204):
+            raise RuntimeError(f"{verb}: {answer.status} {answer.body[:200]}")
+
     def resident(self):
         with open(f"/proc/{self.process.pid}/status") as file:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) * 1024

@@ -36,8 +36,8 @@ async def clients(soak, name, make, pause):
     connection, generation = None, 0
     while soak.is_loaded:
         try:
-            if soak.gateway.is_down:
-                raise Gone("down")
+            if soak.is_away:
+                raise Gone("away")
             if connection is None:
                 generation = soak.generation
                 connection = await Connection.open(soak.gateway.port)
@@ -48,7 +48,7 @@ async def clients(soak, name, make, pause):
             if connection:
                 connection.close()
             connection = None
-            if not soak.gateway.is_down and generation == soak.generation:
+            if not soak.is_away and generation == soak.generation:
                 soak.journal.fail(f"{name}: the connection ended: {error}")
             await asyncio.sleep(0.1)
         except asyncio.TimeoutError:
@@ -167,7 +167,7 @@ async def walk(soak, connection):
 async def idle(soak):
     """Connections that say nothing, or half a head, byte by byte; the gateway ends those in time."""
     while soak.is_loaded:
-        if soak.gateway.is_down:
+        if soak.is_away:
             await asyncio.sleep(0.2)
             continue
         try:
@@ -197,7 +197,7 @@ async def idle(soak):
 async def slow_reader(soak):
     """Asks for large pages and reads next to nothing, then goes away."""
     while soak.is_loaded:
-        if soak.gateway.is_down:
+        if soak.is_away:
             await asyncio.sleep(0.2)
             continue
         plain = socket.socket()

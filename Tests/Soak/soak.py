@@ -1,5 +1,6 @@
 """deploy/soak: hot, warm, cold and mistaken questions, walks and slow clients against a gateway whose clouds
-suffer, change and vanish, which is reloaded, and killed in the first part. At the end nothing may be left.
+suffer, change and vanish, which is reloaded, and killed in the first part. After that everybody rests every five
+minutes: memory is looked at where it must be the same each time. At the end nothing may be left.
 
 usage: soak.py GATEWAY FOLDER SECONDS
 """
@@ -7,13 +8,13 @@ usage: soak.py GATEWAY FOLDER SECONDS
 import asyncio
 import random
 import signal
-import statistics
 import sys
 import time
 
 import load
+import trend
 from cloud import PROVIDERS, Gateway, Simulators
-from web import Gone
+from web import Gone, ask
 
 # Faults whose rows, if any, are still the provider's own.
 FAULTS = [
@@ -22,6 +23,10 @@ FAULTS = [
     "bad-gateway", "unavailable", "gzip-bomb", "repeated-page", "deep-nesting", "header-flood",
     "broken-chunks", "slow-first-byte", "closed-while-idle", "invalid-utf8",
 ]
+
+
+# Seconds from one rest to the next, and of a rest: free pages go back once a minute.
+REST_EVERY, REST = 300, 62
 
 
 class Soak:
@@ -35,7 +40,9 @@ class Soak:
         self.generation = 0
         self.suspects = []
         self.samples = []
-        self.in_use = []
+        # Hours since the beginning, resident and allocated bytes, descriptors, threads.
+        self.rests = []
+        self.is_resting = False
         self.added = {}
         self.restarted = 0
         # The longest that a second of ours took, and that the gateway waited for a processor within one.
@@ -46,12 +53,15 @@ class Soak:
         await self.simulators.up()
         await self.gateway.up()
         await self.truth()
-        begun = time.monotonic()
+        begun = rested = self.begun = time.monotonic()
         tasks = [asyncio.create_task(task) for task in self.load()]
         try:
             while time.monotonic() - begun < self.seconds:
                 is_early = time.monotonic() - begun < min(self.seconds * 0.4, 900)
                 await self.trouble(is_early)
+                if not is_early and time.monotonic() - rested > REST_EVERY:
+                    await self.rest()
+                    rested = time.monotonic()
                 failed = [task for task in tasks if task.done() and task.exception()]
                 if failed:
                     raise failed[0].exception()
@@ -60,6 +70,11 @@ class Soak:
         await asyncio.gather(*tasks)
         await self.quiet()
         return self.report()
+
+    @property
+    def is_away(self):
+        """Whether clients stay away, or must."""
+        return self.is_resting or self.gateway.is_down
 
     def load(self):
         kinds = [("hot", load.hot, 0.002, 4), ("warm", load.warm, 0.005, 3), ("cold", load.cold, 0.1, 2),
@@ -126,7 +141,7 @@ class Soak:
         await self.gateway.end(signal.SIGKILL)
         await self.gateway.up()
         self.samples.clear()
-        self.in_use.clear()
+        self.rests.clear()
 
     async def truth(self):
         """What every provider lists; None while the simulators are away."""
@@ -158,9 +173,8 @@ class Soak:
         waited, generation = 0, self.generation
         while self.is_loaded:
             begun = time.monotonic()
-            if not self.gateway.is_down:
+            if not self.is_away:
                 self.samples.append((begun, self.gateway.resident()))
-                await self.note_in_use(begun)
                 now = self.gateway.waited_seconds()
                 if generation == self.generation and waited:
                     self.starved = max(self.starved, now - waited)
@@ -168,27 +182,45 @@ class Soak:
             await asyncio.sleep(1)
             self.lag = max(self.lag, time.monotonic() - begun - 1)
 
-    async def note_in_use(self, now):
-        if self.in_use and now - self.in_use[-1][0] < 5:
-            return
-        generation = self.generation
-        try:
-            metrics = await self.gateway.metrics()
-        except (Gone, OSError, asyncio.TimeoutError):
-            return
-        if generation == self.generation:
-            self.in_use.append((now, metrics["image_gateway_process_allocated_memory_bytes"]))
+    async def rest(self):
+        """Nobody asks, the clouds' lists are those of the beginning, and nothing is cached but one answer."""
+        self.is_resting = True
+        self.journal.count("rests")
+        await self.restart_clouds()
+        await self.emptied()
+        for provider in PROVIDERS:
+            await self.gateway.administer(f"upstreams/one-{provider}:purge")
+        for _ in range(30):
+            answer = await ask(self.gateway.port, load.HOT)
+            if answer.status == 200 and answer.value["complete"]:
+                break
+            await asyncio.sleep(1)
+        resident = self.gateway.resident()
+        for _ in range(REST):
+            await asyncio.sleep(1)
+            resident = min(resident, self.gateway.resident())
+        metrics = await self.gateway.metrics()
+        hours = (time.monotonic() - self.begun) / 3600
+        self.rests.append((hours, resident, metrics["image_gateway_process_allocated_memory_bytes"],
+                           self.gateway.descriptors(), self.gateway.threads()))
+        print("rest at {:.2f} h: resident {}, in use {:.0f} bytes, {} descriptors, {} threads".format(*self.rests[-1]),
+              flush=True)
+        self.is_resting = False
 
-    async def quiet(self):
-        """Everybody has gone; the gateway has time to notice, then is looked at."""
+    async def emptied(self):
+        """Waits until the gateway has noticed that everybody has gone; returns who is left."""
         await self.simulators.control("POST", "faults", {"faults": []})
         for _ in range(30):
             await asyncio.sleep(1)
             metrics = await self.gateway.metrics()
             if metrics["image_gateway_connections_open"] == 0:
                 break
+        return metrics["image_gateway_connections_open"]
+
+    async def quiet(self):
+        """Everybody has gone; the gateway has time to notice, then is looked at."""
+        self.left = await self.emptied()
         await asyncio.sleep(8)
-        self.left = metrics["image_gateway_connections_open"]
         self.descriptors, self.threads = self.gateway.descriptors(), self.gateway.threads()
         used = self.gateway.processor_seconds()
         await asyncio.sleep(3)
@@ -218,25 +250,6 @@ class Soak:
         # A few megabytes are the allocator's business, and lists that grow while images are added.
         return late / early if late - early > 8 << 20 else min(late / early, 1.1)
 
-    def trend(self, samples):
-        """How a size grows, in words: per cent an hour and its standard error, by the least of each minute since a
-        quarter of the time after the last kill. The least, because free pages go back once a minute."""
-        if not samples or samples[-1][0] - samples[0][0] < 1200:
-            return "too short to tell"
-        begin = samples[0][0] + (samples[-1][0] - samples[0][0]) / 4
-        minutes = {}
-        for moment, size in samples:
-            if moment >= begin:
-                minute = int((moment - begin) / 60)
-                minutes[minute] = min(size, minutes.get(minute, size))
-        hours, sizes = [minute / 60 for minute in minutes], list(minutes.values())
-        slope, intercept = statistics.linear_regression(hours, sizes)
-        mean, center = statistics.fmean(sizes), statistics.fmean(hours)
-        rest = sum((size - intercept - slope * hour) ** 2 for hour, size in zip(hours, sizes))
-        spread = sum((hour - center) ** 2 for hour in hours)
-        error = (rest / (len(sizes) - 2) / spread) ** 0.5
-        return f"{100 * slope / mean:+.1f} ± {100 * error / mean:.1f} %/h over {len(sizes)} min ({mean / (1 << 20):.1f} MiB)"
-
     def report(self):
         broken = list(self.journal.wrong)
         with open(self.gateway.log, errors="replace") as file:
@@ -255,6 +268,10 @@ class Soak:
             broken.append(f"at rest it uses {self.idle_share:.0%} of a processor: tasks are left")
         if self.growth() > 1.1:
             broken.append(f"resident memory grew to {self.growth():.2f} times")
+        hours, resident, in_use, descriptors, threads = zip(*self.rests) if self.rests else ((),) * 5
+        for what, sizes in (("resident memory", resident), ("memory in use", in_use)):
+            if trend.grows(hours, sizes):
+                broken.append(f"{what} grows: {trend.describe(hours, sizes)}")
         for name, count in sorted(self.journal.counts.items()):
             print(f"{count:>10}  {name}")
         span = self.samples[-1][0] - self.samples[0][0] if self.samples else 0
@@ -264,7 +281,8 @@ class Soak:
               f"{self.descriptors} descriptors ({self.fresh_descriptors} when new), {self.threads} threads "
               f"({self.fresh_threads}), {self.idle_share:.1%} of a processor; starved at most {self.starved:.1f} s in a second, "
               f"this program {self.lag:.1f} s")
-        print(f"resident, least of each minute: {self.trend(self.samples)}; in use: {self.trend(self.in_use)}")
+        print(f"at rests: resident {trend.describe(hours, resident)}; in use {trend.describe(hours, in_use)}; "
+              f"descriptors {sorted(set(descriptors))}, threads {sorted(set(threads))}")
         for sentence in broken:
             print(f"broken: {sentence}")
         return not broken
