@@ -37,20 +37,24 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
 
     private let mailbox = Mutex<GatewayService?>(nil)
     private let replacements = Atomic<UInt64>(0)
+    private let responderCount: Int
     let timekeeper: any Timekeeper
     let observer: any RequestObserver
     let tracer: Tracer
     /// Decides which requests begin a trace that is recorded.
     @exclusivity(unchecked) private var sampling: SeededGenerator
 
+    /// Of `responderCount` responders each keeps its share of the finished answers that the configuration allows.
     public init(
         service: GatewayService,
         timekeeper: any Timekeeper,
         requestIDs: RequestIDGenerator,
         observer: any RequestObserver,
-        tracer: Tracer
+        tracer: Tracer,
+        responderCount: Int = 1
     ) {
         self.tracer = tracer
+        self.responderCount = responderCount
         // Loops count their requests under seeds of their own.
         var ids = requestIDs
         sampling = SeededGenerator(seed: ~ids.next().seed)
@@ -59,7 +63,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         self.requestIDs = requestIDs
         self.observer = observer
         clock = (timekeeper.now, timekeeper.date)
-        cache = ResponseCache(bytesMax: service.responseBytesMax)
+        cache = ResponseCache(bytesMax: service.responseBytesMax / responderCount)
     }
 
     /// Answers from the next request on come from `service`. From any thread.
@@ -74,7 +78,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         seenReplacements = count
         guard let service = mailbox.withLock({ $0 }) else { return }
         self.service = service
-        cache = ResponseCache(bytesMax: service.responseBytesMax)
+        cache = ResponseCache(bytesMax: service.responseBytesMax / responderCount)
         callers = KnownCallers()
         heads = RecentKeys()
         observer.cached(answerCount: 0, byteCount: 0)

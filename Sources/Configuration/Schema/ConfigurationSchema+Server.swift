@@ -137,7 +137,7 @@ extension ConfigurationSchema {
                 "response_bytes_max",
                 .size(0...(64 << 30)),
                 .standard(.size(64 << 20)),
-                "Bytes of all finished answers that are kept."
+                "Memory of all finished answers that are kept; each loop has its share."
             )
         ]
     )

@@ -160,7 +160,8 @@ final class Gateway: Sendable {
                 accessLog: accessLog,
                 metrics: RequestMetrics(metrics.requests)
             ),
-            tracer: tracer
+            tracer: tracer,
+            responderCount: threads.serving.count
         )
         responders.withLock { $0.append(responder) }
         return responder
