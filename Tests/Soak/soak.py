@@ -14,7 +14,7 @@ import time
 import load
 import trend
 from cloud import PROVIDERS, Gateway, Simulators
-from web import Gone, ask
+from web import Connection, Gone, ask
 
 # Faults whose rows, if any, are still the provider's own.
 FAULTS = [
@@ -183,18 +183,14 @@ class Soak:
             self.lag = max(self.lag, time.monotonic() - begun - 1)
 
     async def rest(self):
-        """Nobody asks, the clouds' lists are those of the beginning, and nothing is cached but one answer."""
+        """Nobody asks, the clouds' lists are those of the beginning, and the answers that are kept the same."""
         self.is_resting = True
         self.journal.count("rests")
         await self.restart_clouds()
         await self.emptied()
         for provider in PROVIDERS:
             await self.gateway.administer(f"upstreams/one-{provider}:purge")
-        for _ in range(30):
-            answer = await ask(self.gateway.port, load.HOT)
-            if answer.status == 200 and answer.value["complete"]:
-                break
-            await asyncio.sleep(1)
+        await self.fill_cache()
         resident = self.gateway.resident()
         for _ in range(REST):
             await asyncio.sleep(1)
@@ -206,6 +202,21 @@ class Soak:
         print("rest at {:.2f} h: resident {}, in use {:.0f} bytes, {} descriptors, {} threads".format(*self.rests[-1]),
               flush=True)
         self.is_resting = False
+
+    async def fill_cache(self):
+        """More answers than each loop keeps, each asked for as often as it takes to be kept."""
+        for _ in range(30):
+            answer = await ask(self.gateway.port, load.HOT)
+            if answer.status == 200 and answer.value["complete"]:
+                break
+            await asyncio.sleep(1)
+        # The kernel chooses the loop.
+        for _ in range(8):
+            connection = await Connection.open(self.gateway.port)
+            for number in range(200):
+                for _ in range(3):
+                    await connection.ask(f"/v1/images?limit=100&min_ram_mb_max={1 << 20 | number}")
+            connection.close()
 
     async def emptied(self):
         """Waits until the gateway has noticed that everybody has gone; returns who is left."""
