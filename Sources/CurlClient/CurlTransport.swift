@@ -61,6 +61,8 @@ public struct CurlTransport: UpstreamTransport {
         deadline: MonotonicClock.Instant,
         hedge: Hedge?,
     ) async throws(UpstreamError) -> UpstreamResponse {
+        // On the loop the call would begin before the cancellation is heard of.
+        guard !Task.isCancelled else { throw .cancelledCall }
         let engine = engine
         let transfer = CurlTransfer(
             request: request,

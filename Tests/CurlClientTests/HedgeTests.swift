@@ -43,7 +43,7 @@ struct HedgeTests {
         _ transport: CurlTransport,
         _ server: ScriptedServer,
         _ hedge: Hedge,
-        within time: Duration = .seconds(20)
+        within time: Duration = .seconds(300)
     ) async throws(UpstreamError) -> UpstreamResponse {
         try await transport.send(
             UpstreamRequest(url: server.url),
@@ -76,7 +76,7 @@ struct HedgeTests {
         defer { server.stop() }
         let watch = Watch()
         try await withTransport { transport in
-            let hedge = watch.hedge(server.url, after: .seconds(15))
+            let hedge = watch.hedge(server.url, after: .seconds(250))
             let response = try await send(transport, server, hedge)
             #expect(response.body == Array("first".utf8))
             #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)

@@ -5,7 +5,8 @@ import Upstreams
 
 @testable import CurlClient
 
-/// A loop on its own thread with a transport on it, for the length of `body`.
+/// A loop on its own thread with a transport on it, for the length of `body`, which runs on the loop too: beside a
+/// whole suite the shared threads may come back to it when a kept connection has grown too old.
 func withTransport<Value: Sendable>(
     limits: CurlTransportLimits = CurlTransportLimits(),
     _ body: (CurlTransport) async throws -> Value
@@ -19,13 +20,13 @@ func withTransport<Value: Sendable>(
         loop.stop()
         thread.join()
     }
-    return try await body(transport)
+    return try await withTaskExecutorPreference(loop) { try await body(transport) }
 }
 
 extension CurlTransport {
     func send(
         _ request: UpstreamRequest,
-        within time: Duration = .seconds(20)
+        within time: Duration = .seconds(300)
     ) async throws(UpstreamError) -> UpstreamResponse {
         try await send(request, policy: TransportPolicy(), deadline: .now.advanced(by: time))
     }
@@ -33,7 +34,7 @@ extension CurlTransport {
     func get(
         _ url: String,
         policy: TransportPolicy = TransportPolicy(),
-        within time: Duration = .seconds(20)
+        within time: Duration = .seconds(300)
     ) async throws(UpstreamError) -> UpstreamResponse {
         try await send(UpstreamRequest(url: url), policy: policy, deadline: .now.advanced(by: time))
     }
@@ -42,7 +43,7 @@ extension CurlTransport {
     func failure(
         _ url: String,
         policy: TransportPolicy = TransportPolicy(),
-        within time: Duration = .seconds(20)
+        within time: Duration = .seconds(300)
     ) async throws -> UpstreamError {
         let response: UpstreamResponse
         do {

@@ -113,28 +113,33 @@ final class FaultGateway: Sendable {
         }
     }
 
+    /// On the gateway's loop, so that its time is the gateway's and no wait for the threads that tests share.
     func ask(_ target: String = "/v1/images?limit=1000") async throws -> Answer {
-        let begin = MonotonicClock.now
-        let response = try await client.send(
-            UpstreamRequest(url: origin + target),
-            policy: TransportPolicy(),
-            deadline: .now + .seconds(60)
-        )
+        let (response, time) = try await withTaskExecutorPreference(threads.main) {
+            let begin = MonotonicClock.now
+            let response = try await client.send(
+                UpstreamRequest(url: origin + target),
+                policy: TransportPolicy(),
+                deadline: .now + .seconds(300)
+            )
+            return (response, begin.duration(to: .now))
+        }
         return Answer(
             status: response.status,
             text: String(decoding: response.body, as: UTF8.self),
             body: try JSONValue(parsing: response.body),
-            time: begin.duration(to: .now)
+            time: time
         )
     }
 
-    /// Asks until `condition` holds, at most for half a minute; how long that took.
+    /// Asks until `condition` holds; how long that took. What never comes fails after five minutes, which is
+    /// longer than a busy machine takes for what does.
     func ask(until condition: (Answer) -> Bool) async throws -> (Answer, Duration) {
         let begin = MonotonicClock.now
         while true {
             let answer = try await ask()
             let time = begin.duration(to: .now)
-            if condition(answer) || time > .seconds(30) { return (answer, time) }
+            if condition(answer) || time > .seconds(300) { return (answer, time) }
             try await threads.main.sleep(until: .now + .milliseconds(5))
         }
     }

@@ -36,7 +36,7 @@ final class LogPipe {
 
     private func readMore(awaiting part: String) throws {
         var watch = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
-        guard poll(&watch, 1, 30_000) > 0 else { throw Silence(awaited: part, text: text) }
+        guard poll(&watch, 1, 300_000) > 0 else { throw Silence(awaited: part, text: text) }
         var bytes = [UInt8](repeating: 0, count: 65_536)
         let count = read(reader, &bytes, bytes.count)
         guard count > 0 else { throw Silence(awaited: part, text: text) }

@@ -57,7 +57,7 @@ import Upstreams
             try await transport.send(
                 UpstreamRequest(method: method, url: url, fields: fields),
                 policy: TransportPolicy(),
-                deadline: .now + .seconds(60)
+                deadline: .now + .seconds(300)
             )
         }
 

@@ -123,7 +123,7 @@ final class TestGateway: Sendable {
         let response = try await transport.send(
             UpstreamRequest(method: method, url: simulators.origin + path, body: Array(body.utf8)),
             policy: TransportPolicy(),
-            deadline: .now + .seconds(20)
+            deadline: .now + .seconds(300)
         )
         return try JSONValue(parsing: response.body)
     }

@@ -12,7 +12,7 @@ final class RawClient {
         var code: Int32
     }
 
-    init(port: UInt16, timeoutSeconds: Int = 10) throws {
+    init(port: UInt16, timeoutSeconds: Int = 300) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_storage()
         var length = socklen_t()

@@ -154,7 +154,7 @@ struct TLSTests {
     }
 
     private func withServer(
-        limits: ServerLimits = ServerLimits(),
+        limits: ServerLimits = .patient,
         verifies: Bool = false,
         responder: any Responder = PeerResponder(),
         _ body: (LoopbackServer, TestCertificates) async throws -> Void
