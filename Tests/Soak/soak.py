@@ -279,7 +279,7 @@ class Soak:
             broken.append(f"at rest it uses {self.idle_share:.0%} of a processor: tasks are left")
         if self.growth() > 1.1:
             broken.append(f"resident memory grew to {self.growth():.2f} times")
-        hours, resident, in_use, descriptors, threads = zip(*self.rests) if self.rests else ((),) * 5
+        hours, resident, in_use, descriptors, threads = trend.settled(self.rests)
         for what, sizes in (("resident memory", resident), ("memory in use", in_use)):
             if trend.grows(hours, sizes):
                 broken.append(f"{what} grows: {trend.describe(hours, sizes)}")
