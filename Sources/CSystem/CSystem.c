@@ -93,6 +93,19 @@ static int set_option(int descriptor, int level, int name, int value) {
     return setsockopt(descriptor, level, name, &value, sizeof value);
 }
 
+int csystem_probe_address(const struct sockaddr_storage *address, socklen_t length) {
+    int descriptor = socket(address->ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -1;
+    int failed = set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+        || (address->ss_family == AF_INET6
+            && set_option(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 0))
+        || bind(descriptor, (const struct sockaddr *)address, length);
+    int code = errno;
+    close(descriptor);
+    errno = code;
+    return failed ? -1 : 0;
+}
+
 int csystem_listener(const struct sockaddr_storage *address, socklen_t length, int backlog) {
     int descriptor = socket(address->ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return -1;

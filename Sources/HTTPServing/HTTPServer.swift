@@ -73,7 +73,7 @@ public final class HTTPServer: Sendable {
             throw ServerError(code: .invalidState, message: "a server is started once")
         }
         let tls = try configuration.tls.map { (tls) throws(ServerError) in try TLSContext(tls) }
-        let first = try Listener(try BoundAddress(configuration.address))
+        let first = try Listener(try BoundAddress(configuration.address), isFirst: true)
         var listeners = [first]
         // Port 0 was settled by the first socket; the others share its port.
         for _ in serverLoops.dropFirst() { listeners.append(try Listener(first.address)) }

@@ -2,7 +2,7 @@
 ///
 /// `message` is for the caller of the gateway: what happened and what to do, in our words. It never
 /// repeats an upstream's body, a credential or a host name that is not in the configuration.
-public struct UpstreamError: Error, Sendable, Hashable {
+public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible {
     /// One reference: each function on the way of an error has room for one, and walks have many.
     private let box: Box
 
@@ -75,6 +75,8 @@ public struct UpstreamError: Error, Sendable, Hashable {
             retryAfter: retryAfter
         )
     }
+
+    public var description: String { "\(code.rawValue): \(message)" }
 
     public static func == (one: UpstreamError, other: UpstreamError) -> Bool {
         one.box === other.box || one.box.facts == other.box.facts

@@ -150,7 +150,7 @@ import Upstreams
         let gateway = try TestGateway(
             """
             clients: [{ id: "portal", key_sha256: "\(TestKeys.digest(of: key))", upstreams: ["a"],
-                        rate_limit: { requests_per_second: 1, burst: 4 } }],
+                        rate_limit: { requests_per_second: 0.001, burst: 4 } }],
             upstreams: [
               { id: "a", \(Self.twin) },
               { id: "b", provider: "gmi", endpoint: "@sim", credentials: { token: "simulator-token" } },
@@ -170,8 +170,7 @@ import Upstreams
         )
         #expect(hidden.status == 403)
         var statuses: [Int] = []
-        // A busy machine gives tokens back meanwhile; forty answers never take thirty-six seconds.
-        for _ in 0..<40 { statuses.append(await gateway.get("/v1/images", right).status) }
+        for _ in 0..<4 { statuses.append(await gateway.get("/v1/images", right).status) }
         #expect(statuses.contains(429))
     }
 

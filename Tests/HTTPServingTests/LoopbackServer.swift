@@ -12,6 +12,7 @@ final class LoopbackServer: Sendable {
     private let threads = Mutex<[LoopThread]>([])
 
     init(
+        address wanted: String = "127.0.0.1:0",
         loopCount: Int = 1,
         limits: ServerLimits = .patient,
         tls: TLSConfiguration? = nil,
@@ -23,7 +24,7 @@ final class LoopbackServer: Sendable {
         self.loops = loops
         server = HTTPServer(
             configuration: HTTPServer.Configuration(
-                address: "127.0.0.1:0",
+                address: wanted,
                 limits: limits,
                 tls: tls,
             ),

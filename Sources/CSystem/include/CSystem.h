@@ -49,6 +49,9 @@ int csystem_address_parse(
 // Numeric text of an address (an IPv4-mapped one as IPv4) and its port; -1 for another family.
 int csystem_address_format(const struct sockaddr_storage *address, char *text, socklen_t size);
 
+// 0 where nobody listens on the address yet; -1 with errno where somebody does, or where it cannot be had. A socket
+// with SO_REUSEPORT would join whoever listens there.
+int csystem_probe_address(const struct sockaddr_storage *address, socklen_t length);
 // A bound, listening, non-blocking socket with SO_REUSEPORT. TCP_NODELAY is inherited by what it
 // accepts, which spares a call per connection. -1 with errno.
 int csystem_listener(const struct sockaddr_storage *address, socklen_t length, int backlog);

@@ -229,7 +229,7 @@ struct ListQueryDecoder {
     private mutating func count(_ parameter: ListParameter) -> Int? {
         guard let text = single(parameter) else { return nil }
         if let number = Int(text), number >= 0 { return number }
-        complain(parameter, text, "is not a whole number from 0 up")
+        complain(parameter, text, "is not a whole number from 0 to \(Int.max)")
         return nil
     }
 

@@ -36,7 +36,7 @@ struct InProcessSource: QuerySource {
     }
 
     func get(_ target: String) async throws(QueryFailure) -> (status: Int, body: [UInt8]) {
-        let response = await responder.respond(to: HTTPRequest(target: target))
+        let response = await responder.respond(to: HTTPRequest(target: target)).joined()
         return (response.status, response.body)
     }
 }

@@ -96,6 +96,18 @@ final class Gateway: Sendable {
 
     // MARK: Service
 
+    /// An upstream that is switched off may lack what it would need.
+    private static func adapter(
+        _ upstream: UpstreamConfiguration
+    ) throws(UpstreamError) -> any ProviderAdapter {
+        do {
+            return try ProviderRegistry.makeAdapter(settings: upstream.settings)
+        } catch {
+            if !upstream.policy.enabled { return DormantAdapter(settings: upstream.settings) }
+            throw UpstreamError(error.code, "\(upstream.settings.id): \(error.message)")
+        }
+    }
+
     /// What `configuration` amounts to. Upstreams that did not change keep their lists and connections.
     private static func service(
         _ configuration: GatewayConfiguration,
@@ -116,7 +128,7 @@ final class Gateway: Sendable {
             let node = UpstreamNode(
                 settings: upstream.settings,
                 policy: upstream.policy,
-                adapter: try ProviderRegistry.makeAdapter(settings: upstream.settings),
+                adapter: try adapter(upstream),
                 environment: environments.environment(upstream.settings),
                 publications: publications
             )
@@ -161,7 +173,7 @@ final class Gateway: Sendable {
                 metrics: RequestMetrics(metrics.requests)
             ),
             tracer: tracer,
-            responderCount: threads.serving.count
+            responderCount: max(1, threads.serving.count)
         )
         responders.withLock { $0.append(responder) }
         return responder
