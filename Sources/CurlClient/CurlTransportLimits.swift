@@ -8,7 +8,7 @@ public struct CurlTransportLimits: Sendable, Hashable {
     public var headBytesMax: Int
     /// Upper bound on header fields of one call, counted like `headBytesMax`.
     public var headFieldCountMax: Int
-    /// Connections kept open for the next call, over all upstreams; the oldest gives way.
+    /// Connections that each loop keeps open for the next call, over all upstreams; the oldest gives way.
     public var idleConnectionCountMax: Int
     /// Easy handles kept for the next call.
     public var idleHandleCountMax: Int

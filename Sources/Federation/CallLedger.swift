@@ -94,14 +94,14 @@ struct CallLedger {
         return hedge.after ?? times.unusual
     }
 
-    /// Whether a second attempt fits into slots, rate and budget now.
+    /// Whether a second attempt fits into slots, rate and budget now. It takes a slot of its own.
     mutating func takeHedge(now: MonotonicClock.Instant) -> Bool {
         guard slots.hasRoom, breaker.name == "closed", bucket?.take(now: now) == nil,
             hedgeBudget.takeRetry(now: now)
         else { return false }
         counts.calls += 1
         counts.hedges += 1
-        return true
+        return slots.take()
     }
 
     mutating func hedgeWon() { counts.hedgesWon += 1 }

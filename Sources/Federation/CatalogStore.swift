@@ -1,8 +1,9 @@
 internal import Catalogs
 internal import Synchronization
 
-/// The catalogs in use, one per combination of snapshots, least recently used out first. Publishing makes new
-/// combinations; of the same upstreams only a few are kept, because each old one holds its rows in memory.
+/// The catalogs in use, one per combination of snapshots, least recently used out first. Each holds its rows in
+/// memory, so those of lists that have been replaced go when the next one comes, and of the same upstreams only a few
+/// are kept.
 final class CatalogStore: Sendable {
     private let entries = Mutex<[Entry]>([])
 
@@ -23,7 +24,8 @@ final class CatalogStore: Sendable {
     /// Combinations of the same upstreams: the current one, and narrowed lists beside it.
     private static let combinationsMax = 4
 
-    func catalog(of snapshots: [Snapshot]) -> Catalog {
+    /// `current` is asked for the snapshots of all lists where a catalog must be made.
+    func catalog(of snapshots: [Snapshot], current: () -> [Snapshot]) -> Catalog {
         // Nearly always it is the one of the last time.
         let latest = entries.withLock {
             $0.last?.isMade(of: snapshots) == true ? $0.last?.catalog : nil
@@ -45,16 +47,24 @@ final class CatalogStore: Sendable {
             upstreams: snapshots.map(\.upstream),
             catalog: catalog
         )
+        let living = Set(current().map { ObjectIdentifier($0) })
         // What leaves is freed outside the lock.
-        let left = entries.withLock { Self.insert(entry, into: &$0) }
+        let left = entries.withLock { Self.insert(entry, beside: living, into: &$0) }
         withExtendedLifetime(left) {}
         return catalog
     }
 
-    private static func insert(_ entry: Entry, into entries: inout [Entry]) -> [Entry] {
+    private static func insert(
+        _ entry: Entry,
+        beside living: Set<ObjectIdentifier>,
+        into entries: inout [Entry]
+    ) -> [Entry] {
         // Another loop may have made the same one meanwhile.
-        var left = entries.filter { $0.identity == entry.identity }
-        entries.removeAll { $0.identity == entry.identity }
+        func isOver(_ old: Entry) -> Bool {
+            old.identity == entry.identity || !old.identity.allSatisfy(living.contains)
+        }
+        var left = entries.filter(isOver)
+        entries.removeAll(where: isOver)
         let same = entries.indices.filter { entries[$0].upstreams == entry.upstreams }
         if same.count >= combinationsMax {
             left.append(entries.remove(at: same[0]))

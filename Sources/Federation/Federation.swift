@@ -196,7 +196,9 @@ public final class Federation: Sendable {
         lateness: Duration = .zero,
         _ timekeeper: any Timekeeper
     ) -> ListAnswer {
-        let catalog = catalogs.catalog(of: parts.compactMap { $0.contribution.list?.snapshot })
+        let catalog = catalogs.catalog(of: parts.compactMap { $0.contribution.list?.snapshot }) {
+            nodes.flatMap(\.snapshots)
+        }
         let page = catalog.evaluate(
             CatalogRequest(
                 query: request.query,

@@ -20,6 +20,8 @@ struct PublishedLists {
         }
     }
 
+    var all: [PublishedList] { (whole.map { [$0] } ?? []) + narrowed.values }
+
     /// Drops the oldest narrowed list where there are more.
     mutating func dropOldest(beyond countMax: Int) {
         guard narrowed.count > countMax else { return }

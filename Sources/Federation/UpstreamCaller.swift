@@ -194,6 +194,9 @@ final class UpstreamCaller: Sendable {
         let timekeeper = environment.timekeeper
         let begin = timekeeper.now
         let limit = min(deadline, begin + policy.callTimeout)
+        let second = hedge(purpose, twin, since: begin)
+        // Whichever attempt counts, neither is on the wire once the call has ended.
+        defer { if second?.attempt.isUnderWay == true { leave() } }
         var sent: UpstreamRequest?
         do throws(UpstreamError) {
             let call = try request(timekeeper.date)
@@ -202,7 +205,7 @@ final class UpstreamCaller: Sendable {
                 call,
                 policy: policy.transport,
                 deadline: limit,
-                hedge: hedge(purpose, twin, since: begin)
+                hedge: second?.hedge
             )
             let now = timekeeper.now
             let answer = try decode(response)
@@ -218,15 +221,24 @@ final class UpstreamCaller: Sendable {
         _ purpose: CallLedger.Purpose,
         _ twin: Twin?,
         since begin: MonotonicClock.Instant
-    ) -> Hedge? {
+    ) -> (hedge: Hedge, attempt: SecondAttempt)? {
         guard let twin, let delay = ledger.withLock({ $0.hedgeDelay(purpose) }) else { return nil }
         let request = twin()
-        return Hedge(at: begin + delay) { [self] in
+        let attempt = SecondAttempt()
+        let hedge = Hedge(at: begin + delay) { [self] in
             let now = environment.timekeeper.now
-            return ledger.withLock { $0.takeHedge(now: now) } ? request() : nil
+            guard ledger.withLock({ $0.takeHedge(now: now) }) else { return nil }
+            attempt.begin()
+            return request()
         } won: { [self] in
             ledger.withLock { $0.hedgeWon() }
         }
+        return (hedge, attempt)
+    }
+
+    /// Hands a slot on.
+    private func leave() {
+        ledger.withLock { $0.leave() }?.resume(returning: true)
     }
 
     /// Notes how a call ended and hands its slot on.
@@ -382,4 +394,13 @@ final class UpstreamCaller: Sendable {
         }
         throw UpstreamError(.malformedAnswer, "the login did not come to an end")
     }
+}
+
+/// Whether a call has been made a second time, and so holds a second slot.
+private final class SecondAttempt: Sendable {
+    private let hasBegun = Atomic<Bool>(false)
+
+    var isUnderWay: Bool { hasBegun.load(ordering: .acquiring) }
+
+    func begin() { hasBegun.store(true, ordering: .releasing) }
 }

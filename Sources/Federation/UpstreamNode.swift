@@ -343,15 +343,18 @@ public final class UpstreamNode: Sendable {
     }
 
     /// Begins with the list of a node of the same settings, where that is whole: another bound may be why
-    /// there is a new node.
+    /// there is a new node. One that the new bound does not allow is read anew.
     public func takeOver(from earlier: UpstreamNode) {
-        guard let list = earlier.state.withLock({ $0.lists[WalkKey()] }), list.isWhole else {
-            return
-        }
+        guard let list = earlier.state.withLock({ $0.lists[WalkKey()] }), list.isWhole,
+            list.snapshot.count <= policy.imagesMax
+        else { return }
         state.withLock { $0.lists[WalkKey()] = list }
     }
 
     // MARK: Answering
+
+    /// The snapshots of its lists, as they are now.
+    var snapshots: [Snapshot] { state.withLock { $0.lists.all.map(\.snapshot) } }
 
     /// The last good list while `stale_if_error` lasts, or what a broken walk left, or nothing.
     private func fallback(

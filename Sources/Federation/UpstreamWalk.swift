@@ -258,15 +258,17 @@ final class UpstreamWalk: Sendable {
             guard let known else {
                 throw UpstreamError(.malformedAnswer, "it said 304 to a question without a tag")
             }
-            return keepKnown(known)
+            return try keepKnown(known)
         case .read(let page, let identity):
             copyCarried()
             return try keep(page, identity, known, at: position)
         }
     }
 
-    private func keepKnown(_ known: PageRecord) -> PageRecord {
-        gathered.withLock { gathered in
+    private func keepKnown(_ known: PageRecord) throws(UpstreamError) -> PageRecord {
+        let limit = caller.policy.imagesMax
+        let record: PageRecord? = gathered.withLock { gathered in
+            guard gathered.count + known.arrivals.count <= limit else { return nil }
             gathered.note(known.drift)
             gathered.census = nil
             gathered.loss.rowCount += known.arrivals.count
@@ -287,6 +289,15 @@ final class UpstreamWalk: Sendable {
             gathered.pages.append(record)
             return record
         }
+        guard let record else { throw Self.tooManyImages(limit) }
+        return record
+    }
+
+    private static func tooManyImages(_ limit: Int) -> UpstreamError {
+        UpstreamError(
+            .tooManyImages,
+            "it lists more than images_max (\(limit)) images; raise images_max or narrow the query"
+        )
     }
 
     /// From here on the list differs from the previous one, so what both share is copied.
@@ -330,11 +341,8 @@ final class UpstreamWalk: Sendable {
             gathered.pages.append(record)
             return record
         }
-        if let record { return record }
-        throw UpstreamError(
-            .tooManyImages,
-            "it lists more than images_max (\(limit)) images; raise images_max or narrow the query"
-        )
+        guard let record else { throw Self.tooManyImages(limit) }
+        return record
     }
 
     /// Objects that were known count as well: a census is one of all there are.
@@ -412,7 +420,7 @@ final class UpstreamWalk: Sendable {
         limit: Int
     ) -> Bool {
         for image in images {
-            if builder.count == limit { return false }
+            if builder.count >= limit { return false }
             builder.append(image)
         }
         return true

@@ -14,13 +14,16 @@ public final class GatewayService: Sendable {
     let vary: String
     let responseBytesMax: Int
     let admission: Admission
+    private let coldRequestsMax: Int
     let document: OpenAPIDocument
 
+    /// Requests that wait under `earlier` go on counting where the bound is the same.
     public init(
         federation: Federation,
         configuration: GatewayConfiguration,
         providers: [String],
         now: MonotonicClock.Instant,
+        after earlier: GatewayService? = nil,
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore
     ) {
         self.federation = federation
@@ -35,7 +38,12 @@ public final class GatewayService: Sendable {
         corsOrigins = configuration.cors.origins
         vary = "accept-encoding" + (clients.isOpen ? "" : ", authorization, x-api-key")
         responseBytesMax = configuration.cache.responseBytesMax
-        admission = Admission(coldRequestsMax: configuration.limits.coldRequestsMax)
+        coldRequestsMax = configuration.limits.coldRequestsMax
+        if let earlier, earlier.coldRequestsMax == coldRequestsMax {
+            admission = earlier.admission
+        } else {
+            admission = Admission(coldRequestsMax: coldRequestsMax)
+        }
         document = OpenAPIDocument(bounds)
     }
 }

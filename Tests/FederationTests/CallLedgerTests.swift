@@ -153,7 +153,10 @@ import Upstreams
         #expect(ledger.hedgeDelay(.init(isRetry: true)) == nil)
         #expect(ledger.hedgeDelay(.init(isPreparation: true)) == nil)
         var allowed = 0
-        for _ in 0..<20 where ledger.takeHedge(now: start) { allowed += 1 }
+        for _ in 0..<20 where ledger.takeHedge(now: start) {
+            allowed += 1
+            _ = ledger.leave()
+        }
         #expect(allowed == 5)
         #expect(ledger.counts.hedges == 5 && ledger.counts.calls == 105)
         // A minute later two are allowed, but not while every slot is taken or the breaker is open.
@@ -162,6 +165,11 @@ import Upstreams
         #expect(ledger.takeHedge(now: later) == false)
         _ = ledger.leave()
         #expect(ledger.takeHedge(now: later) == true)
+        // It holds the slot that was left.
+        guard case .queued = ledger.admit(.init(), now: later, until: later + .seconds(9)) else {
+            Issue.record("a second attempt took no slot")
+            return
+        }
         for _ in 0..<5 { ledger.failed(Self.fault(), now: later) }
         #expect(ledger.takeHedge(now: later) == false)
         #expect(ledger.hedgeDelay(.init()) == nil)

@@ -62,6 +62,34 @@ import Upstreams
         #expect(cloud.calls == 40)
     }
 
+    @Test("A list that was replaced leaves memory with the next answer")
+    func replaced() async throws {
+        let cloud = cloud(Self.images(0..<30), pageSize: 10)
+        let fixture = try Fixture([cloud])
+        _ = try await fixture.list()
+        for round in 0..<3 {
+            weak let old = try snapshot(fixture)
+            #expect(old != nil)
+            cloud.change { $0.images[15].name = "changed \(round)" }
+            _ = try await refresh(fixture, cloud)
+            #expect(old == nil)
+        }
+    }
+
+    @Test("A list that a new bound does not allow is not taken over, and pages that stay count")
+    func lowerBound() async throws {
+        let cloud = cloud(Self.images(0..<30), pageSize: 10)
+        cloud.change { $0.sendsTags = true }
+        let fixture = try Fixture([cloud])
+        _ = try await fixture.list()
+        for (bound, isTaken) in [(30, true), (29, false)] {
+            let lowered = try Fixture([cloud], policy: UpstreamPolicy(imagesMax: bound, retries: 0))
+            lowered.nodes[0].takeOver(from: fixture.nodes[0])
+            let answer = try await lowered.list()
+            #expect(answer.upstreams[0].error?.code == (isTaken ? nil : .tooManyImages))
+        }
+    }
+
     @Test("An upstream that says 304 is believed")
     func entityTags() async throws {
         let cloud = cloud(Self.images(0..<30), pageSize: 10)

@@ -74,7 +74,7 @@ final class Gateway: Sendable {
             environments: environments,
             keySets: keySets,
             fallbackCursorKey: randomCursorKey,
-            reusing: []
+            after: nil
         )
         current = Mutex(Current(configuration: configuration, service: service))
         metrics.upstreams.replace(service.federation.nodes)
@@ -114,8 +114,9 @@ final class Gateway: Sendable {
         environments: UpstreamEnvironments,
         keySets: KeySets,
         fallbackCursorKey: [UInt8],
-        reusing old: [UpstreamNode]
+        after earlier: GatewayService?
     ) throws(UpstreamError) -> GatewayService {
+        let old = earlier?.federation.nodes ?? []
         let publications = old.first?.publications ?? Publications()
         var nodes: [UpstreamNode] = []
         for upstream in configuration.upstreams {
@@ -151,6 +152,7 @@ final class Gateway: Sendable {
             configuration: configuration,
             providers: ProviderRegistry.descriptors.map(\.name),
             now: environments.timekeeper.now,
+            after: earlier,
             keySets: keySets.store
         )
     }
@@ -248,6 +250,8 @@ final class Gateway: Sendable {
 
     private func limits(_ configured: LimitsConfiguration) -> ServerLimits {
         var limits = ServerLimits()
+        // No route of the public port takes content; what comes all the same is gathered before it is refused.
+        limits.bodyBytesMax = 8 << 10
         limits.headBytesMax = configured.headBytesMax
         limits.headTime = configured.headTimeout
         limits.requestTime = configured.headTimeout
@@ -263,7 +267,11 @@ final class Gateway: Sendable {
         guard let available = ProcessFacts.descriptorCountMax else {
             return configured.connectionsMax
         }
-        let room = available - min(ProcessFacts.descriptorReserve, available / 2)
+        let reserve = ProcessFacts.descriptorReserve(
+            adminConnections: Self.adminConnectionsMax,
+            loops: threads.all.count
+        )
+        let room = available - min(reserve, available / 2)
         if room < configured.connectionsMax {
             log.event(
                 "warning",
@@ -273,6 +281,8 @@ final class Gateway: Sendable {
         }
         return min(room, configured.connectionsMax)
     }
+
+    private static let adminConnectionsMax = 64
 
     private func startAdmin(
         _ admin: AdminConfiguration,
@@ -289,8 +299,11 @@ final class Gateway: Sendable {
                 isReady: { [self] in !isDraining.withLock { $0 } }
             )
         )
+        // Descriptors that are kept back for upstreams and files must not all go to whoever watches.
+        var limits = ServerLimits()
+        limits.connectionsPerLoopMax = Self.adminConnectionsMax
         let server = HTTPServer(
-            configuration: HTTPServer.Configuration(address: admin.address.description),
+            configuration: .init(address: admin.address.description, limits: limits),
             loops: [threads.serving[0]]
         ) { _ in responder }
         let address = try server.start()
@@ -308,7 +321,7 @@ final class Gateway: Sendable {
             environments: environments,
             keySets: keySets,
             fallbackCursorKey: randomCursorKey,
-            reusing: self.service.federation.nodes
+            after: self.service
         )
         let adminKey = Self.adminKey(self.configuration.admin, configuration.admin)
         // What can fail comes first: a refused configuration has changed nothing.

@@ -1,3 +1,4 @@
+internal import CurlClient
 internal import Glibc
 
 /// What the kernel says of this process. Reads of `/proc`, which is memory: microseconds, no disk.
@@ -43,8 +44,10 @@ enum ProcessFacts {
         return Int(exactly: limit.rlim_cur)
     }
 
-    /// Descriptors that are not for clients: calls to upstreams, files, the loops' own.
-    static let descriptorReserve = 256
+    /// Descriptors that are not for clients: files and the loops' own, the admin port's, calls to upstreams.
+    static func descriptorReserve(adminConnections: Int, loops: Int) -> Int {
+        128 + adminConnections + loops * CurlTransportLimits().idleConnectionCountMax
+    }
 
     /// Takes as many descriptors as the process may have: the lower bound it mostly starts with is for
     /// programs that use `select`.
