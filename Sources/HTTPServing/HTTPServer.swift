@@ -26,15 +26,20 @@ public final class HTTPServer: Sendable {
         public var limits: ServerLimits
         /// `nil` for plain HTTP.
         public var tls: TLSConfiguration?
+        /// Whether it may listen beside a server that it is to take over from; otherwise an address where somebody
+        /// listens is `address-unavailable`.
+        public var joinsOthers: Bool
 
         public init(
             address: String,
             limits: ServerLimits = ServerLimits(),
-            tls: TLSConfiguration? = nil
+            tls: TLSConfiguration? = nil,
+            joinsOthers: Bool = false
         ) {
             self.address = address
             self.limits = limits
             self.tls = tls
+            self.joinsOthers = joinsOthers
         }
     }
 
@@ -73,7 +78,10 @@ public final class HTTPServer: Sendable {
             throw ServerError(code: .invalidState, message: "a server is started once")
         }
         let tls = try configuration.tls.map { (tls) throws(ServerError) in try TLSContext(tls) }
-        let first = try Listener(try BoundAddress(configuration.address), isFirst: true)
+        let first = try Listener(
+            try BoundAddress(configuration.address),
+            isAlone: !configuration.joinsOthers
+        )
         var listeners = [first]
         // Port 0 was settled by the first socket; the others share its port.
         for _ in serverLoops.dropFirst() { listeners.append(try Listener(first.address)) }

@@ -17,14 +17,13 @@ final class Listener: ReadinessHandler, @unchecked Sendable {
     /// Connections the kernel keeps for us; it lowers the number to its own limit.
     private static let backlog: Int32 = 4_096
 
-    /// The first of a server's listeners fails where another process listens already: the kernel would give each of
-    /// them a share of the connections.
-    init(_ wanted: BoundAddress, isFirst: Bool = false) throws(ServerError) {
+    /// With `isAlone` it fails where somebody listens already: the kernel would give each a share of the connections.
+    init(_ wanted: BoundAddress, isAlone: Bool = false) throws(ServerError) {
         guard let (storage, length) = wanted.storage() else {
             throw ServerError(code: .invalidAddress, message: "\(wanted) is no listen address")
         }
         var copy = storage
-        guard !isFirst || csystem_probe_address(&copy, length) == 0 else {
+        guard !isAlone || csystem_probe_address(&copy, length) == 0 else {
             throw Self.unavailable(wanted, SystemError(call: "bind", errno: errno))
         }
         let result = csystem_listener(&copy, length, Self.backlog)

@@ -13,6 +13,7 @@ final class LoopbackServer: Sendable {
 
     init(
         address wanted: String = "127.0.0.1:0",
+        joinsOthers: Bool = false,
         loopCount: Int = 1,
         limits: ServerLimits = .patient,
         tls: TLSConfiguration? = nil,
@@ -27,6 +28,7 @@ final class LoopbackServer: Sendable {
                 address: wanted,
                 limits: limits,
                 tls: tls,
+                joinsOthers: joinsOthers,
             ),
             loops: loops,
             events: events,

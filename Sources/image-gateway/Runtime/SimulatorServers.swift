@@ -89,7 +89,10 @@ final class SimulatorServers: Sendable {
 
     private func open(_ provider: SimulatedProvider, at address: String) throws(ServerError) {
         let door = simulator.door(of: provider)
-        let server = HTTPServer(configuration: .init(address: address), loops: loops) { _ in door }
+        let server = HTTPServer(
+            configuration: .init(address: address, joinsOthers: true),
+            loops: loops
+        ) { _ in door }
         let bound = try server.start()
         doors.withLock { $0[provider] = Door(address: "\(bound)", server: server) }
     }
