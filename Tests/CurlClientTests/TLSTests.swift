@@ -132,7 +132,7 @@ struct TLSTests {
             try await $0.observed(by: reports.add).failure(secureURL(server))
         }
         #expect(error.code == .deadlineExceeded)
-        #expect(try #require(reports.all.first).total < .seconds(100))
+        #expect(try #require(reports.all.first).total < .seconds(10))
     }
 
     private func expectRefusal(

@@ -16,8 +16,8 @@ struct HedgeTests {
     func hangs(_ provider: SimulatedProvider) async throws {
         let gateway = try FaultGateway { policy in
             policy.hedge = HedgePolicy(after: .seconds(1))
-            policy.callTimeout = .seconds(100)
-            policy.walkTimeout = .seconds(200)
+            policy.callTimeout = .seconds(1_000)
+            policy.walkTimeout = .seconds(2_000)
         }
         let node = try gateway.node(provider)
         let fault = "\"provider\":\"\(provider.rawValue)\",\"fault\":\"slow-first-byte\""
@@ -26,7 +26,7 @@ struct HedgeTests {
         for _ in 0..<20 where node.status(now: .now).calls.hedgesWon == 0 {
             node.purge()
             await gateway.setFaults(
-                "{\"faults\":[{\(fault),\"after\":1,\"requests\":1,\"delay\":\"90s\"}]}"
+                "{\"faults\":[{\(fault),\"after\":1,\"requests\":1,\"delay\":\"900s\"}]}"
             )
             let (answer, _) = try await gateway.ask(until: { gateway.isWhole($0, provider) })
             #expect(gateway.isWhole(answer, provider), "\(answer.text)")
