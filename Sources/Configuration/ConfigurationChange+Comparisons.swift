@@ -59,6 +59,7 @@ extension UpstreamConfiguration {
         Comparison("walk_timeout") { $0.policy.walkTimeout },
         Comparison("page_size") { $0.settings.pageSize },
         Comparison("images_max") { $0.policy.imagesMax },
+        Comparison("list_bytes_max") { $0.policy.listBytesMax },
         Comparison("body_bytes_max") { $0.policy.transport.bodyBytesMax },
         Comparison("retries") { $0.policy.retries },
         Comparison("retry_budget") { $0.policy.retryBudget },

@@ -9,7 +9,7 @@ struct CallLedger {
     private var bucket: TokenBucket?
     private var budget: RetryBudget
     private var slots: CallSlots
-    private let hedge: HedgePolicy?
+    private var hedge: HedgePolicy?
     private var hedgeBudget: RetryBudget
     private var times = CallTimes()
     private var waiters: [UInt64: Waiter] = [:]
@@ -47,6 +47,23 @@ struct CallLedger {
         slots = CallSlots(countMax: policy.concurrency)
         hedge = policy.hedge
         hedgeBudget = RetryBudget(share: policy.hedge?.budget ?? 0, now: now)
+    }
+
+    /// Other bounds, as a reload brings them. What was counted, learned and lent stays, so that calls of before
+    /// and after are held to one account. Returns who has a slot now that there are more.
+    mutating func follow(_ policy: UpstreamPolicy, now: MonotonicClock.Instant) -> [Waiter] {
+        breaker.change(failures: policy.breakerFailures, openFor: policy.breakerOpenFor)
+        if let rate = policy.requestsPerSecond {
+            bucket?.change(perSecond: rate, burst: rate, now: now)
+            bucket = bucket ?? TokenBucket(perSecond: rate, burst: rate, now: now)
+        } else {
+            bucket = nil
+        }
+        budget.share = policy.retryBudget
+        hedge = policy.hedge
+        hedgeBudget.share = policy.hedge?.budget ?? 0
+        return slots.change(countMax: policy.concurrency)
+            .compactMap { waiters.removeValue(forKey: $0) }
     }
 
     // MARK: Before a call

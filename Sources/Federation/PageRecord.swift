@@ -54,11 +54,16 @@ struct PageIdentity: Sendable {
     /// The page itself, where it is short and all there is.
     private(set) var whole: WholePage?
 
+    /// A longer tag is not worth remembering for each page.
+    static let entityTagBytesMax = 1024
+
     init(_ response: UpstreamResponse, whole: WholePage?, volatileMembers: [StaticString]) {
         self.whole = whole
         digest = whole == nil ? PageDigest(response.body, without: volatileMembers) : nil
         byteCount = response.body.count
-        entityTag = response.value(of: "etag")
+        entityTag = response.value(of: "etag").flatMap {
+            $0.utf8.count <= PageIdentity.entityTagBytesMax ? $0 : nil
+        }
     }
 
     /// The same for a list of so many images. Where ids repeat there are fewer than came, and which image came

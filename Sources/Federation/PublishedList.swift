@@ -39,6 +39,8 @@ final class PublishedList: Sendable {
     }
 
     var isWhole: Bool { error == nil }
+    /// Of the answers that its pages were read from, as far as they are known.
+    var byteCount: Int { pages.reduce(0) { $0 + $1.identity.byteCount } }
     /// Whether it came in one page so small that reading it holds up nobody.
     var isShort: Bool {
         isWhole && pages.count == 1 && pages[0].identity.byteCount <= KnownPage.byteCountMax

@@ -14,7 +14,8 @@ final class UpstreamCaller: Sendable {
     private let environment: WalkEnvironment
     /// What no error may repeat.
     private let secrets: [Redacted<String>]
-    private let ledger: Mutex<CallLedger>
+    /// Shared with callers of the same upstream from before a reload.
+    let ledger: SharedLedger
     private let session = Mutex<Session?>(nil)
     private let recent = Mutex<RecentRequest?>(nil)
     private let renewals: SingleFlight<String, Result<Session, UpstreamError>>
@@ -28,14 +29,15 @@ final class UpstreamCaller: Sendable {
         adapter: any ProviderAdapter,
         policy: UpstreamPolicy,
         environment: WalkEnvironment,
-        secrets: [Redacted<String>] = []
+        secrets: [Redacted<String>] = [],
+        ledger: SharedLedger? = nil
     ) {
         self.adapter = adapter
         self.secrets = secrets
         self.policy = policy
         self.environment = environment
         self.renewals = SingleFlight(executor: environment.executor)
-        self.ledger = Mutex(CallLedger(policy, now: environment.timekeeper.now))
+        self.ledger = ledger ?? SharedLedger(policy, now: environment.timekeeper.now)
     }
 
     func breaker(now: MonotonicClock.Instant) -> BreakerStanding {

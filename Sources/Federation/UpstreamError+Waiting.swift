@@ -12,6 +12,12 @@ extension UpstreamError {
         "its list is still being read; ask again for the rest",
         isRetryable: true
     )
+    static let noNarrowedWalk = UpstreamError(
+        .stillLoading,
+        "as many narrowed lists of it are being read as may be at a time; ask again for this one",
+        isRetryable: true
+    )
+
     static let notCached = UpstreamError(
         .stillLoading,
         "no list that the request takes is cached, and it forbids asking (only-if-cached)",

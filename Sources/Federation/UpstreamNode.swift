@@ -1,7 +1,7 @@
 internal import Caching
 internal import Catalogs
 internal import ImageModel
-public import MonotonicTime
+internal import MonotonicTime
 internal import Synchronization
 public import Upstreams
 
@@ -16,7 +16,7 @@ public final class UpstreamNode: Sendable {
     let caller: UpstreamCaller
     let environment: WalkEnvironment
     private let walks: SingleFlight<WalkKey, Contribution>
-    private let state = Mutex(State())
+    let state = Mutex(UpstreamState())
     public let publications: Publications
 
     /// `nil` is the whole list; anything else a narrowed one.
@@ -24,48 +24,18 @@ public final class UpstreamNode: Sendable {
         var pushdown: Pushdown?
     }
 
-    private struct State {
-        var lists = PublishedLists()
-        var running: [WalkKey: UpstreamWalk] = [:]
-        var failures: [WalkKey: Failure] = [:]
-        var walkCount = 0
-        var walkFailureCount = 0
-        var drift: [String: Int] = [:]
-        var census = MemberCensus()
-        var lastCensus: MonotonicClock.Instant?
-
-        mutating func note(_ word: String, _ count: Int) {
-            guard drift.count < UpstreamNode.driftWordsMax || drift[word] != nil else { return }
-            drift[word, default: 0] += count
-        }
-    }
-
-    private struct Failure {
-        var error: UpstreamError
-        /// Until then it answers for itself, so that a crowd of callers does not become a crowd of calls.
-        var until: MonotonicClock.Instant
-        /// Walks that failed in a row.
-        var streak: Int
-        /// Since when they do.
-        var since: MonotonicClock.Instant
-        /// Why, as it was last reported.
-        var reported: UpstreamError.Code?
-    }
-
     /// Narrowed lists kept for one upstream; more are dropped, oldest first.
     private static let narrowedListsMax = 32
-    /// Walks of narrowed lists at a time; questions beyond it are answered from the list cut short.
-    private static let narrowedWalksMax = 16
-    /// Kinds of schema drift that are told apart.
-    private static let driftWordsMax = 256
-
-    /// Fails with `misconfigured` where the adapter cannot work with the settings.
+    /// `earlier` is a node of the same settings that this one is to replace: both call on one account, and this one
+    /// begins with its list, where that is whole: another bound may be why there is a new node. A list that the new
+    /// bound does not allow is read anew.
     public init(
         settings: UpstreamSettings,
         policy: UpstreamPolicy,
         adapter: any ProviderAdapter,
         environment: WalkEnvironment,
-        publications: Publications
+        publications: Publications,
+        after earlier: UpstreamNode? = nil
     ) {
         self.settings = settings
         name = UpstreamName(
@@ -80,9 +50,15 @@ public final class UpstreamNode: Sendable {
             adapter: adapter,
             policy: policy,
             environment: environment,
-            secrets: Array(settings.credentials.values)
+            secrets: Array(settings.credentials.values),
+            ledger: earlier?.caller.ledger
         )
         self.walks = SingleFlight(executor: environment.executor)
+        if let list = earlier?.state.withLock({ $0.lists[WalkKey()] }), list.isWhole,
+            list.snapshot.count <= policy.imagesMax, list.byteCount <= policy.listBytesMax
+        {
+            state.withLock { $0.lists[WalkKey()] = list }
+        }
     }
 
     public var id: String { settings.id }
@@ -139,7 +115,7 @@ public final class UpstreamNode: Sendable {
     private func isServedMeanwhile(
         _ verdict: Freshness?,
         _ demand: FreshnessDemand,
-        _ failure: Failure?
+        _ failure: UpstreamState.Failure?
     ) -> Bool {
         switch verdict {
         case .stale: true
@@ -183,7 +159,7 @@ public final class UpstreamNode: Sendable {
         let narrowed = WalkKey(pushdown: pushdown)
         let isNarrowed = state.withLock { state in
             let isKnown = state.lists[narrowed] != nil || state.running[narrowed] != nil
-            return isKnown || state.running.count < Self.narrowedWalksMax
+            return isKnown || state.hasRoomForNarrowedWalk
         }
         return isNarrowed ? narrowed : WalkKey()
     }
@@ -222,9 +198,8 @@ public final class UpstreamNode: Sendable {
             environment: environment,
             takesCensus: key.pushdown == nil && isCensusDue(at: begin)
         )
-        state.withLock { state in
-            state.running[key] = walk
-            state.walkCount += 1
+        guard state.withLock({ $0.begin(walk, key) }) else {
+            return fallback(WalkKey(), after: .noNarrowedWalk, now: begin)
         }
         let result = await traced(walk)
         // After what it leaves is published, so that nobody sees neither.
@@ -258,7 +233,7 @@ public final class UpstreamNode: Sendable {
         }
         let date = environment.timekeeper.date
         let fetchedAtText = Timestamp(seconds: date.seconds).rfc3339
-        let (list, isChanged, failed) = state.withLock { state in
+        let (list, isChanged, failed, isRetired) = state.withLock { state in
             let failed = state.failures[key]
             let old = state.lists[key]?.snapshot
             let isSame = old?.fingerprint == outcome.snapshot.fingerprint
@@ -279,14 +254,21 @@ public final class UpstreamNode: Sendable {
                 state.lastCensus = now
                 for name in state.census.advance(to: census) { state.note("vanished:\(name)", 1) }
             }
-            state.lists.dropOldest(beyond: Self.narrowedListsMax)
-            return (list, list.snapshot !== old, failed)
+            state.lists.dropNarrowed(
+                beyond: Self.narrowedListsMax,
+                images: policy.imagesMax,
+                since: now - (policy.ttl + policy.staleIfError),
+                but: key
+            )
+            return (list, list.snapshot !== old, failed, state.isRetired)
         }
-        if let failed, list.isWorthKeeping, key == WalkKey() {
+        if let failed, list.isWorthKeeping, key == WalkKey(), !isRetired {
             report(.recovered(after: failed.since.duration(to: now)), images: list.snapshot.count)
         }
         if isChanged { publications.publish() }
-        if key == WalkKey(), list.isWorthKeeping, list.error?.code != .rowsUnreadable, isKept {
+        if key == WalkKey(), list.isWorthKeeping, list.error?.code != .rowsUnreadable, isKept,
+            !isRetired
+        {
             environment.keeper?.keep(kept(list, at: date))
         }
         return contribution(
@@ -309,13 +291,15 @@ public final class UpstreamNode: Sendable {
             }
             let before = state.failures[key]
             let streak = (before?.streak ?? 0) + 1
-            let isNews = error.code.isCause && error.code != before?.reported && key == WalkKey()
+            let isNews =
+                error.code.isCause && error.code != before?.reported && key == WalkKey()
+                && !state.isRetired
             let hold = FailureHold.duration(
                 after: error,
                 streak: streak,
                 openFor: policy.breakerOpenFor
             )
-            state.failures[key] = Failure(
+            state.failures[key] = UpstreamState.Failure(
                 error: error,
                 until: now + hold,
                 streak: streak,
@@ -342,14 +326,12 @@ public final class UpstreamNode: Sendable {
         return true
     }
 
-    /// Begins with the list of a node of the same settings, where that is whole: another bound may be why
-    /// there is a new node. One that the new bound does not allow is read anew.
-    public func takeOver(from earlier: UpstreamNode) {
-        guard let list = earlier.state.withLock({ $0.lists[WalkKey()] }), list.isWhole,
-            list.snapshot.count <= policy.imagesMax
-        else { return }
-        state.withLock { $0.lists[WalkKey()] = list }
-    }
+    /// From now on its policy is the one in force.
+    public func takeEffect() { caller.ledger.follow(policy, now: environment.timekeeper.now) }
+
+    /// Another node, or none, stands for this upstream from now on. Walks that run still answer who waits for them;
+    /// nothing else hears of them.
+    public func retire() { state.withLock { $0.isRetired = true } }
 
     // MARK: Answering
 
@@ -404,87 +386,5 @@ public final class UpstreamNode: Sendable {
             validUntil: validUntil,
             pushedDown: key.pushdown
         )
-    }
-}
-
-extension UpstreamNode {
-    /// What an operator or a client may see of this upstream between queries.
-    public struct Status: Sendable {
-        public var state: ContributionState
-        public var images: Int?
-        public var fetchedAt: String?
-        public var age: Duration?
-        public var latency: Duration?
-        public var breaker: BreakerStanding
-        public var error: UpstreamError?
-        public var isWalking: Bool
-        /// What walks that are going on have read so far; `nil` where none is.
-        public var imagesLoaded: Int?
-        public var walks: Int
-        /// Walks that failed or ended early.
-        public var walkFailures: Int
-        public var calls: CallCounts
-        public var drift: [String: Int]
-        /// Whether the list was read before the process started.
-        public var isRestored: Bool
-    }
-
-    public func status(now: MonotonicClock.Instant) -> Status {
-        state.withLock { state in
-            let list = state.lists[WalkKey()]
-            let failure = state.failures[WalkKey()]
-            let age = list.map { $0.fetched.duration(to: now) }
-            return Status(
-                state: Self.standing(list, age: age, failed: failure != nil, policy),
-                images: list?.snapshot.count,
-                fetchedAt: list?.fetchedAtText,
-                age: age,
-                latency: list?.latency,
-                breaker: caller.breaker(now: now),
-                error: failure?.error ?? list?.error,
-                isWalking: !state.running.isEmpty,
-                imagesLoaded: state.running.values.map(\.imageCount).max(),
-                walks: state.walkCount,
-                walkFailures: state.walkFailureCount,
-                calls: caller.counts,
-                drift: state.drift,
-                isRestored: list?.isRestored == true
-            )
-        }
-    }
-
-    private static func standing(
-        _ list: PublishedList?,
-        age: Duration?,
-        failed: Bool,
-        _ policy: UpstreamPolicy
-    ) -> ContributionState {
-        guard policy.enabled, let list, let age else { return failed ? .failed : .skipped }
-        if !list.isWhole { return .partial }
-        return age < policy.ttl && !list.isRestored ? .cached : .stale
-    }
-
-    /// Forgets everything that was fetched; the next question asks the upstream.
-    public func purge() {
-        state.withLock { state in
-            state.lists = PublishedLists()
-            state.failures = [:]
-        }
-        environment.keeper?.forget(upstream: id)
-        publications.publish()
-    }
-
-    /// Closes the breaker and lets nothing that happened before keep a question from the upstream. What is
-    /// cached stays.
-    public func reset() {
-        caller.reset()
-        state.withLock { $0.failures = [:] }
-        publications.publish()
-    }
-
-    /// Starts a walk at once, whatever is cached.
-    public func refresh() {
-        state.withLock { $0.failures[WalkKey()] = nil }
-        startWalk()
     }
 }

@@ -26,6 +26,8 @@ final class UpstreamWalk: Sendable {
         /// `nil` until a row is not carried: most lists that come again are what they were.
         private(set) var started: SnapshotBuilder?
         var pages: [PageRecord] = []
+        /// Bytes of the answers that the pages were read from.
+        var byteCount = 0
         /// Images of the previous list that stand at the front of this one and were not copied yet.
         var carriedCount = 0
         var drift: [String: Int] = [:]
@@ -266,6 +268,7 @@ final class UpstreamWalk: Sendable {
     }
 
     private func keepKnown(_ known: PageRecord) throws(UpstreamError) -> PageRecord {
+        try takeBytes(known.identity.byteCount)
         let limit = caller.policy.imagesMax
         let record: PageRecord? = gathered.withLock { gathered in
             guard gathered.count + known.arrivals.count <= limit else { return nil }
@@ -293,6 +296,23 @@ final class UpstreamWalk: Sendable {
         return record
     }
 
+    /// Fails where the list has more bytes than the operator allows.
+    private func takeBytes(_ count: Int) throws(UpstreamError) {
+        let limit = caller.policy.listBytesMax
+        let isWithin = gathered.withLock { gathered in
+            gathered.byteCount += count
+            return gathered.byteCount <= limit
+        }
+        guard isWithin else { throw Self.tooManyBytes(limit) }
+    }
+
+    private static func tooManyBytes(_ limit: Int) -> UpstreamError {
+        UpstreamError(
+            .tooManyImages,
+            "its list is longer than list_bytes_max (\(limit) bytes); raise it or narrow the query"
+        )
+    }
+
     private static func tooManyImages(_ limit: Int) -> UpstreamError {
         UpstreamError(
             .tooManyImages,
@@ -318,6 +338,7 @@ final class UpstreamWalk: Sendable {
         at position: PagePosition
     ) throws(UpstreamError) -> PageRecord {
         if let repetition = page.repetition { throw repetition }
+        try takeBytes(identity.byteCount)
         let limit = caller.policy.imagesMax
         let before = known?.identity.whole
         // What was not read again may still be what nobody expected.

@@ -14,13 +14,13 @@ struct WalkLoss {
         if unreadableCount > rowCount - unreadableCount {
             return UpstreamError(
                 .malformedAnswer,
-                "of \(rowCount) elements of its list \(unreadableCount) have no id that can be used"
+                "of \(rowCount) elements of its list \(unreadableCount) have no usable id or are too long"
             )
         }
         guard unreadableCount > 0 else { return nil }
         return UpstreamError(
             .rowsUnreadable,
-            "\(unreadableCount) of \(rowCount) elements of its list have no id that can be used and are left out"
+            "\(unreadableCount) of \(rowCount) elements of its list have no usable id or are too long, and are left out"
         )
     }
 }

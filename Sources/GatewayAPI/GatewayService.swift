@@ -17,7 +17,7 @@ public final class GatewayService: Sendable {
     private let coldRequestsMax: Int
     let document: OpenAPIDocument
 
-    /// Requests that wait under `earlier` go on counting where the bound is the same.
+    /// Requests that wait under `earlier` go on counting where the bound is the same, and so do rates of clients.
     public init(
         federation: Federation,
         configuration: GatewayConfiguration,
@@ -27,7 +27,12 @@ public final class GatewayService: Sendable {
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore
     ) {
         self.federation = federation
-        clients = ClientDirectory(configuration.clients, now: now, keySets: keySets)
+        clients = ClientDirectory(
+            configuration.clients,
+            after: earlier?.clients,
+            now: now,
+            keySets: keySets
+        )
         bounds = ListQueryDecoder.Bounds(
             pageSize: configuration.request.pageSize,
             pageSizeMax: configuration.request.pageSizeMax,

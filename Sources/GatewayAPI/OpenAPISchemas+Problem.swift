@@ -106,7 +106,7 @@ extension OpenAPISchemas {
         case .redirectRefused: "it points elsewhere; redirects are not followed"
         case .pagingFault: "its pages lead nowhere or in a circle"
         case .markerLost: "its list changed while it was read"
-        case .tooManyImages: "its list is longer than images_max"
+        case .tooManyImages: "its list is longer than images_max or list_bytes_max"
         case .rowsUnreadable: "some elements of its list could not be read"
         case .circuitOpen: "it failed so often in a row that it is left alone for a while"
         case .stillLoading: "its list is still being read; ask again"

@@ -2,7 +2,7 @@
 ///
 /// A plain value: whoever owns it keeps what belongs to the numbers of those who wait.
 public struct CallSlots: Sendable, Hashable {
-    private let countMax: Int
+    private var countMax: Int
     public private(set) var taken = 0
     private var line: [UInt64] = []
     private var nextNumber: UInt64 = 0
@@ -29,9 +29,21 @@ public struct CallSlots: Sendable, Hashable {
 
     /// Gives a slot back; returns who has it now, if somebody waited.
     public mutating func leave() -> UInt64? {
-        guard line.isEmpty else { return line.removeFirst() }
-        taken -= 1
-        return nil
+        guard taken <= countMax, !line.isEmpty else {
+            taken -= 1
+            return nil
+        }
+        return line.removeFirst()
+    }
+
+    /// From now on there are so many; returns who has one of those that came, in the order of the line. Slots that
+    /// are taken beyond fewer stay so until they are given back.
+    public mutating func change(countMax: Int) -> [UInt64] {
+        self.countMax = countMax
+        let given = Array(line.prefix(max(0, countMax - taken)))
+        line.removeFirst(given.count)
+        taken += given.count
+        return given
     }
 
     /// Leaves the line; `false` where the slot was given already.

@@ -13,12 +13,17 @@ public struct CircuitBreaker: Sendable, Hashable {
     }
 
     public private(set) var state: State = .closed(failures: 0)
-    private let failuresMax: Int
-    private let openFor: Duration
+    private var failuresMax: Int
+    private var openFor: Duration
 
     public init(failures: Int, openFor: Duration) {
         self.failuresMax = failures
         self.openFor = openFor
+    }
+
+    /// Other bounds, in force from the next event on; what was learned stays.
+    public mutating func change(failures: Int, openFor: Duration) {
+        (failuresMax, self.openFor) = (failures, openFor)
     }
 
     /// Whether a call may be made now; for a refused one how long until the next probe.

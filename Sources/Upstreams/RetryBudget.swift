@@ -10,7 +10,8 @@ public struct RetryBudget: Sendable, Hashable {
     private static let slotCount = 6
     private static let slotSeconds: Int64 = 10
 
-    private let share: Double
+    /// Of the first calls; may change at any time.
+    public var share: Double
     private let origin: MonotonicClock.Instant
     private var slots = [Slot](repeating: Slot(), count: slotCount)
     private var newest: Int64 = 0

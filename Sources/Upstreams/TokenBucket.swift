@@ -2,8 +2,8 @@ public import MonotonicTime
 
 /// A rate limit that lets short bursts through: `burst` tokens, refilled at `perSecond`.
 public struct TokenBucket: Sendable, Hashable {
-    private let perSecond: Double
-    private let burst: Double
+    private var perSecond: Double
+    private var burst: Double
     private var tokens: Double
     private var refilled: MonotonicClock.Instant
 
@@ -12,6 +12,13 @@ public struct TokenBucket: Sendable, Hashable {
         self.burst = max(1, burst)
         self.tokens = max(1, burst)
         self.refilled = now
+    }
+
+    /// Another rate from `now` on. What was spent stays spent.
+    public mutating func change(perSecond: Double, burst: Double, now: MonotonicClock.Instant) {
+        refill(now)
+        (self.perSecond, self.burst) = (perSecond, max(1, burst))
+        tokens = min(tokens, self.burst)
     }
 
     /// Takes a token, or says how long until there is one.

@@ -38,7 +38,7 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
         /// The page that the walk stood on no longer exists; the walk may start again.
         case markerLost = "marker-lost"
         case tooManyImages = "too-many-images"
-        /// Some elements of the list have no id that can be used; the others are good.
+        /// Some elements of the list have no usable id or are too long; the others are good.
         case rowsUnreadable = "rows-unreadable"
         case circuitOpen = "circuit-open"
         case stillLoading = "still-loading"

@@ -15,6 +15,8 @@ public struct UpstreamPolicy: Sendable, Hashable {
     public var walkTimeout: Duration
     /// Upper bound on images of one walk; beyond it the walk ends with `tooManyImages`.
     public var imagesMax: Int
+    /// Upper bound on the bytes of all answers of one walk, decompressed; beyond it the walk ends with `tooManyImages`.
+    public var listBytesMax: Int
     /// Further attempts after a call that failed in a retryable way.
     public var retries: Int
     /// Retries as a share of the calls of the last minute; 0 means none.
@@ -36,6 +38,9 @@ public struct UpstreamPolicy: Sendable, Hashable {
     /// `false`: configured, shown as skipped, never called.
     public var enabled: Bool
 
+    /// What so many images may take unless something else is configured: 4 KiB each, and 16 MiB at least.
+    public static func listBytesMax(images: Int) -> Int { max(16 << 20, images << 12) }
+
     public init(
         ttl: Duration = .seconds(600),
         staleWhileRevalidate: Duration = .seconds(60),
@@ -44,6 +49,7 @@ public struct UpstreamPolicy: Sendable, Hashable {
         callTimeout: Duration = .seconds(10),
         walkTimeout: Duration = .seconds(300),
         imagesMax: Int = 200_000,
+        listBytesMax: Int? = nil,
         retries: Int = 2,
         retryBudget: Double = 0.1,
         hedge: HedgePolicy? = HedgePolicy(),
@@ -62,6 +68,7 @@ public struct UpstreamPolicy: Sendable, Hashable {
         self.callTimeout = callTimeout
         self.walkTimeout = walkTimeout
         self.imagesMax = imagesMax
+        self.listBytesMax = listBytesMax ?? Self.listBytesMax(images: imagesMax)
         self.retries = retries
         self.retryBudget = retryBudget
         self.hedge = hedge

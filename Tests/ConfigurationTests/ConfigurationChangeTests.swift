@@ -90,6 +90,7 @@ struct ConfigurationChangeTests {
             ("walk_timeout", { $0.policy.walkTimeout = .zero }),
             ("page_size", { $0.settings.pageSize = 1 }),
             ("images_max", { $0.policy.imagesMax = 1 }),
+            ("list_bytes_max", { $0.policy.listBytesMax = 1 }),
             ("body_bytes_max", { $0.policy.transport.bodyBytesMax = 1 }),
             ("retries", { $0.policy.retries = 0 }),
             ("retry_budget", { $0.policy.retryBudget = 0.5 }),

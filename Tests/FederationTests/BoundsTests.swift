@@ -1,10 +1,12 @@
 import Caching
 import Catalogs
-import Federation
 import ImageModel
+import Synchronization
 import TestKit
 import Testing
 import Upstreams
+
+@testable import Federation
 
 @Suite("Bounds of asking")
 struct BoundsTests {
@@ -67,5 +69,58 @@ struct BoundsTests {
         cloud.change { $0.failure = nil }
         let answer = try await fixture.list { $0.query.distributions = ["ubuntu"] }
         #expect(answer.isComplete && answer.page.total == 10)
+    }
+
+    @Test("Narrowed lists together hold no more images than the whole one, and age like it")
+    func narrowedLists() async throws {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        let policy = UpstreamPolicy(
+            ttl: .seconds(60),
+            staleIfError: .seconds(40),
+            imagesMax: 15,
+            retries: 0
+        )
+        let fixture = try Fixture([cloud], policy: policy)
+        func narrowedImages(_ distribution: String) async throws -> [Int] {
+            _ = try await fixture.list { $0.query.distributions = [distribution] }
+            let lists = fixture.nodes[0].state.withLock { $0.lists.all }
+            return lists.filter(\.isWhole).map(\.snapshot.count).sorted()
+        }
+        _ = try await fixture.list()
+        #expect(try await narrowedImages("none") == [0])
+        #expect(try await narrowedImages("ubuntu") == [0, 10])
+        fixture.time.time.advance(by: .seconds(30))
+        #expect(try await narrowedImages("debian") == [0, 10])
+        fixture.time.time.advance(by: .seconds(90))
+        #expect(try await narrowedImages("other") == [0, 10])
+        fixture.time.time.advance(by: .seconds(30))
+        #expect(try await narrowedImages("another") == [0, 0])
+    }
+
+    @Test("Of narrowed lists no more than sixteen are read at a time")
+    func narrowedWalks() throws {
+        let cloud = FakeCloud([])
+        let fixture = try Fixture([cloud])
+        var state = UpstreamState()
+        func begin(_ word: String?) throws -> Bool {
+            var query = ImageQuery()
+            query.distributions = word.map { [$0] } ?? []
+            let key = UpstreamNode.WalkKey(
+                pushdown: fixture.nodes[0].caller.adapter.pushdown(for: query)
+            )
+            let walk = UpstreamWalk(
+                upstream: "up-0",
+                caller: fixture.nodes[0].caller,
+                pushdown: key.pushdown,
+                previous: nil,
+                environment: fixture.nodes[0].environment,
+                takesCensus: false
+            )
+            return state.begin(walk, key)
+        }
+        for index in 0..<16 { #expect(try begin("d\(index)")) }
+        #expect(try !begin("one more"))
+        #expect(try begin(nil))
+        #expect(state.walkCount == 17)
     }
 }

@@ -140,6 +140,36 @@ import Upstreams
         }
     }
 
+    @Test("A reload changes bounds; what was learned, spent and lent stays")
+    func follow() async throws {
+        var ledger = ledger { ($0.concurrency, $0.breakerFailures) = (1, 2) }
+        var policy = UpstreamPolicy(concurrency: 2, requestsPerSecond: 1, breakerFailures: 2)
+        ledger.failed(Self.fault(), now: start)
+        _ = ledger.admit(.init(), now: start, until: start + .seconds(9))
+        let isGiven = await withCheckedContinuation { waiter in
+            #expect(ledger.queue(waiter) != nil)
+            for waiter in ledger.follow(policy, now: start) { waiter.resume(returning: true) }
+        }
+        #expect(isGiven)
+        guard case .queued(.zero) = ledger.admit(.init(), now: start, until: start + .seconds(9))
+        else {
+            Issue.record("a slot that was lent is free")
+            return
+        }
+        policy.retries = 1
+        _ = ledger.follow(policy, now: start)
+        let third = ledger.admit(.init(), now: start, until: start + .seconds(9))
+        guard case .queued(.seconds(1)) = third else {
+            Issue.record("a turn that was taken is back")
+            return
+        }
+        ledger.failed(Self.fault(), now: start)
+        #expect(ledger.standing(now: start).name == "open")
+        policy.breakerFailures = 9
+        _ = ledger.follow(policy, now: start)
+        #expect(ledger.standing(now: start).name == "open")
+    }
+
     @Test("A call is made twice only where it is unusually long, within slots, rate and budget")
     func hedging() {
         var ledger = ledger { $0.concurrency = 2 }

@@ -48,9 +48,10 @@ struct Fixture {
         key: [UInt8] = [UInt8](repeating: 9, count: 32),
         sessions: Bool = false,
         keeper: (any ListKeeper)? = nil,
-        report: (@Sendable (UpstreamNews) -> Void)? = nil
+        report: (@Sendable (UpstreamNews) -> Void)? = nil,
+        after earlier: Fixture? = nil
     ) throws {
-        let time = ManualTimekeeper()
+        let time = earlier?.time ?? ManualTimekeeper()
         self.time = time
         let publications = Publications()
         nodes = clouds.enumerated().map { index, cloud in
@@ -70,7 +71,8 @@ struct Fixture {
                     report: report,
                     seed: 1
                 ),
-                publications: publications
+                publications: publications,
+                after: earlier?.nodes[index]
             )
         }
         let sealing = try #require(SealingKey(key))

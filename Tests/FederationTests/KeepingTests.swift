@@ -135,8 +135,23 @@ import Upstreams
     func takeOver() async throws {
         let fixture = try fixture()
         _ = try await fixture.list()
-        let successor = try Fixture([cloud], policy: UpstreamPolicy(ttl: .seconds(5)))
-        successor.nodes[0].takeOver(from: fixture.nodes[0])
+        let policy = UpstreamPolicy(ttl: .seconds(5))
+        let successor = try Fixture([cloud], policy: policy, after: fixture)
         #expect(successor.nodes[0].status(now: fixture.time.now).images == 30)
+    }
+
+    @Test("What a replaced node still reads is neither kept nor news")
+    func retired() async throws {
+        let news = Mutex(0)
+        let keeper = Keeper()
+        let fixture = try Fixture([cloud], keeper: keeper) { _ in news.withLock { $0 += 1 } }
+        fixture.nodes[0].retire()
+        cloud.change { $0.failure = UpstreamError(.upstreamFault, "503") }
+        _ = try await fixture.list()
+        cloud.change { $0.failure = nil }
+        fixture.nodes[0].reset()
+        let answer = try await fixture.list()
+        #expect(answer.page.total == 30)
+        #expect(keeper.lists.withLock { $0.isEmpty } && news.withLock { $0 } == 0)
     }
 }

@@ -83,10 +83,33 @@ import Upstreams
         let fixture = try Fixture([cloud])
         _ = try await fixture.list()
         for (bound, isTaken) in [(30, true), (29, false)] {
-            let lowered = try Fixture([cloud], policy: UpstreamPolicy(imagesMax: bound, retries: 0))
-            lowered.nodes[0].takeOver(from: fixture.nodes[0])
+            let policy = UpstreamPolicy(imagesMax: bound, retries: 0)
+            let lowered = try Fixture([cloud], policy: policy, after: fixture)
             let answer = try await lowered.list()
             #expect(answer.upstreams[0].error?.code == (isTaken ? nil : .tooManyImages))
+        }
+    }
+
+    @Test("The bytes of a list have a bound of their own, whether its pages stay or not")
+    func byteBound() async throws {
+        let cloud = cloud(Self.images(0..<30), pageSize: 10)
+        cloud.change { $0.sendsTags = true }
+        let fixture = try Fixture([cloud])
+        _ = try await fixture.list()
+        let list = try #require(fixture.nodes[0].state.withLock { $0.lists[.init()] })
+        #expect(list.byteCount > 0)
+        for (bound, isWhole) in [(list.byteCount, true), (list.byteCount - 1, false)] {
+            let policy = UpstreamPolicy(listBytesMax: bound, retries: 0)
+            for earlier in [fixture, nil] {
+                let lowered = try Fixture([cloud], policy: policy, after: earlier)
+                _ = try await lowered.list()
+                lowered.time.time.advance(by: .seconds(3_000))
+                let answer = try await lowered.list()
+                #expect(answer.page.total == (isWhole ? 30 : 20))
+                let error = answer.upstreams[0].error
+                #expect(error?.code == (isWhole ? nil : .tooManyImages))
+                #expect(error?.message.contains("list_bytes_max") == (isWhole ? nil : true))
+            }
         }
     }
 

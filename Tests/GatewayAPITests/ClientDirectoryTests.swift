@@ -70,6 +70,30 @@ struct ClientDirectoryTests {
         #expect(client.wait(now: now + .milliseconds(500)) == nil)
     }
 
+    @Test("After a reload a client goes on with what it spent, unless its limit is another one")
+    func limitAfterReload() throws {
+        let limit = ClientRateLimit(requestsPerSecond: 2, burst: 3)
+        func directory(_ limit: ClientRateLimit?, after earlier: ClientDirectory?)
+            -> ClientDirectory
+        {
+            ClientDirectory(
+                [client("a", key: "k", limit: limit)],
+                after: earlier,
+                now: now,
+                keySets: SampleCloud.noKeySets
+            )
+        }
+        let first = directory(limit, after: nil)
+        let known = try #require(first.client(key: Array("k".utf8)))
+        for _ in 0..<3 { #expect(known.wait(now: now) == nil) }
+        let same = directory(limit, after: first)
+        #expect(same.client(key: Array("k".utf8))?.isLimited(now: now) == true)
+        for other in [nil, ClientRateLimit(requestsPerSecond: 2, burst: 4)] {
+            let changed = directory(other, after: same)
+            #expect(changed.client(key: Array("k".utf8))?.isLimited(now: now) == false)
+        }
+    }
+
     @Test(
         "A bearer key is read from its field, the scheme without case",
         arguments: [

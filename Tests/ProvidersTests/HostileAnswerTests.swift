@@ -42,6 +42,28 @@ struct HostileAnswerTests {
         }
     }
 
+    @Test("An object of more than 256 KiB is no image", arguments: AdapterCase.dialects)
+    func longObject(instance: AdapterCase) throws {
+        let adapter = try instance.adapterForFixtures()
+        func page(_ body: [UInt8]) throws -> ListPage {
+            try adapter.decodePage(UpstreamResponse(status: 200, body: body), at: .first)
+        }
+        let body = try Fixtures.read("\(instance.pages[0]).json")
+        let first = try #require(page(body).images.first)
+        let start = try #require(
+            body.indices.first { body[$0...].starts(with: first.raw.prefix(16)) }
+        )
+        for (length, isKept) in [(2_000, true), (256 << 10, false)] {
+            var longer = body
+            let padding = "\"padding\":\"" + String(repeating: "x", count: length) + "\","
+            longer.insert(contentsOf: padding.utf8, at: start + 1)
+            let page = try page(longer)
+            #expect(page.images.contains { $0.nativeID == first.nativeID } == isKept)
+            #expect(page.unreadableCount == (isKept ? 0 : 1))
+            #expect(page.drift.contains("row:size") == !isKept)
+        }
+    }
+
     @Test(
         "Fixture pages decode without drift into exactly the images beside them",
         arguments: AdapterCase.dialects

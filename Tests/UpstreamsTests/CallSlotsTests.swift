@@ -18,6 +18,20 @@ import Upstreams
         #expect(slots.taken == 0)
     }
 
+    @Test("More slots go to who waits, in order; fewer are not lent again before enough came back")
+    func change() {
+        var slots = CallSlots(countMax: 1)
+        #expect(slots.take() == true)
+        let line = (0..<4).map { _ in slots.queue() }
+        #expect(slots.change(countMax: 3) == Array(line[0..<2]))
+        #expect(slots.taken == 3)
+        #expect(slots.change(countMax: 1) == [])
+        #expect(slots.leave() == nil)
+        #expect(slots.leave() == nil)
+        #expect(slots.leave() == line[2])
+        #expect(slots.taken == 1 && !slots.hasRoom)
+    }
+
     @Test("Who gives up waiting is passed over, and who has a slot cannot give up waiting")
     func abandoning() {
         var slots = CallSlots(countMax: 1)

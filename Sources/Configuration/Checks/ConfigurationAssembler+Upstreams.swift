@@ -46,6 +46,7 @@ extension ConfigurationAssembler {
             ),
             walkTimeout: upstream.needed("walk_timeout", upstream.duration),
             imagesMax: upstream.needed("images_max", upstream.integer),
+            listBytesMax: upstream.integer("list_bytes_max"),
             retries: upstream.needed("retries", upstream.integer),
             retryBudget: upstream.needed("retry_budget", upstream.number),
             hedge: hedge(upstream.needed("hedge", upstream.object)),

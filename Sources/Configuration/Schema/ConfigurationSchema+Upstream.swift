@@ -119,6 +119,14 @@ extension ConfigurationSchema {
             "Images of one walk; beyond it the walk ends."
         ),
         SchemaKey(
+            "list_bytes_max",
+            .size(1024...(1 << 40)),
+            .optional,
+            "Bytes of all answers of one walk, decompressed; beyond it the walk ends. Absent: 4 KiB for each of "
+                + "images_max, and 16 MiB at least.",
+            example: "\"512MiB\""
+        ),
+        SchemaKey(
             "body_bytes_max",
             .size(1024...(1 << 30)),
             .standard(.size(64 << 20)),

@@ -13,6 +13,7 @@ final class ClientDirectory: Sendable {
     let isOpen: Bool
     /// What callers are known by, for those who show nothing.
     let ways: Ways
+    private let clients: [Client]
     private let keys: [(digest: [UInt8], client: Client)]
     private let tokens: TokenDirectory
     private let certificates: [(name: ClientConfiguration.CertificateName, client: Client)]
@@ -30,15 +31,24 @@ final class ClientDirectory: Sendable {
     final class Client: Sendable {
         let id: String
         let scope: Scope
+        private let limit: ClientRateLimit?
         private let rate: ClientRate?
 
-        fileprivate init(_ configuration: ClientConfiguration, now: MonotonicClock.Instant) {
+        /// What `earlier` has spent stays spent, where the limit is the same.
+        fileprivate init(
+            _ configuration: ClientConfiguration,
+            after earlier: Client?,
+            now: MonotonicClock.Instant
+        ) {
             id = configuration.id
+            limit = configuration.rateLimit
             switch configuration.upstreams {
             case .all: scope = .all
             case .only(let ids): scope = .only(ids)
             }
-            rate = configuration.rateLimit.map { ClientRate($0, now: now) }
+            rate =
+                earlier?.limit == limit
+                ? earlier?.rate : limit.map { ClientRate($0, now: now) }
         }
 
         /// `nil` where the request may pass, else how long until the next one may.
@@ -52,18 +62,25 @@ final class ClientDirectory: Sendable {
         }
     }
 
-    /// `nil`: everybody may see everything. `keySets` gives the keys of a source; the same for the same source.
+    /// `nil`: everybody may see everything. Clients of `earlier` go on with what they spent of their rates. `keySets` gives the keys of a source; the same for the same source.
     init(
         _ clients: [ClientConfiguration]?,
+        after earlier: ClientDirectory? = nil,
         now: MonotonicClock.Instant,
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore
     ) {
+        var all: [Client] = []
         var ways: Ways = []
         var keys: [(digest: [UInt8], client: Client)] = []
         var tokens = TokenDirectory()
         var certificates: [(name: ClientConfiguration.CertificateName, client: Client)] = []
         for configuration in clients ?? [] {
-            let client = Client(configuration, now: now)
+            let client = Client(
+                configuration,
+                after: earlier?.clients.first { $0.id == configuration.id },
+                now: now
+            )
+            all.append(client)
             switch configuration.identity {
             case .key(let digest):
                 ways.insert(.key)
@@ -77,6 +94,7 @@ final class ClientDirectory: Sendable {
             }
         }
         isOpen = clients == nil
+        self.clients = all
         (self.ways, self.keys) = (ways, keys)
         (self.tokens, self.certificates) = (tokens, certificates)
     }

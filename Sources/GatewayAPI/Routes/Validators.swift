@@ -36,7 +36,7 @@ enum Validators {
         }
         lines.append("cache-status") { value in
             value.literal("image-gateway; ")
-            write(answer, temperature, request, remaining: remaining, to: &value)
+            write(answer, temperature, exchange, request, remaining: remaining, to: &value)
         }
         lines.append("vary") { value in
             value.text(exchange.service.vary)
@@ -59,6 +59,7 @@ enum Validators {
     private static func write(
         _ answer: ListAnswer,
         _ temperature: Temperature,
+        _ exchange: Exchange,
         _ request: ListRequest,
         remaining: Int64?,
         to value: inout HTTPFieldValue
@@ -66,11 +67,23 @@ enum Validators {
         let isStale = answer.upstreams.indices.contains { answer.upstreams[$0].state == .stale }
         guard temperature == .cold else {
             value.literal("hit; ttl=")
-            return value.number(isStale ? -1 : remaining ?? 0)
+            let excess = isStale ? staleness(answer, exchange.service.federation.nodes) : nil
+            return value.number(excess.map { -$0 } ?? remaining ?? 0)
         }
         value.literal("fwd=")
         value.text(request.demand.asksPastCache ? "request" : isStale ? "stale" : "miss")
         if remaining != nil { value.literal("; stored") }
+    }
+
+    /// Seconds that the stalest list is past its `ttl`. One from before the start is stale however young it is, by 1.
+    private static func staleness(_ answer: ListAnswer, _ nodes: [UpstreamNode]) -> Int64 {
+        let excesses = answer.upstreams.map { entry -> Int64 in
+            guard entry.state == .stale, let age = entry.age,
+                let node = nodes.first(where: { $0.id == entry.id })
+            else { return 1 }
+            return (age - node.policy.ttl).components.seconds
+        }
+        return max(1, excesses.max() ?? 1)
     }
 
     /// `If-None-Match` compares weakly (RFC 9110 §13.1.2).

@@ -14,7 +14,7 @@ struct RecordReader: ~Copyable {
     var keys = KeyOrder()
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
-    /// Elements that have no id, or are no objects: they can be no images.
+    /// Elements that have no id, or are no objects, or too long: they can be no images.
     private(set) var unreadableCount = 0
     /// The objects of the list; empty for a long page.
     private(set) var objects: [ListObject] = []
@@ -52,6 +52,7 @@ struct RecordReader: ~Copyable {
             if try isNext(.object, "row") {
                 let (start, count, unreadable) = (json.offset, images.count, unreadableCount)
                 try decode(&self, &images)
+                drop(&images, after: count, wherePerImage: json.offset - start)
                 if rowCount == 1 { images.reserveCapacity(rowCountEstimate(firstAt: start)) }
                 // What cannot be read is looked at each time: only so a page of nothing else is noticed.
                 guard isShort, unreadable == unreadableCount else { continue }
@@ -74,6 +75,22 @@ struct RecordReader: ~Copyable {
     ) throws(JSONError) {
         let more = try images(decode)
         if all == nil { all = more } else { all?.append(contentsOf: more) }
+    }
+
+    /// Upper bound on bytes that an object makes its images keep. Those of the providers have a few hundred, once for
+    /// each region that an image is in.
+    static let objectBytesMax = 256 << 10
+
+    /// Takes the images of the object that was just read for none where all of them keep too many bytes of it.
+    private mutating func drop(
+        _ images: inout [Image],
+        after count: Int,
+        wherePerImage byteCount: Int
+    ) {
+        guard (images.count - count) * byteCount > RecordReader.objectBytesMax else { return }
+        images.removeLast(images.count - count)
+        unreadableCount += 1
+        if !drift.isFull { drift.note("row:size") }
     }
 
     /// Notes that the object which is read has no usable id.

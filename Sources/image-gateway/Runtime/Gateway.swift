@@ -131,12 +131,10 @@ final class Gateway: Sendable {
                 policy: upstream.policy,
                 adapter: try adapter(upstream),
                 environment: environments.environment(upstream.settings),
-                publications: publications
+                publications: publications,
+                // Treated otherwise, it still is the same.
+                after: old.first { $0.settings == upstream.settings }
             )
-            // Treated otherwise, it still lists the same.
-            if let earlier = old.first(where: { $0.settings == upstream.settings }) {
-                node.takeOver(from: earlier)
-            }
             nodes.append(node)
         }
         guard let key = SealingKey(configuration.cursorKey?.revealed ?? fallbackCursorKey) else {
@@ -325,8 +323,15 @@ final class Gateway: Sendable {
         )
         let adminKey = Self.adminKey(self.configuration.admin, configuration.admin)
         // What can fail comes first: a refused configuration has changed nothing.
-        try reloadCertificates(configuration)
+        do throws(UpstreamError) {
+            try reloadCertificates(configuration)
+        } catch {
+            keySets.forget(allBut: self.configuration.keySources)
+            throw error
+        }
+        let earlier = self.service
         current.withLock { $0 = Current(configuration: configuration, service: service) }
+        Self.replace(earlier.federation.nodes, with: service.federation.nodes)
         keySets.keep(only: configuration.keySources)
         for responder in responders.withLock({ $0 }) { responder.replace(service) }
         adminResponder.withLock { $0?.replace(service, key: adminKey) }
@@ -335,6 +340,11 @@ final class Gateway: Sendable {
         exporter.follow(configuration.tracing)
         for accessLog in accessLogs.withLock({ $0 }) { accessLog.enable(configuration.log.access) }
         return change.description
+    }
+
+    private static func replace(_ old: [UpstreamNode], with new: [UpstreamNode]) {
+        for node in old where !new.contains(where: { $0 === node }) { node.retire() }
+        for node in new { node.takeEffect() }
     }
 
     /// A changed key is in force at once. The address of the port changes with a restart only, so a configuration without
@@ -362,14 +372,17 @@ final class Gateway: Sendable {
     func drain() async {
         isDraining.withLock { $0 = true }
         let limit = configuration.limits.drainTimeout
-        for server in servers.withLock({ $0 }) {
-            let outcome = await server.drain(within: limit)
-            if outcome.abortedConnectionCount > 0 {
-                log.event(
-                    "warning",
-                    "\(outcome.abortedConnectionCount) connections were cut off at the end of drain_timeout"
-                )
+        let abortedCount = await withTaskGroup(of: Int.self) { group in
+            for server in servers.withLock({ $0 }) {
+                group.addTask { await server.drain(within: limit).abortedConnectionCount }
             }
+            return await group.reduce(0, +)
+        }
+        if abortedCount > 0 {
+            log.event(
+                "warning",
+                "\(abortedCount) connections were cut off at the end of drain_timeout"
+            )
         }
         for accessLog in accessLogs.withLock({ $0 }) { await accessLog.finish() }
         await exporter.finish()

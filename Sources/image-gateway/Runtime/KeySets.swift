@@ -85,13 +85,20 @@ final class KeySets: Sendable {
 
     /// Forgets what no client needs any more and reads the rest again, as a reload does.
     func keep(only sources: Set<Source>) {
-        let (gone, kept) = state.withLock { state in
+        forget(allBut: sources)
+        for entry in state.withLock({ $0.sets.values }) {
+            Task(executorPreference: loop) { await entry.store.refresh() }
+        }
+    }
+
+    /// Reads no others any more, as after a reload that was refused.
+    func forget(allBut sources: Set<Source>) {
+        let gone = state.withLock { state in
             let gone = state.sets.filter { !sources.contains($0.key) }
             for source in gone.keys { state.sets[source] = nil }
-            return (gone, state.sets)
+            return gone
         }
         for entry in gone.values { entry.reading?.cancel() }
-        for entry in kept.values { Task(executorPreference: loop) { await entry.store.refresh() } }
     }
 
     private func makeStore(_ source: Source) -> KeySetStore {
