@@ -22,6 +22,8 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     @exclusivity(unchecked) private var registration: Registration?
     @exclusivity(unchecked) private var buffer: InputBuffer?
     @exclusivity(unchecked) var output = OutputBuffer()
+    /// Whether the server knows that an answer waits for the socket.
+    @exclusivity(unchecked) private var isUnsent = false
     @exclusivity(unchecked) private var isReadable = false
     @exclusivity(unchecked) private var hasPeerEnded = false
     @exclusivity(unchecked) private var timer: TimerID?
@@ -102,6 +104,12 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         player = nil
         releaseBuffer()
         server.closed(transport.rawDescriptor)
+    }
+
+    /// Ends it for an answer that was not taken.
+    func abort() {
+        server.events.answerAborted(peer: peer)
+        close()
     }
 
     private func hungUp() {
@@ -244,8 +252,12 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         _ = machine.answerBegan(asksToClose: false)
         buffer.beginHead()
         machine.answerQueued()
-        sent(result, byteCount: byteCount)
-        if isHeldBack { server.gather(self) }
+        guard isHeldBack else {
+            sent(result, byteCount: byteCount)
+            return true
+        }
+        machine.answerBlocked(byteCount: byteCount, now: server.loop.now)
+        server.gather(self)
         return true
     }
 
@@ -380,10 +392,10 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     private func sent(_ result: TransferResult, byteCount: Int) {
-        taken(result)
         if !output.isEmpty {
             machine.answerBlocked(byteCount: byteCount, now: server.loop.now)
         }
+        taken(result)
     }
 
     func flush() {
@@ -394,14 +406,18 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     private func taken(_ result: TransferResult) {
         switch result {
         case .bytes: flushed()
-        case .wouldBlock: break
-        case .ended, .failed:
-            server.events.answerAborted(peer: peer)
-            close()
+        case .wouldBlock:
+            isUnsent = true
+            server.hold(self)
+        case .ended, .failed: abort()
         }
     }
 
     private func flushed() {
+        if isUnsent {
+            isUnsent = false
+            server.release(self)
+        }
         switch machine.flushed(now: server.loop.now) {
         case .next, .none: break
         case .linger:
@@ -438,9 +454,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         case .close:
             reportHandshakeFailure()
             close()
-        case .abort:
-            server.events.answerAborted(peer: peer)
-            close()
+        case .abort: abort()
         case .refuse(let reason):
             refuse(RequestRefusal(reason))
             pump()

@@ -4,6 +4,8 @@ struct OutputBuffer {
     private var offset = 0
 
     var isEmpty: Bool { offset == bytes.count }
+    /// Bytes that are held, those included that were sent.
+    var byteCount: Int { bytes.count }
 
     /// Takes the array as it is when nothing waits, so that finished answers are sent without a
     /// copy.

@@ -26,6 +26,8 @@ final class ServerLoop: @unchecked Sendable {
     /// Those that have sent them since in this turn, and whose next requests are to be looked at.
     @exclusivity(unchecked) private var departed: [Connection] = []
 
+    private var unsent = UnsentAnswers()
+
     private static let pooledBufferCountMax = 64
     /// Answers that leave together.
     private static let gatheredCountMax = 8
@@ -74,6 +76,7 @@ final class ServerLoop: @unchecked Sendable {
 
     func closed(_ descriptor: Int32) {
         connections[descriptor] = nil
+        unsent.release(descriptor)
         events.connectionClosed()
         reportIfEmpty()
     }
@@ -150,6 +153,23 @@ final class ServerLoop: @unchecked Sendable {
         swap(&ended, &departed)
         for connection in ended { connection.pump() }
     }
+
+    // MARK: Answers that sockets do not take
+
+    /// Where all that wait are too many bytes, those go that have waited longest: a reader that is slow and not
+    /// stuck has taken its answer by then.
+    func hold(_ connection: Connection) {
+        let descriptor = connection.transport.rawDescriptor
+        unsent.hold(descriptor, byteCount: connection.output.byteCount)
+        while unsent.byteCount > limits.unsentBytesPerLoopMax, let oldest = unsent.oldest(),
+            oldest != descriptor
+        {
+            connections[oldest]?.abort()
+            unsent.release(oldest)
+        }
+    }
+
+    func release(_ connection: Connection) { unsent.release(connection.transport.rawDescriptor) }
 
     // MARK: Drain
 

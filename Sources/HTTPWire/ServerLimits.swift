@@ -33,6 +33,9 @@ public struct ServerLimits: Sendable, Hashable {
     public var writeTime = Duration.seconds(10)
     /// An answer of n bytes gets n / this many seconds on top of `writeTime`.
     public var writeBytesPerSecondMin = 65_536
+    /// Bytes of answers per loop that wait for their sockets, all together. Beyond it the connections are closed whose
+    /// answers have waited longest; one answer alone may have more.
+    public var unsentBytesPerLoopMax = 128 << 20
     /// A connection without a request in progress is closed after this long.
     public var idleTime = Duration.seconds(60)
     /// After an early answer the rest is read and dropped for this long, so that no reset destroys

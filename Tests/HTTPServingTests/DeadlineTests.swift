@@ -70,6 +70,32 @@ struct DeadlineTests {
         #expect(events.opened.count == events.closed.count)
     }
 
+    @Test("Of unread answers that are too many bytes the one that has waited longest goes")
+    func unreadAnswers() async throws {
+        let length = 30_000_000
+        var limits = ServerLimits.patient
+        limits.unsentBytesPerLoopMax = 3 * length - 1
+        let events = RecordingEvents()
+        let responder = ClosureResponder { _ in
+            HTTPResponse(status: 200, body: [UInt8](repeating: 0x63, count: length))
+        }
+        try await LoopbackServer.with(limits: limits, events: events, responder: responder) {
+            server in
+            let clients = try (0..<3).map { _ in try server.connect() }
+            for client in clients {
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                #expect(try client.receiveSome(1).count == 1)
+            }
+            await events.aborted.wait()
+            // The first is cut off; the others get theirs, and what they took is free for the next.
+            let received = try clients.map { try $0.receiveToEnd().utf8.count }
+            #expect(received[0] < length && received[1] > length && received[2] > length)
+            let next = try server.connect()
+            try next.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            #expect(try next.receiveToEnd().utf8.count > length)
+        }
+    }
+
     @Test("A connection without anything due makes no turns of its loop")
     func noWakeUps() async throws {
         // However long a busy machine takes.

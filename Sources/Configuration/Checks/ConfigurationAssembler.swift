@@ -107,6 +107,7 @@ struct ConfigurationAssembler {
             headTimeout: limits.needed("head_timeout", limits.duration),
             idleTimeout: limits.needed("idle_timeout", limits.duration),
             drainTimeout: limits.needed("drain_timeout", limits.duration),
+            unsentBytesMax: limits.needed("unsent_bytes_max", limits.integer),
             coldRequestsMax: limits.needed("cold_requests_max", limits.integer)
         )
     }

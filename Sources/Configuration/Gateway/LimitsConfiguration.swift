@@ -10,6 +10,8 @@ public struct LimitsConfiguration: Sendable, Hashable {
     public var idleTimeout: Duration
     /// How long a stopping gateway waits for requests in flight.
     public var drainTimeout: Duration
+    /// Bytes of answers that wait for slow readers, all together; beyond it those are closed that are slowest.
+    public var unsentBytesMax: Int
     /// Requests that wait for upstreams at a time; more are answered 503.
     public var coldRequestsMax: Int
 
@@ -19,6 +21,7 @@ public struct LimitsConfiguration: Sendable, Hashable {
         headTimeout: Duration = .seconds(10),
         idleTimeout: Duration = .seconds(60),
         drainTimeout: Duration = .seconds(30),
+        unsentBytesMax: Int = 256 << 20,
         coldRequestsMax: Int = 1024
     ) {
         self.connectionsMax = connectionsMax
@@ -26,6 +29,7 @@ public struct LimitsConfiguration: Sendable, Hashable {
         self.headTimeout = headTimeout
         self.idleTimeout = idleTimeout
         self.drainTimeout = drainTimeout
+        self.unsentBytesMax = unsentBytesMax
         self.coldRequestsMax = coldRequestsMax
     }
 }

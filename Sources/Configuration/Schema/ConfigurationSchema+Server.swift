@@ -103,6 +103,12 @@ extension ConfigurationSchema {
             "How long a stopping gateway waits for requests in flight."
         ),
         SchemaKey(
+            "unsent_bytes_max",
+            .size((1 << 20)...(1 << 40)),
+            .standard(.size(256 << 20)),
+            "Bytes of answers that wait for slow readers, all together; beyond it the slowest are closed."
+        ),
+        SchemaKey(
             "cold_requests_max",
             .integer(1...1_000_000),
             .standard(.integer(1024)),

@@ -254,6 +254,7 @@ final class Gateway: Sendable {
         limits.headTime = configured.headTimeout
         limits.requestTime = configured.headTimeout
         limits.idleTime = configured.idleTimeout
+        limits.unsentBytesPerLoopMax = configured.unsentBytesMax / threads.serving.count
         let count = connectionsMax(configured)
         limits.connectionsPerLoopMax = max(1, count / threads.serving.count)
         return limits
