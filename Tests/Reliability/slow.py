@@ -12,6 +12,8 @@ from programs import *
 
 TOTAL_SECONDS_MAX = 12
 RESIDENT_BYTES_MAX = 8 << 10
+# Who is slow is slow by himself: everybody has his moment of each second, and they do not all act at once.
+MOMENTS = 50
 
 
 class Crowd:
@@ -60,21 +62,26 @@ class Crowd:
 
     def live(self, seconds):
         """A byte of everybody every second; notes who is ended when."""
-        end, next_drip = time.monotonic() + seconds, 0
-        while time.monotonic() < end:
-            if time.monotonic() >= next_drip:
-                next_drip = time.monotonic() + 1
-                self.drip()
-            for key, _ in self.selector.select(0.05):
+        begin = time.monotonic()
+        everybody, moment = [list(self.drips), list(self.readers)], 0
+        while time.monotonic() < begin + seconds:
+            if time.monotonic() >= begin + moment / MOMENTS:
+                self.drip(*(some[moment % MOMENTS :: MOMENTS] for some in everybody))
+                moment += 1
+            for key, _ in self.selector.select(max(0, begin + moment / MOMENTS - time.monotonic())):
                 self.look(key.fileobj)
 
-    def drip(self):
-        for connection in list(self.drips):
+    def drip(self, trickling, reading):
+        for connection in trickling:
+            if connection not in self.drips:
+                continue
             try:
                 connection.send(b"a")
             except OSError:
                 self.note_end(connection)
-        for connection in list(self.readers):
+        for connection in reading:
+            if connection not in self.readers:
+                continue
             try:
                 if not connection.recv(64):
                     self.readers.remove(connection)
