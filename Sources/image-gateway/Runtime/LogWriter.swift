@@ -22,6 +22,8 @@ final class LogWriter: Sendable {
     private static let pendingBytesMax = 8 << 20
     /// Room that is kept for later lines.
     private static let spareBytesMax = 1 << 20
+    /// Room that is kept however little of it was needed.
+    private static let spareBytesMin = 64 << 10
 
     /// `loop` runs on a thread that does nothing else.
     init(descriptor: Int32, loop: EventLoop) {
@@ -71,9 +73,11 @@ final class LogWriter: Sendable {
         if droppedCount > 0 { writeAll(Array("\(droppedCount) log lines were dropped\n".utf8)) }
     }
 
-    /// So that the next lines need no memory of their own.
+    /// So that the next lines need no memory of their own. Room of which they needed little goes: after a burst nobody
+    /// keeps what the burst has needed.
     private func giveBack(_ bytes: consuming [UInt8]) {
-        guard bytes.capacity <= Self.spareBytesMax else { return }
+        let needed = max(Self.spareBytesMin, 4 * bytes.count)
+        guard bytes.capacity <= min(needed, Self.spareBytesMax) else { return }
         bytes.removeAll(keepingCapacity: true)
         let spare = bytes
         buffer.withLock { buffer in
