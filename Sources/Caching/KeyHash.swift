@@ -13,26 +13,35 @@ public struct KeyHash: Sendable {
     public func of(_ key: Span<UInt8>) -> UInt64 {
         var hash = seed ^ UInt64(key.count)
         key.withUnsafeBytes { bytes in
-            var offset = 0
-            // Every load lies below `bytes.count`, by the bounds of the loops.
-            while offset + 16 <= bytes.count {
-                let low = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                let high = bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)
+            // Every load lies below `bytes.count`.
+            for block in 0..<bytes.count / 16 {
+                let low = bytes.loadUnaligned(fromByteOffset: block * 16, as: UInt64.self)
+                let high = bytes.loadUnaligned(fromByteOffset: block * 16 + 8, as: UInt64.self)
                 hash = KeyHash.folded(low ^ Self.first, high ^ hash)
-                offset += 16
             }
-            var rest = (low: UInt64(0), high: UInt64(0))
-            for index in offset..<bytes.count {
-                let shift = UInt64((index - offset) % 8 * 8)
-                if index - offset < 8 {
-                    rest.low |= UInt64(bytes[index]) << shift
-                } else {
-                    rest.high |= UInt64(bytes[index]) << shift
-                }
-            }
+            let rest = KeyHash.last(bytes)
             hash = KeyHash.folded(rest.low ^ Self.second, rest.high ^ hash)
         }
         return KeyHash.folded(hash, Self.second)
+    }
+
+    /// The last sixteen bytes, some of which may have been taken before; fewer are filled up with zeros. Keys of
+    /// other lengths begin with another hash.
+    @inline(__always)
+    private static func last(_ bytes: UnsafeRawBufferPointer) -> (low: UInt64, high: UInt64) {
+        let count = bytes.count
+        guard count < 16 else {
+            return (
+                bytes.loadUnaligned(fromByteOffset: count - 16, as: UInt64.self),
+                bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            )
+        }
+        var rest = (low: UInt64(0), high: UInt64(0))
+        for index in 0..<count {
+            let byte = UInt64(bytes[index]) << UInt64(index % 8 * 8)
+            if index < 8 { rest.low |= byte } else { rest.high |= byte }
+        }
+        return rest
     }
 
     /// Both halves of the product: every bit of the factors has a part in every bit of it.

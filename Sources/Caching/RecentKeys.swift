@@ -3,7 +3,9 @@
 ///
 /// Owned by one loop, so it has no lock. Hashes are seeded: nobody can foresee which keys meet, nor learn a stored
 /// key by trying, because keys are compared only where their hashes are equal.
-public struct RecentKeys<Value> {
+///
+/// Not copyable, so that a look into the table counts no reference to it.
+public struct RecentKeys<Value>: ~Copyable {
     private var entries = [Entry?](repeating: nil, count: placeCount)
     private let keyHash = KeyHash()
 
@@ -50,20 +52,23 @@ public struct RecentKeys<Value> {
         Int(truncatingIfNeeded: hash & UInt64(Self.placeCount - 1))
     }
 
-    /// Eight bytes at a time.
+    /// Without an early exit, so that it is done many bytes at a time: where hashes are equal, keys are.
     private func isSame(_ stored: [UInt8], _ key: Span<UInt8>) -> Bool {
         guard stored.count == key.count else { return false }
         let (left, right) = (stored.span.bytes, key.bytes)
-        var offset = 0
-        // Every load lies below `count`, which both have.
-        while offset + 8 <= key.count {
-            let difference =
+        var difference: UInt64 = 0
+        func compare(at offset: Int) {
+            difference |=
                 left.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
                 ^ right.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            guard difference == 0 else { return false }
-            offset += 8
         }
-        for index in offset..<key.count where stored[index] != key[index] { return false }
-        return true
+        // Every load lies below `count`, which both have.
+        for word in 0..<key.count / 8 { compare(at: word * 8) }
+        if key.count >= 8 {
+            compare(at: key.count - 8)
+        } else {
+            for index in 0..<key.count { difference |= UInt64(stored[index] ^ key[index]) }
+        }
+        return difference == 0
     }
 }

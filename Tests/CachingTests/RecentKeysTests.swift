@@ -2,7 +2,7 @@ import Caching
 import Testing
 
 @Suite struct RecentKeysTests {
-    private func value(_ keys: RecentKeys<Int>, _ key: [UInt8]) -> Int? {
+    private func value(_ keys: borrowing RecentKeys<Int>, _ key: [UInt8]) -> Int? {
         keys.withValue(of: key.span) { $0 }
     }
 
