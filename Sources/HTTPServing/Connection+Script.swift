@@ -11,7 +11,7 @@ extension Connection {
 
     /// The socket takes bytes again.
     func continueWriting() {
-        switch output.flush({ transport.send($0) }) {
+        switch output.flush(through: transport) {
         case .bytes: continueScript()
         case .wouldBlock: break
         case .ended, .failed: close()

@@ -164,11 +164,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             // A short read has emptied the socket (epoll(7)); only an end that is known of is still
             // to be read. TLS hands out one record at a time, whatever has arrived.
             isReadable = count == wanted || hasPeerEnded || transport.tls != nil
-            noteHandshake(buffer)
+            noteHandshake()
             return true
         case .wouldBlock:
             isReadable = false
-            noteHandshake(buffer)
+            noteHandshake()
             return false
         case .ended:
             isReadable = false
@@ -182,11 +182,10 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     /// The handshake happens inside reads; this is where its end is noticed.
-    private func noteHandshake(_ buffer: InputBuffer) {
+    private func noteHandshake() {
         guard let tls = transport.tls, !peer.isTLS, tls.isEstablished else { return }
         peer.isTLS = true
         peer.certificate = tls.peerCertificate
-        buffer.head.peer = peer
         machine.handshakeCompleted(now: server.loop.now)
     }
 
@@ -207,6 +206,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             machine.headBegan(now: server.loop.now)
             return false
         }
+        buffer.head.peer = peer
         let action = machine.headCompleted(
             framing: buffer.head.framing,
             keepsAlive: buffer.head.keepsAlive,
@@ -245,7 +245,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             if isHeldBack {
                 output.append(bytes.withUnsafeBufferPointer { Array($0) })
             } else {
-                result = output.send(bytes) { transport.send($0) }
+                result = output.send(bytes, through: transport)
             }
         }
         guard isAnswered else { return false }
@@ -267,9 +267,9 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         var result = TransferResult.wouldBlock
         var byteCount = 0
         let isAnswered = buffer.consumeUnread { bytes in
-            server.responder.answerAgain(bytes, peer) { bytes in
+            server.answerAgain(bytes, peer) { bytes in
                 byteCount = bytes.count
-                result = output.send(bytes) { transport.send($0) }
+                result = output.send(bytes, through: transport)
             }
         }
         guard isAnswered else { return false }
@@ -388,7 +388,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         guard !machine.isClosed else { return }
         machine.answerQueued()
         output.append(bytes)
-        sent(output.flush { transport.send($0) }, byteCount: bytes.count)
+        sent(output.flush(through: transport), byteCount: bytes.count)
     }
 
     private func sent(_ result: TransferResult, byteCount: Int) {
@@ -400,7 +400,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
 
     func flush() {
         guard !output.isEmpty else { return }
-        taken(output.flush { transport.send($0) })
+        taken(output.flush(through: transport))
     }
 
     private func taken(_ result: TransferResult) {
@@ -432,7 +432,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     /// After every event: gives back an empty buffer and sees to the timer.
     private func settle() {
         guard !machine.isClosed else { return }
-        if let buffer, buffer.isEmpty, !machine.wantsBody { releaseBuffer() }
+        if buffer?.isEmpty == true, !machine.wantsBody { releaseBuffer() }
         armTimer()
     }
 
@@ -463,14 +463,12 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
 
     private func borrowBuffer() -> InputBuffer {
         let borrowed = server.borrowBuffer()
-        borrowed.head.peer = peer
         buffer = borrowed
         return borrowed
     }
 
     private func releaseBuffer() {
-        guard let buffer else { return }
-        self.buffer = nil
-        server.giveBack(buffer)
+        guard let unused = buffer.take() else { return }
+        server.giveBack(unused)
     }
 }

@@ -19,14 +19,11 @@ struct OutputBuffer {
     }
 
     /// Hands `bytes` out without keeping them, behind what waits already; copies what is not taken.
-    mutating func send(
-        _ bytes: Span<UInt8>,
-        _ send: (UnsafeRawBufferPointer) -> TransferResult
-    ) -> TransferResult {
+    mutating func send(_ bytes: Span<UInt8>, through transport: Transport) -> TransferResult {
         bytes.withUnsafeBytes { bytes in
             var start = 0
             while isEmpty, start < bytes.count {
-                let result = send(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+                let result = transport.send(UnsafeRawBufferPointer(rebasing: bytes[start...]))
                 guard case .bytes(let count) = result else {
                     append(Array(bytes[start...]))
                     return result
@@ -38,12 +35,12 @@ struct OutputBuffer {
         }
     }
 
-    /// Hands out what is left until `send` takes no more.
-    mutating func flush(_ send: (UnsafeRawBufferPointer) -> TransferResult) -> TransferResult {
+    /// Hands out what is left until `transport` takes no more.
+    mutating func flush(through transport: Transport) -> TransferResult {
         var result = TransferResult.bytes(0)
         while !isEmpty {
             result = bytes.withUnsafeBytes { bytes in
-                send(UnsafeRawBufferPointer(rebasing: bytes[offset...]))
+                transport.send(UnsafeRawBufferPointer(rebasing: bytes[offset...]))
             }
             guard case .bytes(let count) = result else { return result }
             offset += count

@@ -123,7 +123,7 @@ final class ServerLoop: @unchecked Sendable {
         pool.popLast() ?? InputBuffer()
     }
 
-    func giveBack(_ buffer: InputBuffer) {
+    func giveBack(_ buffer: consuming InputBuffer) {
         guard buffer.isPoolable, pool.count < Self.pooledBufferCountMax else { return }
         buffer.recycle()
         pool.append(buffer)
@@ -170,6 +170,18 @@ final class ServerLoop: @unchecked Sendable {
     }
 
     func release(_ connection: Connection) { unsent.release(connection.transport.rawDescriptor) }
+
+
+    // MARK: Answers that were given before
+
+    /// From here, where the responder stands: a connection would copy it for each request.
+    func answerAgain(
+        _ bytes: Span<UInt8>,
+        _ peer: HTTPPeer,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool {
+        responder.answerAgain(bytes, peer, send)
+    }
 
     // MARK: Drain
 
