@@ -74,11 +74,13 @@ public enum MonotonicClock {
             .nanoseconds(other.nanoseconds(since: self))
         }
 
-        @usableFromInline
+        @inlinable
         static func nanoseconds(of duration: Duration) -> Int64 {
             let attoseconds = duration.attoseconds
-            // Nine seconds and less need no division of 128 bits.
-            if let short = Int64(exactly: attoseconds) { return short / 1_000_000_000 }
+            // 10⁹ is 2⁹ · 1,953,125: an hour and less needs no division of 128 bits.
+            if attoseconds >= 0, let short = Int64(exactly: attoseconds >> 9) {
+                return short / 1_953_125
+            }
             return Int64(clamping: attoseconds / 1_000_000_000)
         }
     }

@@ -21,6 +21,7 @@ struct MonotonicClockTests {
         "Durations are added and found again, to the nanosecond",
         arguments: [
             .zero, .nanoseconds(1), .nanoseconds(-1), .seconds(9), .seconds(10), .seconds(-100),
+            .seconds(4_722), .nanoseconds(4_722_366_482_869), .nanoseconds(4_722_366_482_870),
             .seconds(86_400 * 365),
         ] as [Duration]
     )
