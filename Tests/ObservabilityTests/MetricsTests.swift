@@ -56,6 +56,20 @@ struct MetricsTests {
         )
     }
 
+    @Test("Whoever counts alone counts the same")
+    func alone() {
+        let (counter, alone) = (Counter(), Counter())
+        let (histogram, aloneHistogram) = (Histogram(), Histogram())
+        for milliseconds in 0..<20 {
+            counter.add(milliseconds)
+            alone.addAlone(milliseconds)
+            histogram.observe(.milliseconds(milliseconds))
+            aloneHistogram.observeAlone(.milliseconds(milliseconds))
+        }
+        #expect(alone.value == counter.value)
+        #expect(aloneHistogram.snapshot == histogram.snapshot)
+    }
+
     @Test("A histogram of plain numbers shows them as they are", arguments: [99, 100, 101])
     func sizes(value: Int) {
         let histogram = Histogram(bounds: [100])

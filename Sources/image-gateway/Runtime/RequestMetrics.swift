@@ -44,9 +44,9 @@ final class RequestMetrics: @unchecked Sendable {
 
     func answered(_ record: RequestRecord) {
         let temperature = record.temperature
-        counter(record.route, method(record.method), statusClass(record.status), temperature).add()
-        histogram(temperature).observe(record.duration)
-        if temperature == .hot { cacheHits.add() }
+        count(record.route, method(record.method), statusClass(record.status), temperature)
+        observe(record.duration, temperature)
+        if temperature == .hot { cacheHits.addAlone() }
         if let problem = record.problem { families.problems.with(problem).add() }
     }
 
@@ -55,31 +55,32 @@ final class RequestMetrics: @unchecked Sendable {
         cachedBytes.set(byteCount)
     }
 
-    private func counter(
+    private func count(
         _ route: Route,
         _ method: Int,
         _ status: Int,
         _ temperature: Temperature
-    ) -> Counter {
+    ) {
         let line = route.index * Self.methods.count + method
         let row = line * Self.statusClasses.count + status
         let index = row * Temperature.allCases.count + temperature.index
-        if let counter = counters[index] { return counter }
-        let counter = families.requests.part(
-            route.rawValue,
-            Self.methods[method],
-            Self.statusClasses[status],
-            temperature.rawValue
-        )
-        counters[index] = counter
-        return counter
+        if counters[index] == nil {
+            counters[index] = families.requests.part(
+                route.rawValue,
+                Self.methods[method],
+                Self.statusClasses[status],
+                temperature.rawValue
+            )
+        }
+        counters[index]?.addAlone()
     }
 
-    private func histogram(_ temperature: Temperature) -> Histogram {
-        if let histogram = durations[temperature.index] { return histogram }
-        let histogram = families.durations.part(temperature.rawValue)
-        durations[temperature.index] = histogram
-        return histogram
+    private func observe(_ duration: Duration, _ temperature: Temperature) {
+        let index = temperature.index
+        if durations[index] == nil {
+            durations[index] = families.durations.part(temperature.rawValue)
+        }
+        durations[index]?.observeAlone(duration)
     }
 
     /// Index into `methods`. Methods are compared with case (RFC 9110 §9.1): `get` is another one.
