@@ -201,7 +201,7 @@ let testTargets: [Target] = [
         [
             "image-gateway", "Configuration", "Cryptography", "CurlClient", "EventLoops",
             "Federation", "GatewayAPI", "HTTPServing", "HTTPWire", "ImageModel", "JSONText",
-            "MonotonicTime", "ProviderSimulators", "Upstreams",
+            "MonotonicTime", "Observability", "ProviderSimulators", "Upstreams",
         ]
     ),
     tests("Tidy", []),

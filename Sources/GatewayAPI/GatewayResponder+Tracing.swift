@@ -13,7 +13,12 @@ extension GatewayResponder {
 
     /// Records the span of an answered request. Names and attributes by OpenTelemetry's conventions for HTTP
     /// server spans (stable, 1.23); what is secret in a target is not shown.
-    func end(_ trace: ActiveTrace, _ record: RequestRecord, target: String, isTLS: Bool) {
+    func end(
+        _ trace: ActiveTrace,
+        _ record: borrowing RequestRecord,
+        target: String,
+        isTLS: Bool
+    ) {
         guard trace.isRecorded else { return }
         let shown = TargetRedaction.redacted(target)
         let path = shown.prefix { $0 != "?" }

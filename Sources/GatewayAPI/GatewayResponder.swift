@@ -25,8 +25,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     @exclusivity(unchecked) private var question: [UInt8] = []
     /// A warm answer on its way out. Its room is used again and stays in the processor's caches.
     @exclusivity(unchecked) private var answer: [UInt8] = []
-    /// Both clocks, read at one moment.
-    @exclusivity(unchecked) private var clock: (now: MonotonicClock.Instant, date: Timestamp)
+    /// Both clocks, read at one moment, and until when that is exact enough.
+    @exclusivity(unchecked) private var clock: Reading
     @exclusivity(unchecked) private var seenReplacements: UInt64 = 0
     @exclusivity(unchecked) private var requestIDs: RequestIDGenerator
 
@@ -62,7 +62,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         self.timekeeper = timekeeper
         self.requestIDs = requestIDs
         self.observer = observer
-        clock = (timekeeper.now, timekeeper.date)
+        clock = Reading(timekeeper)
         cache = ResponseCache(bytesMax: service.responseBytesMax / responderCount)
     }
 
@@ -209,14 +209,25 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         question.append(contentsOf: head.bytes[head.target])
     }
 
+    private struct Reading {
+        let now: MonotonicClock.Instant
+        let date: Timestamp
+        let end: MonotonicClock.Instant
+
+        init(_ timekeeper: any Timekeeper) {
+            now = timekeeper.now
+            date = timekeeper.date
+            end = now + GatewayResponder.reckonedMax
+        }
+    }
+
     /// The wall clock, read anew after a twentieth of a second and reckoned on in between.
     private func date(at now: MonotonicClock.Instant) -> Timestamp {
-        let passed = clock.now.duration(to: now)
-        guard passed >= .zero, passed < Self.reckonedMax else {
-            clock = (now, timekeeper.date)
+        guard clock.now <= now, now < clock.end else {
+            clock = Reading(timekeeper)
             return clock.date
         }
-        return clock.date.advanced(by: passed)
+        return clock.date.advanced(by: clock.now.duration(to: now))
     }
 
     private func sendHot(

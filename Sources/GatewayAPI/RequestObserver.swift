@@ -5,14 +5,15 @@ public import Observability
 /// on its loop's thread alone; must not block.
 public protocol RequestObserver: Sendable {
     /// `target` as it came, still percent-encoded.
-    func answered(_ record: RequestRecord, target: Span<UInt8>)
+    func answered(_ record: borrowing RequestRecord, target: Span<UInt8>)
     /// The loop's cache of finished answers changed. What it drops because its time has come is told with the
     /// next change.
     func cached(answerCount: Int, byteCount: Int)
 }
 
-/// One answered request, its target apart: that is too long to be copied for every answer.
-public struct RequestRecord: Sendable {
+/// One answered request, its target apart: that is too long to be copied for every answer. Lent to whoever wants to
+/// know and never copied: to count references to its texts would cost more than to write some of them.
+public struct RequestRecord: ~Copyable, Sendable {
     public var requestID: RequestID
     public var date: Timestamp
     public var method: String
@@ -26,7 +27,7 @@ public struct RequestRecord: Sendable {
     public var problem: String?
     /// `nil` where the request belongs to no trace.
     public var traceID: TraceContext.TraceID?
-    /// `nil` for an open gateway.
+    /// Id in the configuration: letters, digits, `.`, `_` and `-`. `nil` for an open gateway.
     public var client: String?
     public var peer: String
     /// `TargetRedaction.isPlain` of the target, where that is known from an earlier answer; else `nil`.

@@ -32,10 +32,10 @@ extension OutputSpan where Element == UInt8 {
         let zeroCount = min(digits.trailingZeroBitCount / 8, 8 - digitCountMin)
         let text = (digits | 0x3030_3030_3030_3030) >> UInt64(8 * zeroCount)
         withUnsafeMutableBufferPointer { target, count in
-            let place = UnsafeMutableRawBufferPointer(
-                UnsafeMutableBufferPointer(rebasing: target[count..<count + 8])
-            )
-            place.storeBytes(of: text.littleEndian, as: UInt64.self)
+            guard let place = target.baseAddress else { return }
+            // Eight bytes are free, as checked above.
+            UnsafeMutableRawPointer(place + count)
+                .storeBytes(of: text.littleEndian, as: UInt64.self)
             count += 8 - zeroCount
         }
     }
@@ -56,10 +56,9 @@ extension OutputSpan where Element == UInt8 {
     public mutating func append(_ id: RequestID) {
         precondition(freeCapacity >= RequestID.byteCount, "room was believed to be settled")
         withUnsafeMutableBufferPointer { target, count in
-            let place = target[count..<count + RequestID.byteCount]
-            id.write(
-                to: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: place))
-            )
+            guard let place = target.baseAddress else { return }
+            // Within `freeCapacity`, as checked above.
+            id.write(to: UnsafeMutableRawPointer(place + count))
             count += RequestID.byteCount
         }
     }

@@ -22,30 +22,30 @@ public struct RequestID: Sendable, Hashable {
             "an id was believed to fit where another one stood"
         )
         bytes.withUnsafeMutableBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
             // Within the bytes, as checked above.
-            write(
-                to: UnsafeMutableRawBufferPointer(rebasing: bytes[offset..<offset + Self.byteCount])
-            )
+            write(to: start + offset)
         }
     }
 
-    /// `place` has `byteCount` bytes. What is not shown of the count's first eight digits is written first and
+    /// `place` has room for `byteCount` bytes. What is not shown of the count's first eight digits is written first and
     /// then written over.
-    func write(to place: UnsafeMutableRawBufferPointer) {
+    func write(to place: UnsafeMutableRawPointer) {
         place.storeBytes(of: hexadecimal(count >> 32 & 0xFFFF), toByteOffset: 13, as: UInt64.self)
         place.storeBytes(of: hexadecimal(seed >> 32), as: UInt64.self)
         place.storeBytes(of: hexadecimal(seed), toByteOffset: 8, as: UInt64.self)
-        place[16] = UInt8(ascii: "-")
+        place.storeBytes(of: UInt8(ascii: "-"), toByteOffset: 16, as: UInt8.self)
         place.storeBytes(of: hexadecimal(count), toByteOffset: 21, as: UInt64.self)
     }
 
     /// The eight digits of the low 32 bits, as they stand in memory: all of them at once, one in each byte.
+    @inline(__always)
     private func hexadecimal(_ number: UInt64) -> UInt64 {
         var digits = number >> 16 & 0xFFFF | (number & 0xFFFF) << 32
         digits = digits >> 8 & 0x0000_00FF_0000_00FF | (digits & 0x0000_00FF_0000_00FF) << 16
         digits = digits >> 4 & 0x000F_000F_000F_000F | (digits & 0x000F_000F_000F_000F) << 8
-        let letters = (digits + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
-        return (digits + 0x3030_3030_3030_3030 + letters * 0x27).littleEndian
+        let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return (digits &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).littleEndian
     }
 }
 

@@ -37,7 +37,7 @@ struct SampleCloud {
     }
 
     private struct NoObserver: RequestObserver {
-        func answered(_ record: RequestRecord, target: Span<UInt8>) {}
+        func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {}
         func cached(answerCount: Int, byteCount: Int) {}
     }
 

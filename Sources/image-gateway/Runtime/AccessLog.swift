@@ -12,7 +12,7 @@ internal import Synchronization
 final class AccessLog: @unchecked Sendable {
     // Invariant: touched on the loop's own thread only, as `RequestObserver` says.
     @exclusivity(unchecked) private var lines: [UInt8] = []
-    @exclusivity(unchecked) private var clock = LineClock()
+    @exclusivity(unchecked) private var beginning = LineBeginning()
     @exclusivity(unchecked) private var isHandOverDue = false
     private let loop: EventLoop
     private let writer: LogWriter
@@ -34,7 +34,7 @@ final class AccessLog: @unchecked Sendable {
         self.isEnabled.store(isEnabled, ordering: .relaxed)
     }
 
-    func answered(_ record: RequestRecord, target: Span<UInt8>) {
+    func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
         guard isEnabled.load(ordering: .relaxed) else { return }
         if !isHandOverDue {
             isHandOverDue = true
@@ -43,9 +43,8 @@ final class AccessLog: @unchecked Sendable {
                 self.handOver()
             }
         }
-        clock.set(record.date)
         let isTargetPlain = record.isTargetPlain ?? TargetRedaction.isPlain(target)
-        if isTargetPlain, isPlain(record) {
+        if isTargetPlain {
             appendPlain(record, target: target)
         } else {
             appendAny(record, target)
@@ -68,19 +67,14 @@ final class AccessLog: @unchecked Sendable {
         writer.take(&lines)
     }
 
-    /// Peers are addresses in digits, and the server lets through no method that is not a token.
-    private func isPlain(_ record: RequestRecord) -> Bool {
-        record.client?.utf8.span.isPlainText != false
-    }
-
-    /// The usual line, with no more work than its bytes.
-    private func appendPlain(_ record: RequestRecord, target: Span<UInt8>) {
+    /// The usual line, with no more work than its bytes. Nothing else in it has to be escaped: peers are addresses in
+    /// digits, ids of clients are names, and the server lets through no method that is not a token.
+    private func appendPlain(_ record: borrowing RequestRecord, target: Span<UInt8>) {
+        beginning.set(record.date)
         let texts =
             record.peer.utf8.count + (record.client?.utf8.count ?? 0) + record.method.utf8.count
         lines.append(addingCapacity: 384 + texts + target.count) { line in
-            line.append(ascii: "{\"time\":\"")
-            clock.write(record.date, to: &line)
-            line.append(ascii: "\",\"request_id\":\"")
+            beginning.write(to: &line)
             line.append(record.requestID)
             if let client = record.client {
                 line.append(ascii: "\",\"client\":\"")
@@ -111,7 +105,7 @@ final class AccessLog: @unchecked Sendable {
     }
 
     /// The same with texts that must be escaped or cut.
-    private func appendAny(_ record: RequestRecord, _ target: Span<UInt8>) {
+    private func appendAny(_ record: borrowing RequestRecord, _ target: Span<UInt8>) {
         var rest: [UInt8] = []
         var line = LogLine(time: record.date.microseconds, reusing: &rest)
         line.append("request_id", record.requestID)
@@ -133,21 +127,33 @@ final class AccessLog: @unchecked Sendable {
     }
 }
 
-/// RFC 3339 in UTC with milliseconds; what is the same within a second is written once a second.
-private struct LineClock {
-    private var second: Int64 = .min
+/// What a line begins with, up to the request id. The time in it is RFC 3339 in UTC with milliseconds; only they are
+/// written within a second, and nothing within a millisecond.
+private struct LineBeginning: ~Copyable {
     private var text: [UInt8] = []
+    private var second: Int64 = .min
+    private var millisecond: Int64 = .min
+    /// Where the milliseconds stand in `text`.
+    private var place = 0
 
     mutating func set(_ date: Timestamp) {
-        guard date.seconds != second else { return }
-        second = date.seconds
-        text = Array(Timestamp(seconds: second).rfc3339.utf8.dropLast())
+        let millisecond = date.microseconds / 1_000
+        guard millisecond != self.millisecond else { return }
+        self.millisecond = millisecond
+        if date.seconds != second { setSecond(date.seconds) }
+        let fraction = UInt32(truncatingIfNeeded: millisecond - second * 1_000)
+        text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction / 100)
+        text[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction / 10 % 10)
+        text[place + 2] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10)
     }
 
-    func write(_ date: Timestamp, to line: inout OutputSpan<UInt8>) {
-        line.append(text.span)
-        line.append(UInt8(ascii: "."))
-        line.append(decimal: Int(date.microseconds / 1_000 - second * 1_000), digitCountMin: 3)
-        line.append(UInt8(ascii: "Z"))
+    func write(to line: inout OutputSpan<UInt8>) { line.append(text.span) }
+
+    private mutating func setSecond(_ second: Int64) {
+        self.second = second
+        let time = Timestamp(seconds: second).rfc3339.dropLast()
+        text = Array("{\"time\":\"\(time).".utf8)
+        place = text.count
+        text += Array("000Z\",\"request_id\":\"".utf8)
     }
 }

@@ -5,7 +5,7 @@ struct LoopObserver: RequestObserver {
     let accessLog: AccessLog
     let metrics: RequestMetrics
 
-    func answered(_ record: RequestRecord, target: Span<UInt8>) {
+    func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
         metrics.answered(record)
         accessLog.answered(record, target: target)
     }

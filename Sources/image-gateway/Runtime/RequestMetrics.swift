@@ -42,7 +42,7 @@ final class RequestMetrics: @unchecked Sendable {
         cachedBytes = families.cachedBytes.part()
     }
 
-    func answered(_ record: RequestRecord) {
+    func answered(_ record: borrowing RequestRecord) {
         let temperature = record.temperature
         count(record.route, method(record.method), statusClass(record.status), temperature)
         observe(record.duration, temperature)

@@ -1,0 +1,91 @@
+import EventLoops
+import ImageModel
+import JSONText
+import Testing
+
+@testable import GatewayAPI
+@testable import Observability
+@testable import image_gateway
+
+@Suite struct AccessLogTests {
+    @Test("Each line has its own time, whatever of it the line before had in common")
+    func times() async throws {
+        let microseconds: [Int64] = [
+            1_767_323_045_678_999, 1_767_323_045_678_999, 1_767_323_045_679_000,
+            1_767_323_045_999_999, 1_767_323_046_000_000, 1_767_323_045_001_000,
+        ]
+        let lines = try await lines(microseconds.map { record(at: $0) })
+        let times = try lines.map {
+            try JSONValue(parsing: Array($0.utf8)).objectValue?.first?.value.stringValue
+        }
+        #expect(
+            times == [
+                "2026-01-02T03:04:05.678Z", "2026-01-02T03:04:05.678Z", "2026-01-02T03:04:05.679Z",
+                "2026-01-02T03:04:05.999Z", "2026-01-02T03:04:06.000Z", "2026-01-02T03:04:05.001Z",
+            ]
+        )
+    }
+
+    @Test("A line of a target with nothing to hide is the same, known for that or not")
+    func plain() async throws {
+        let text = """
+            {"time":"2026-01-02T03:04:05.006Z","request_id":"0000000000000001-000000000002",\
+            "client":"portal","peer":"127.0.0.1","method":"GET","target":"/v1/images?limit=2",\
+            "status":200,"bytes":1234,"duration_us":12,"temperature":"hot"}
+            """
+        let moment: Int64 = 1_767_323_045_006_000
+        let found = try await lines([
+            record(at: moment, isTargetPlain: true), record(at: moment, isTargetPlain: nil),
+            record(at: moment, isTargetPlain: false),
+        ])
+        #expect(found == [text, text, text])
+    }
+
+    private struct Entry: Sendable {
+        let microseconds: Int64
+        let isTargetPlain: Bool?
+
+        var record: RequestRecord {
+            RequestRecord(
+                requestID: RequestID(seed: 1, count: 2),
+                date: Timestamp(microseconds: microseconds),
+                method: "GET",
+                status: 200,
+                byteCount: 1_234,
+                duration: .nanoseconds(12_999),
+                temperature: .hot,
+                route: .list,
+                problem: nil,
+                traceID: nil,
+                client: "portal",
+                peer: "127.0.0.1",
+                isTargetPlain: isTargetPlain
+            )
+        }
+    }
+
+    private func record(at microseconds: Int64, isTargetPlain: Bool? = true) -> Entry {
+        Entry(microseconds: microseconds, isTargetPlain: isTargetPlain)
+    }
+
+    /// What a log writes of these, all answered in one turn of its loop.
+    private func lines(_ entries: [Entry]) async throws -> [String] {
+        let pipe = LogPipe()
+        let loop = try EventLoop()
+        // Never runs: lines are written when `flush` says so.
+        let writer = LogWriter(descriptor: pipe.writer, loop: try EventLoop())
+        let log = AccessLog(loop: loop, writer: writer, isEnabled: true)
+        let thread = loop.start(name: "access-log")
+        loop.submit {
+            for entry in entries {
+                log.answered(entry.record, target: "/v1/images?limit=2".utf8.span)
+            }
+        }
+        await log.finish()
+        loop.stop()
+        thread.join()
+        writer.flush()
+        _ = try pipe.line(with: "time")
+        return pipe.text.split(separator: "\n").map(String.init)
+    }
+}
