@@ -3,6 +3,7 @@ struct ClaimsJudge: ~Copyable {
     var reader = NameReader()
     /// What texts mean that many images repeat: labels, platforms, descriptions.
     private(set) var known = ReadingTable()
+    private var names = NameTable()
     /// What short version fields say of a system, tagged with it; `nil` where they say nothing.
     private var releases = ShortTextTable<SystemClaim?>()
     private var processors = ShortTextTable<ArchitectureClaim>()
@@ -47,15 +48,15 @@ struct ClaimsJudge: ~Copyable {
         return judgeFamily(family.word, saysLinux)
     }
 
-    /// Names are mostly unique and not remembered, but many repeat their label. One that names no system
-    /// must be read, because its tokens are looked at again.
+    /// Many names repeat their label. One that names no system must be read, because its tokens are looked at
+    /// again.
     private mutating func readName(
         _ name: String,
         _ label: String?,
         _ reading: NameReading
     ) -> NameReading {
         if reading.system != nil, let label, label.hasBytes(name.utf8.span) { return reading }
-        return reader.read(name)
+        return names.read(name, by: &reader)
     }
 
     /// The verdict's release as it is written.
@@ -106,8 +107,13 @@ struct Disagreements {
     var version = false
     var architecture = false
 
+    @inline(__always)
     var words: [String] {
         guard family || distribution || version || architecture else { return [] }
+        return wordsOfSome
+    }
+
+    private var wordsOfSome: [String] {
         let flags = [
             ("family", family), ("distribution", distribution), ("version", version),
             ("architecture", architecture),

@@ -23,8 +23,31 @@ struct NameLanes {
             ).littleEndian
             bytes = last >> UInt64(8 &* (offset &+ 8 &- end))
         } else {
-            bytes = (offset..<end).reversed().reduce(0) { $0 << 8 | UInt64(text[$1]) }
+            bytes = NameLanes.few(text, at: offset, count: end &- offset)
         }
+    }
+
+    /// Less than eight bytes, by loads that may overlap.
+    @inline(__always)
+    private static func few(
+        _ text: borrowing Span<UInt8>,
+        at offset: Int,
+        count: Int
+    ) -> UInt64 {
+        if count >= 4 {
+            let end = offset &+ count &- 4
+            let (low, high) = (
+                text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self),
+                text.bytes.unsafeLoadUnaligned(fromByteOffset: end, as: UInt32.self)
+            )
+            let shift = UInt64(truncatingIfNeeded: 8 &* (count &- 4))
+            return UInt64(low.littleEndian) | UInt64(high.littleEndian) &<< shift
+        }
+        var bytes: UInt64 = 0
+        for place in 0..<count {
+            bytes |= UInt64(text[offset + place]) &<< UInt64(truncatingIfNeeded: 8 &* place)
+        }
+        return bytes
     }
 
     /// With capital letters made small. Of the other bytes some are changed, none into a letter.
@@ -52,5 +75,35 @@ struct NameLanes {
     var beginsImageID: Bool {
         // `-` has the bit that makes letters small.
         UInt32(truncatingIfNeeded: lowered) == 0x2D67_6D69
+    }
+
+    /// A bit for each byte that is an ASCII digit, the first byte lowest.
+    @inline(__always)
+    var digits: UInt64 {
+        let values = bytes ^ NameLanes.lanes(0x30)
+        let low = values & NameLanes.lanes(0x7F)
+        // The high bit of a lane: from 10 on.
+        let others = (low &+ NameLanes.lanes(0x80 - 10) | values) & NameLanes.lanes(0x80)
+        let marks = (others ^ NameLanes.lanes(0x80)) &>> 7
+        // Gathers the lowest bits of all lanes in the topmost one.
+        return (marks &* 0x0102_0408_1020_4080) &>> 56
+    }
+
+    /// Not zero if a full-width form of ASCII may begin here, or a character near them.
+    @inline(__always)
+    var wideForms: UInt64 {
+        let others = bytes ^ NameLanes.lanes(0xEF)
+        return (others &- NameLanes.lanes(1)) & ~others & NameLanes.lanes(0x80)
+    }
+
+    /// The lowest bit of each lane.
+    static var lowBits: UInt64 { lanes(1) }
+
+    /// All bits of the lanes whose bit is set among the lowest eight.
+    @inline(__always)
+    static func ones(_ bits: UInt64) -> UInt64 {
+        let spread = (bits & 0xFF) &* lanes(1) & 0x8040_2010_0804_0201
+        let high = (spread &+ lanes(0x7F) | spread) & lanes(0x80)
+        return high &>> 7 &* 0xFF
     }
 }

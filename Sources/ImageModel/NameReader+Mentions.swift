@@ -25,7 +25,7 @@ extension NameReader {
     }
 
     /// The longest phrase that starts here and whose condition holds.
-    private func phrase(at index: Int) -> (Phrase, end: Int)? {
+    private mutating func phrase(at index: Int) -> (Phrase, end: Int)? {
         let candidates = lexicon.phrases(from: tokens[index].word)
         guard !candidates.isEmpty, tokens[index].role != .architecture else { return nil }
         for candidate in candidates {
@@ -48,7 +48,7 @@ extension NameReader {
         return true
     }
 
-    private func holds(_ phrase: Phrase, _ range: Range<Int>) -> Bool {
+    private mutating func holds(_ phrase: Phrase, _ range: Range<Int>) -> Bool {
         guard let system = phrase.distribution else { return true }
         let isWhole = range.count == tokens.count
         switch phrase.condition {
@@ -65,7 +65,7 @@ extension NameReader {
         }
     }
 
-    private func isSupported(_ system: Distribution, at index: Int) -> Bool {
+    private mutating func isSupported(_ system: Distribution, at index: Int) -> Bool {
         guard index < tokens.count else { return false }
         switch tokens[index].role {
         case .number: return statesVersion(of: system, at: index)
@@ -76,7 +76,7 @@ extension NameReader {
         }
     }
 
-    private func statesVersion(of system: Distribution, at index: Int) -> Bool {
+    private mutating func statesVersion(of system: Distribution, at index: Int) -> Bool {
         system.isWindows
             ? windowsNumber(at: index) != nil && tokens[index - 1].role != .v
             : release(of: system, at: index, mayBeGlued: true) != nil
@@ -97,7 +97,7 @@ extension NameReader {
 
     /// What the text as a whole is about: a closer description beats a coarser one, then a system
     /// with a version one without, then the first.
-    func bestClaim() -> SystemClaim? {
+    mutating func bestClaim() -> SystemClaim? {
         guard let first = mentions.first else { return nil }
         var best = claim(of: first.system)
         for mention in mentions.dropFirst() where mention.system != best.system {
@@ -111,7 +111,7 @@ extension NameReader {
     }
 
     /// The system with the best version that follows one of its mentions, or is its release's name.
-    private func claim(of system: Distribution) -> SystemClaim {
+    private mutating func claim(of system: Distribution) -> SystemClaim {
         var best = SystemClaim(system: system)
         for mention in mentions where mention.system == system {
             let other = claim(of: system, from: mention.tokens.upperBound)
@@ -126,7 +126,7 @@ extension NameReader {
     }
 
     /// The claim that the tokens from `start` on make about a system already named.
-    func claim(of system: Distribution, from start: Int) -> SystemClaim {
+    mutating func claim(of system: Distribution, from start: Int) -> SystemClaim {
         if system.isWindows { return windowsClaim(of: system, from: start) }
         var release = release(of: system, from: start)
         if release == nil, mentions.isEmpty { release = codenamedRelease(of: system) }

@@ -1,7 +1,7 @@
 /// Finds the version of a system: the first number after it that can be one, unless the words between
 /// belong to something else. Windows has its own rules.
 extension NameReader {
-    func release(of system: Distribution, from start: Int) -> ReleaseNumber? {
+    mutating func release(of system: Distribution, from start: Int) -> ReleaseNumber? {
         var found: ReleaseNumber?
         var walk = ReleaseWalk()
         var index = start
@@ -41,7 +41,7 @@ extension NameReader {
         var passedStranger = false
     }
 
-    private func candidate(
+    private mutating func candidate(
         of system: Distribution,
         at index: Int,
         _ walk: ReleaseWalk
@@ -81,9 +81,14 @@ extension NameReader {
 
     /// The version that starts with this number; `nil` if it cannot be one of this system.
     /// `mayBeGlued` allows `74` for 7.4.
-    func release(of system: Distribution, at index: Int, mayBeGlued: Bool) -> ReleaseNumber? {
+    mutating func release(
+        of system: Distribution,
+        at index: Int,
+        mayBeGlued: Bool
+    ) -> ReleaseNumber? {
         guard tokens[index].role == .number, isFreeStanding(index) else { return nil }
         let facts = system.facts
+        if facts.majors.upperBound > 99 { noteUse(of: tokens[index]) }
         switch facts.versions {
         case .rolling, .windows: return nil
         case .majorOnly:
@@ -106,7 +111,7 @@ extension NameReader {
         }
     }
 
-    private func pairRelease(at index: Int, _ facts: DistributionFacts) -> ReleaseNumber? {
+    private mutating func pairRelease(at index: Int, _ facts: DistributionFacts) -> ReleaseNumber? {
         guard facts.majors.contains(tokens[index].number) else { return nil }
         var release = ReleaseNumber(major: tokens[index].number)
         var end = index + 1
@@ -123,11 +128,14 @@ extension NameReader {
     }
 
     /// The component after a mark, unless it is the beginning of something else.
-    private func minor(at index: Int, _ facts: DistributionFacts) -> Int? {
+    private mutating func minor(at index: Int, _ facts: DistributionFacts) -> Int? {
         guard index < tokens.count, tokens[index].role == .number, tokens[index].gap.joinsVersion
         else { return nil }
         let token = tokens[index]
-        if case .pairWithLongMinor = facts.versions, token.digitCount == 4 { return token.number }
+        if case .pairWithLongMinor = facts.versions, token.digitCount == 4 {
+            noteUse(of: token)
+            return token.number
+        }
         guard token.digitCount <= 2 else { return nil }
         if token.gap == .dot { return token.number }
         let startsDotted =
@@ -137,21 +145,23 @@ extension NameReader {
     }
 
     /// `U3` in `OL9U3` and `centos6u5`.
-    private func updateNumber(at index: Int) -> Int? {
+    private mutating func updateNumber(at index: Int) -> Int? {
         guard index + 1 < tokens.count, tokens[index].role == .u, tokens[index].gap == .glued,
             tokens[index + 1].role == .number, tokens[index + 1].gap == .glued
         else { return nil }
+        noteUse(of: tokens[index + 1])
         return tokens[index + 1].number
     }
 
     /// The number of the service pack that follows within the system's own words.
-    private func servicePack(from start: Int) -> Int? {
+    private mutating func servicePack(from start: Int) -> Int? {
         for index in start..<min(start + 6, tokens.count) {
             switch tokens[index].role {
             case .servicePack:
                 guard index + 1 < tokens.count, tokens[index + 1].role == .number else {
                     return nil
                 }
+                noteUse(of: tokens[index + 1])
                 return tokens[index + 1].number
             case .number where tokens[index].gap == .dot, .part, .server: continue
             default: return nil
@@ -161,7 +171,7 @@ extension NameReader {
     }
 
     /// `22.04`, `22_04`, `2204`, `16_0402`; months must exist, so years and builds do not match.
-    private func calendarRelease(
+    private mutating func calendarRelease(
         at index: Int,
         _ facts: DistributionFacts,
         _ months: MonthSet
@@ -175,6 +185,7 @@ extension NameReader {
             tokens[index + 1].gap.joinsVersion
         {
             let next = tokens[index + 1]
+            noteUse(of: next)
             month = next.digitCount == 4 ? next.number / 100 : next.number
         }
         guard facts.majors.contains(year), token.digitCount <= 2 || token.digitCount == 4 else {
@@ -205,10 +216,14 @@ extension NameReader {
 
     /// `74` is 7.4, `810` is 8.10, `1001` is 10.1, `750` is 7.5 and `6010` is 6.0: the shortest
     /// major that can be, with a minor that can be, and what is left over is a third component.
-    private func gluedRelease(at index: Int, _ facts: DistributionFacts) -> ReleaseNumber? {
+    private mutating func gluedRelease(
+        at index: Int,
+        _ facts: DistributionFacts
+    ) -> ReleaseNumber? {
         let (number, digitCount) = (tokens[index].number, Int(tokens[index].digitCount))
         // Years are not glued.
         guard (2...4).contains(digitCount), !(1990...2049).contains(number) else { return nil }
+        noteUse(of: tokens[index])
         for minorDigitCount in [digitCount - 1, digitCount - 2]
         where (1...2).contains(minorDigitCount) {
             let scale = minorDigitCount == 1 ? 10 : 100

@@ -100,7 +100,7 @@ extension NameReader {
         while offset < end {
             let digit = bytes[unchecked: offset] &- 48
             guard digit < 10 else { break }
-            value = min(value &* 10 &+ Int32(digit), 9_999_999)
+            value = min(value &* 10 &+ Int32(digit), Int32(NameToken.numberMax))
             offset &+= 1
         }
         let digitCount = offset - start

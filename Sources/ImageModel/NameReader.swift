@@ -9,6 +9,8 @@ struct NameReader: ~Copyable {
     var mentions: [SystemMention] = []
     /// Of the tokens as they were read.
     var roles = NameRoles()
+    /// Whether a number that looks like a serial number was weighed as a version since this was last cleared.
+    var usesSerials = false
 
     init(lexicon: NameLexicon = .standard) {
         self.lexicon = lexicon
@@ -60,11 +62,14 @@ struct NameReader: ~Copyable {
 
     /// The version in the text just read, when it holds nothing but words about the system, as in
     /// DigitalOcean's `22.04 (LTS) x64`.
-    func bareRelease(of system: Distribution) -> SystemClaim? {
-        guard tokens.indices.allSatisfy({ tokens[$0].role.isAboutSystem }) else { return nil }
+    mutating func bareRelease(of system: Distribution) -> SystemClaim? {
+        guard isBare else { return nil }
         let claim = claim(of: system, from: 0)
         return claim.release == nil ? nil : claim
     }
+
+    /// Whether the text just read holds nothing but words about a system.
+    var isBare: Bool { tokens.indices.allSatisfy { tokens[$0].role.isAboutSystem } }
 }
 
 /// What one text says.

@@ -8,6 +8,9 @@ struct NameToken {
     /// The value of a number, capped far above any version.
     var value: Int32 = 0
 
+    /// What larger numbers count as.
+    static let numberMax = 9_999_999
+
     var number: Int { Int(value) }
 }
 
