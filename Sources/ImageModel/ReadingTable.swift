@@ -42,7 +42,7 @@ struct ReadingTable: Sendable {
             hash ^= bytes.eight(at: 0) &* 0x9E37_79B9_7F4A_7C15
             hash ^= bytes.eight(at: bytes.count - 8) &* 0xC2B2_AE3D_27D4_EB4F
         } else {
-            for index in bytes.indices { hash = hash &<< 8 | UInt64(bytes[index]) }
+            hash ^= NameLanes(bytes, at: 0, end: bytes.count).bytes &<< 8
         }
         return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> 32)
             & (slotCount - 1)
@@ -53,17 +53,18 @@ extension String {
     /// Compares bytes, not like `==`, which takes composed and decomposed letters for the same.
     func hasBytes(_ right: borrowing Span<UInt8>) -> Bool {
         let left = utf8.span
-        guard left.count == right.count else { return false }
+        let count = left.count
+        guard count == right.count else { return false }
+        guard count >= 8 else {
+            return NameLanes(left, at: 0, end: count).bytes
+                == NameLanes(right, at: 0, end: count).bytes
+        }
         var index = 0
-        while index + 8 <= left.count {
+        while index &+ 8 < count {
             if left.eight(at: index) != right.eight(at: index) { return false }
-            index += 8
+            index &+= 8
         }
-        while index < left.count {
-            if left[index] != right[index] { return false }
-            index += 1
-        }
-        return true
+        return left.eight(at: count &- 8) == right.eight(at: count &- 8)
     }
 }
 

@@ -19,10 +19,8 @@ extension Timestamp {
         let year = first.pair(at: 0) * 100 + first.pair(at: 2)
         let (month, day) = (first.pair(at: 5), middle.pair(at: 0))
         let (hour, minute, second) = (middle.pair(at: 3), middle.pair(at: 6), last.pair(at: 5))
-        var reader = DigitReader(offset: 19)
-        guard let fraction = reader.fraction(text),
-            let offset = reader.zone(text), reader.offset == text.count,
-            (1...12).contains(month), day >= 1, day <= CivilTime.dayCount(year: year, month: month),
+        guard let (fraction, offset) = Timestamp.fractionAndZone(text), (1...12).contains(month),
+            day >= 1, day <= CivilTime.dayCount(year: year, month: month),
             hour < 24, minute < 60, second <= 60
         else { return nil }
         let days = CivilTime.daysSinceEpoch(year: year, month: month, day: day)
@@ -30,6 +28,17 @@ extension Timestamp {
         let microseconds = Int64(seconds) * 1_000_000 + Int64(fraction)
         guard Timestamp.writable.contains(microseconds) else { return nil }
         self.init(microseconds: microseconds)
+    }
+
+    /// What follows the seconds and ends the text: microseconds, and seconds east of UTC.
+    @inline(__always)
+    private static func fractionAndZone(_ text: borrowing Span<UInt8>) -> (Int, Int)? {
+        if text.count == 20, text[19] == UInt8(ascii: "Z") { return (0, 0) }
+        var reader = DigitReader(offset: 19)
+        guard let fraction = reader.fraction(text), let offset = reader.zone(text),
+            reader.offset == text.count
+        else { return nil }
+        return (fraction, offset)
     }
 
     /// Microseconds of the years 0 to 9999, for which alone the format has digits.

@@ -8,6 +8,15 @@ extension Span<UInt8> {
             wrong |= ByteLanes.blanks(eight)
             index &+= 8
         }
+        guard index < count else { return wrong == 0 }
+        if count >= 8 {
+            // The last eight again, as far as they were looked at.
+            let eight = bytes.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: count &- 8,
+                as: UInt64.self
+            )
+            return (wrong | ByteLanes.blanks(eight)) == 0
+        }
         while index < count {
             wrong |= ByteLanes.blanks(UInt64(self[index]) | ~0xFF)
             index &+= 1

@@ -23,7 +23,7 @@ struct AriesImageRecord: ~Copyable {
         while let member: Member = try object.nextMember(&reader) {
             try read(member, &object, &reader)
         }
-        raw = object.bytes(reader)
+        raw = object.bytes(reader.page, upTo: reader.json.offset)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
@@ -59,6 +59,7 @@ struct AriesImageRecord: ~Copyable {
         fill(&images[images.count - 1], &reader)
     }
 
+    // It and what it calls are mutating: to borrow a record that is changed would copy it.
     private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
         image.description = description.take()
         describe(&image, &reader)
@@ -88,7 +89,7 @@ struct AriesImageRecord: ~Copyable {
     }
 
     /// The documentation lists usable images only, so silence means available.
-    private func status(_ drift: inout DriftNotes) -> ImageStatus? {
+    private mutating func status(_ drift: inout DriftNotes) -> ImageStatus? {
         switch status?.lowercasedASCII {
         case nil, "可用", "available", "active": return .available
         case "不可用", "unavailable", "disabled": return .unavailable

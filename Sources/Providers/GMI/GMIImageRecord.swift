@@ -22,7 +22,7 @@ struct GMIImageRecord: ~Copyable {
         while let member: Member = try object.nextMember(&reader) {
             try read(member, &object, &reader)
         }
-        raw = object.bytes(reader)
+        raw = object.bytes(reader.page, upTo: reader.json.offset)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
@@ -66,6 +66,7 @@ struct GMIImageRecord: ~Copyable {
         fill(&images[images.count - 1], &reader)
     }
 
+    // It and what it calls are mutating: to borrow a record that is changed would copy it.
     private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
         let disagreements = reader.systems.describe(
             &image,
@@ -87,7 +88,7 @@ struct GMIImageRecord: ~Copyable {
 
     // MARK: Meaning
 
-    private func visibility(_ drift: inout DriftNotes) -> Visibility? {
+    private mutating func visibility(_ drift: inout DriftNotes) -> Visibility? {
         switch type {
         case nil: return nil
         case "Public": return .public
@@ -98,13 +99,13 @@ struct GMIImageRecord: ~Copyable {
         }
     }
 
-    private func boot(_ drift: inout DriftNotes) -> BootMode? {
+    private mutating func boot(_ drift: inout DriftNotes) -> BootMode? {
         let mode = BootMode(providerWord: bootMode)
         if mode == nil, bootMode != nil { drift.note("BootMode:value") }
         return mode
     }
 
-    private func diskGB(_ drift: inout DriftNotes) -> Int? {
+    private mutating func diskGB(_ drift: inout DriftNotes) -> Int? {
         guard let sizeText else { return nil }
         let size = DiskSize.gigabytes(sizeText)
         if size == nil { drift.note("SystemDiskSize:value") }

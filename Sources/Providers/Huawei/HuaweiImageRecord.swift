@@ -34,7 +34,7 @@ struct HuaweiImageRecord: ~Copyable {
         while let member: Member = try object.nextMember(&reader) {
             try read(member, &object, &reader)
         }
-        raw = object.bytes(reader)
+        raw = object.bytes(reader.page, upTo: reader.json.offset)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
@@ -90,6 +90,7 @@ struct HuaweiImageRecord: ~Copyable {
         fill(&images[images.count - 1], &reader)
     }
 
+    // It and what it calls are mutating: to borrow a record that is changed would copy it.
     private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
         image.description = description.take()
         describe(&image, &reader)
@@ -122,7 +123,7 @@ struct HuaweiImageRecord: ~Copyable {
     }
 
     /// The type says more than the visibility: market images are public too.
-    private func visibility(_ drift: inout DriftNotes) -> Visibility? {
+    private mutating func visibility(_ drift: inout DriftNotes) -> Visibility? {
         switch type ?? visibility {
         case nil: return nil
         case "gold", "public", "community": return .public
@@ -135,7 +136,7 @@ struct HuaweiImageRecord: ~Copyable {
         }
     }
 
-    private func status(_ drift: inout DriftNotes) -> ImageStatus? {
+    private mutating func status(_ drift: inout DriftNotes) -> ImageStatus? {
         switch state {
         case nil: return nil
         case "active": return .available
@@ -155,7 +156,7 @@ struct HuaweiImageRecord: ~Copyable {
 
     /// Huawei's `size` is 0 on every image, and the figure is the text beside it. A plain Glance has no
     /// such text, and its `size` is what was uploaded.
-    private func byteCount(_ drift: inout DriftNotes) -> Int64? {
+    private mutating func byteCount(_ drift: inout DriftNotes) -> Int64? {
         guard let byteCountText else {
             return glanceByteCount == 0 ? nil : glanceByteCount.map { Int64($0) }
         }

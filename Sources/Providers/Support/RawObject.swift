@@ -30,9 +30,10 @@ struct RawObject: Sendable {
         dropped.append(memberStart..<json.offset)
     }
 
-    /// The object's bytes, once its last member has been read: a part of the page, unless members are left out.
-    func bytes(_ reader: borrowing RecordReader) -> ArraySlice<UInt8> {
-        let whole = reader.page[start..<reader.json.offset]
+    /// The object's bytes, once its last member has been read up to `end`: a part of the page, unless members are left
+    /// out.
+    func bytes(_ page: [UInt8], upTo end: Int) -> ArraySlice<UInt8> {
+        let whole = page[start..<end]
         if dropped.isEmpty { return whole }
         var bytes = Array(whole)
         for range in dropped.reversed() {

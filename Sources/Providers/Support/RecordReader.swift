@@ -107,9 +107,11 @@ struct RecordReader: ~Copyable {
         return true
     }
 
-    /// Rows like the first one that the text has room for. A tiny first row must not reserve much.
+    /// Rows like the first one that the text has room for, and an eighth more, because to make room later would move
+    /// them all. A tiny first row must not reserve much.
     private func rowCountEstimate(firstAt start: Int) -> Int {
-        1 + json.byteCountLeft / max(json.offset - start, 128)
+        let count = json.byteCountLeft / max(json.offset - start, 128)
+        return 1 + count + count / 8
     }
 
     /// Whether a value of that kind comes next; anything else but null is noted.
@@ -156,16 +158,15 @@ struct RecordReader: ~Copyable {
 
     /// An image's id: a string or a number as it is written, bounded and without control characters.
     mutating func identifier(_ name: StaticString) throws(JSONError) -> String? {
-        let value: String
         if let text = try json.readStringIfNext() {
-            value = text
-        } else if try json.peekKind() == .number {
-            value = try json.readNumberText()
-        } else {
+            return RecordReader.isIdentifier(text.utf8.span) ? text : nil
+        }
+        guard try json.peekKind() == .number else {
             try json.skipValue()
             return nil
         }
-        return RecordReader.isIdentifier(value.utf8.span) ? value : nil
+        let number = try json.readNumberText()
+        return number.utf8.count <= RecordReader.identifierBytesMax ? number : nil
     }
 
     private static func isIdentifier(_ bytes: borrowing Span<UInt8>) -> Bool {

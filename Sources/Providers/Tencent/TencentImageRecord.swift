@@ -23,7 +23,7 @@ struct TencentImageRecord: ~Copyable {
         while let member: Member = try object.nextMember(&reader) {
             try read(member, &object, &reader)
         }
-        raw = object.bytes(reader)
+        raw = object.bytes(reader.page, upTo: reader.json.offset)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
@@ -60,6 +60,7 @@ struct TencentImageRecord: ~Copyable {
         fill(&images[images.count - 1], &reader)
     }
 
+    // It and what it calls are mutating: to borrow a record that is changed would copy it.
     private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
         image.description = description.take()
         describe(&image, &reader)
@@ -83,7 +84,7 @@ struct TencentImageRecord: ~Copyable {
         image.os.label = systemName.take()
     }
 
-    private func visibility(_ drift: inout DriftNotes) -> Visibility? {
+    private mutating func visibility(_ drift: inout DriftNotes) -> Visibility? {
         switch type {
         case nil: return nil
         case "PUBLIC_IMAGE": return .public
@@ -96,7 +97,7 @@ struct TencentImageRecord: ~Copyable {
         }
     }
 
-    private func status(_ drift: inout DriftNotes) -> ImageStatus? {
+    private mutating func status(_ drift: inout DriftNotes) -> ImageStatus? {
         switch state {
         case nil: return nil
         case "NORMAL", "USING": return .available

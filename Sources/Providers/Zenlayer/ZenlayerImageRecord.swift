@@ -25,7 +25,7 @@ struct ZenlayerImageRecord: ~Copyable {
         while let member: Member = try object.nextMember(&reader) {
             try read(member, &object, &reader)
         }
-        raw = object.bytes(reader)
+        raw = object.bytes(reader.page, upTo: reader.json.offset)
     }
 
     // On its own, so that the loop above stays small enough to take the reader's functions in.
@@ -69,6 +69,7 @@ struct ZenlayerImageRecord: ~Copyable {
         fill(&images[images.count - 1], &reader)
     }
 
+    // It and what it calls are mutating: to borrow a record that is changed would copy it.
     private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
         image.description = description.take()
         describe(&image, &reader)
@@ -110,7 +111,7 @@ struct ZenlayerImageRecord: ~Copyable {
         image.os.label = category.take()
     }
 
-    private func diskGB(_ drift: inout DriftNotes) -> Int? {
+    private mutating func diskGB(_ drift: inout DriftNotes) -> Int? {
         if let diskGBMin, diskGBMin > 0 { return diskGBMin }
         guard let sizeText, sizeText != "0" else { return nil }
         let size = DiskSize.gigabytes(sizeText)
@@ -118,7 +119,7 @@ struct ZenlayerImageRecord: ~Copyable {
         return size
     }
 
-    private func visibility(_ drift: inout DriftNotes) -> Visibility? {
+    private mutating func visibility(_ drift: inout DriftNotes) -> Visibility? {
         if source == "MARKETING" { return .marketplace }
         switch type ?? source {
         case nil: return nil
@@ -130,7 +131,7 @@ struct ZenlayerImageRecord: ~Copyable {
         }
     }
 
-    private func status(_ drift: inout DriftNotes) -> ImageStatus? {
+    private mutating func status(_ drift: inout DriftNotes) -> ImageStatus? {
         switch state {
         case nil: return nil
         case "AVAILABLE": return .available
