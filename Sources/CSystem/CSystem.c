@@ -190,7 +190,7 @@ void csystem_tune_allocator(void) {
     // A loop that answers cold requests would else give its last pages back and fetch them again, each time.
     mallopt(M_TRIM_THRESHOLD, 16 << 20);
     // Large columns live in mappings of their own, which go back to the system whole when a snapshot ends.
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 128 << 10);
 }
 
 void csystem_return_free_memory(void) {

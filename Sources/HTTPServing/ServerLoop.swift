@@ -171,7 +171,6 @@ final class ServerLoop: @unchecked Sendable {
 
     func release(_ connection: Connection) { unsent.release(connection.transport.rawDescriptor) }
 
-
     // MARK: Answers that were given before
 
     /// From here, where the responder stands: a connection would copy it for each request.

@@ -1,5 +1,5 @@
 """deploy/soak: hot, warm, cold and mistaken questions, walks and slow clients against a gateway whose clouds
-suffer, change and vanish, which is reloaded, and killed in the first part. After that everybody rests every five
+suffer, change and vanish, which is reloaded, and killed in the first part. After that everybody rests every few
 minutes: memory is looked at where it must be the same each time. At the end nothing may be left.
 
 usage: soak.py GATEWAY FOLDER SECONDS
@@ -26,7 +26,7 @@ FAULTS = [
 
 
 # Seconds from one rest to the next, and of a rest: free pages go back once a minute.
-REST_EVERY, REST = 300, 62
+REST_EVERY, REST = 150, 62
 
 
 class Soak:
