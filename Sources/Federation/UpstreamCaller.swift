@@ -49,10 +49,13 @@ final class UpstreamCaller: Sendable {
     /// Closes the breaker and forgets what the upstream asked for.
     func reset() { ledger.withLock { $0.reset() } }
 
+    // What is not inlined, here and below, would lie in the frame of every task that waits, and frames are taken from
+    // the heap.
+
     /// One page as it came: read, known to be the same as last time, or left alone because of its size.
     enum PageAnswer {
         case unchanged
-        case read(ListPage, PageIdentity)
+        indirect case read(ListPage, PageIdentity)
         case tooLong
     }
 
@@ -82,6 +85,7 @@ final class UpstreamCaller: Sendable {
         }
     }
 
+    @inline(never)
     private func page(
         _ question: PageQuestion,
         _ known: PageRecord?,
@@ -105,6 +109,7 @@ final class UpstreamCaller: Sendable {
     }
 
     /// Reads a page, and of a short list only what is new in it.
+    @inline(never)
     private func read(
         _ response: UpstreamResponse,
         at position: PagePosition,
@@ -131,6 +136,7 @@ final class UpstreamCaller: Sendable {
     }
 
     /// The request for a page, signed for `date`; the one before where that does as well.
+    @inline(never)
     private func request(
         _ question: PageQuestion,
         _ date: Timestamp
@@ -219,6 +225,7 @@ final class UpstreamCaller: Sendable {
         }
     }
 
+    @inline(never)
     private func hedge(
         _ purpose: CallLedger.Purpose,
         _ twin: Twin?,

@@ -12,6 +12,15 @@ extension UpstreamNode {
         guard let trace = ActiveTrace.current?.child() ?? environment.tracer?.begin() else {
             return await read(walk)
         }
+        return await traced(walk, trace)
+    }
+
+    // Not inlined, here and below: what is needed for a trace alone would lie in every frame.
+    @inline(never)
+    private func traced(
+        _ walk: UpstreamWalk,
+        _ trace: ActiveTrace
+    ) async -> Result<UpstreamWalk.Outcome, UpstreamError> {
         let timekeeper = environment.timekeeper
         let (begin, date) = (timekeeper.now, timekeeper.date)
         let result = await ActiveTrace.$current.withValue(trace) { await self.read(walk) }
@@ -40,6 +49,16 @@ extension UpstreamNode {
         guard let trace = ActiveTrace.current?.child() else {
             return await contribution(demand, query, until: deadline)
         }
+        return await traced(demand, query, until: deadline, trace)
+    }
+
+    @inline(never)
+    private func traced(
+        _ demand: FreshnessDemand,
+        _ query: ImageQuery,
+        until deadline: MonotonicClock.Instant,
+        _ trace: ActiveTrace
+    ) async -> Contribution {
         let date = environment.timekeeper.date
         let contribution = await ActiveTrace.$current.withValue(trace) {
             await self.contribution(demand, query, until: deadline)

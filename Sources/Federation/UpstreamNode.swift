@@ -190,14 +190,7 @@ public final class UpstreamNode: Sendable {
 
     private func walk(_ key: WalkKey) async -> Contribution {
         let begin = environment.timekeeper.now
-        let walk = UpstreamWalk(
-            upstream: id,
-            caller: caller,
-            pushdown: key.pushdown,
-            previous: state.withLock { $0.lists[key] },
-            environment: environment,
-            takesCensus: key.pushdown == nil && isCensusDue(at: begin)
-        )
+        let walk = newWalk(key, at: begin)
         guard state.withLock({ $0.begin(walk, key) }) else {
             return fallback(WalkKey(), after: .noNarrowedWalk, now: begin)
         }
@@ -211,6 +204,20 @@ public final class UpstreamNode: Sendable {
         }
     }
 
+    // Not inlined, here and below: what it needs would lie in the frame of a task that waits, which is taken from
+    // the heap.
+    @inline(never)
+    private func newWalk(_ key: WalkKey, at now: MonotonicClock.Instant) -> UpstreamWalk {
+        UpstreamWalk(
+            upstream: id,
+            caller: caller,
+            pushdown: key.pushdown,
+            previous: state.withLock { $0.lists[key] },
+            environment: environment,
+            takesCensus: key.pushdown == nil && isCensusDue(at: now)
+        )
+    }
+
     /// A list that turns out long does not go on where somebody is served.
     func read(_ walk: UpstreamWalk) async -> Result<UpstreamWalk.Outcome, UpstreamError> {
         if let result = await walk.runShort() { return result }
@@ -221,6 +228,7 @@ public final class UpstreamNode: Sendable {
         state.withLock { $0.lastCensus.map { $0 + MemberCensus.pause <= now } ?? true }
     }
 
+    @inline(never)
     private func finish(
         _ key: WalkKey,
         _ outcome: UpstreamWalk.Outcome,
@@ -279,6 +287,7 @@ public final class UpstreamNode: Sendable {
         )
     }
 
+    @inline(never)
     private func fail(
         _ key: WalkKey,
         _ error: UpstreamError,

@@ -62,13 +62,29 @@ final class UpstreamWalk: Sendable {
     }
 
     /// What a walk came to. `error` beside a snapshot says why it is not the whole list.
-    struct Outcome: Sendable {
-        var snapshot: Snapshot
-        var error: UpstreamError?
-        var drift: [String: Int]
-        var pages: [PageRecord]
+    ///
+    /// A class: it goes through the frames of several functions that wait for each other, and each would hold one.
+    final class Outcome: Sendable {
+        let snapshot: Snapshot
+        let error: UpstreamError?
+        let drift: [String: Int]
+        let pages: [PageRecord]
         /// Of the whole list, where all of it was read.
-        var census: MemberCensus?
+        let census: MemberCensus?
+
+        init(
+            _ snapshot: Snapshot,
+            error: UpstreamError?,
+            drift: [String: Int],
+            pages: [PageRecord],
+            census: MemberCensus?
+        ) {
+            self.snapshot = snapshot
+            self.error = error
+            self.drift = drift
+            self.pages = pages
+            self.census = census
+        }
     }
 
     /// Pages of one walk; with the smallest pages this still covers `imagesMax` of every default.
@@ -152,10 +168,13 @@ final class UpstreamWalk: Sendable {
         return outcome(error)
     }
 
+    @inline(never)
     private func restart() {
         gathered.withLock { $0 = Gathered(upstream: upstream, takesCensus: takesCensus) }
     }
 
+    // Not inlined: what it needs would lie in the frame of a task that waits, which is taken from the heap.
+    @inline(never)
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
         if error != nil { copyCarried() }
         let gathered = gathered.withLock { $0 }
@@ -166,7 +185,7 @@ final class UpstreamWalk: Sendable {
         let isUnchanged = gathered.carriedCount > 0
         return .success(
             Outcome(
-                snapshot: isUnchanged
+                isUnchanged
                     ? previous?.snapshot ?? gathered.builder.finish() : gathered.builder.finish(),
                 error: error,
                 drift: gathered.drift,
@@ -249,6 +268,7 @@ final class UpstreamWalk: Sendable {
     }
 
     /// Fails where there are more images than the operator allows.
+    @inline(never)
     private func keep(
         _ answer: UpstreamCaller.PageAnswer,
         _ known: PageRecord?,

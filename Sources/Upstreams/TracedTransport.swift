@@ -34,6 +34,18 @@ public struct TracedTransport: UpstreamTransport {
         guard let trace = ActiveTrace.current?.child() else {
             return try await base.send(request, policy: policy, deadline: deadline, hedge: hedge)
         }
+        return try await send(request, policy, deadline, hedge, trace)
+    }
+
+    // Not inlined: what is needed for a trace alone would lie in every frame.
+    @inline(never)
+    private func send(
+        _ request: UpstreamRequest,
+        _ policy: TransportPolicy,
+        _ deadline: MonotonicClock.Instant,
+        _ hedge: Hedge?,
+        _ trace: ActiveTrace
+    ) async throws(UpstreamError) -> UpstreamResponse {
         var request = request
         request.fields.append(UpstreamField("traceparent", trace.context.traceparent))
         if let state = trace.state {
