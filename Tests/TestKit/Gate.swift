@@ -18,9 +18,11 @@ public final class Gate: Sendable {
         }
     }
 
+    /// However often: whoever waits is let go once.
     public func open() {
         let waiters = state.withLock { state in
             state.isOpen = true
+            defer { state.waiters = [] }
             return state.waiters
         }
         waiters.forEach { $0.resume() }
