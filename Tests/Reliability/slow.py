@@ -13,7 +13,7 @@ from programs import *
 TOTAL_SECONDS_MAX = 12
 RESIDENT_BYTES_MAX = 8 << 10
 # Who is slow is slow by himself: everybody has his moment of each second, and they do not all act at once.
-MOMENTS = 50
+MOMENTS = 500
 
 
 class Crowd:
