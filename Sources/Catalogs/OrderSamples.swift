@@ -12,7 +12,9 @@ struct OrderSamples: Sendable {
     /// Positions among which the order passes the key.
     func range(around key: LeadingKey, rowCount: Int) -> Range<Int> {
         let first = keys.indices.partitionPoint { !(keys[$0] < key) }
-        let last = (first..<keys.count).partitionPoint { key < keys[$0] }
+        // Most keys are sampled once or not at all.
+        let isPassed = first < keys.count && key < keys[first]
+        let last = isPassed ? first : (first..<keys.count).partitionPoint { key < keys[$0] }
         // Whatever stands at a sample that is below the key lies before, at one above it behind.
         let low = max(0, (first - 1) * OrderSamples.stride)
         return low..<min(rowCount, last * OrderSamples.stride)

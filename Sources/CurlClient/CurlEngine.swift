@@ -214,12 +214,15 @@ final class CurlEngine: @unchecked Sendable {
         return handle
     }
 
-    /// The one that made this call before, if it is here; its options stand.
+    /// The one that made this call before, if it is here; its options stand. Else one that made the same call
+    /// with another signature. One that is of use for another call is taken only where there are as many as are kept.
     private func idleHandle(for transfer: CurlTransfer) -> EasyHandle? {
-        if let index = idleHandles.lastIndex(where: { $0.isPrepared(for: transfer) }) {
-            return idleHandles.remove(at: index)
-        }
-        return idleHandles.popLast() ?? EasyHandle()
+        let index =
+            idleHandles.lastIndex { $0.isPrepared(for: transfer) }
+            ?? idleHandles.firstIndex { $0.hasAsked(transfer.request.url) }
+        if let index { return idleHandles.remove(at: index) }
+        let hasRoom = idleHandles.count < max(1, limits.idleHandleCountMax)
+        return hasRoom ? EasyHandle() : idleHandles.removeFirst()
     }
 
     // MARK: End

@@ -59,6 +59,9 @@ final class EasyHandle {
         return call.request == transfer.request && call.policy == transfer.policy
     }
 
+    /// Whether its last call was to that URL.
+    func hasAsked(_ url: String) -> Bool { call?.request.url == url }
+
     // MARK: Options
 
     func set(_ option: CURLoption, _ value: Int) {

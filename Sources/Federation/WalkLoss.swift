@@ -29,6 +29,7 @@ extension ListPage {
     /// Why it is no page to go by: most of its images have the id of another one. A list that changes while it is
     /// read repeats images from page to page; within a page ids that repeat so often are none.
     var repetition: UpstreamError? {
+        guard images.count > 2 else { return nil }
         let ids = Set(images.map { ImagePlace(region: $0.region, id: $0.nativeID) })
         guard images.count > 2 * ids.count else { return nil }
         return UpstreamError(

@@ -13,6 +13,8 @@ public struct KeyOrder: Sendable {
     @usableFromInline var keys: [KnownKey] = []
     /// The place of the key that is expected next.
     @usableFromInline var next = 0
+    /// Whether a key stood elsewhere than before, or found no room: then a list is better begun without an order.
+    public private(set) var isUnsteady = false
 
     public init() {}
 
@@ -39,7 +41,10 @@ public struct KeyOrder: Sendable {
         guard let known = KnownKey(key, number: number) else { return }
         if let place = keys.firstIndex(where: { $0.isSame(as: known) }) {
             next = place + 1
-        } else if keys.count < KeyOrder.countMax {
+            isUnsteady = true
+        } else if keys.count == KeyOrder.countMax {
+            isUnsteady = true
+        } else {
             if keys.isEmpty { keys.reserveCapacity(KeyOrder.usualCount) }
             if next == keys.count { keys.append(known) } else { keys.insert(known, at: next) }
             next += 1

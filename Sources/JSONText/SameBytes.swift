@@ -15,23 +15,39 @@ public enum SameBytes {
 
     /// Both addresses have `count` bytes behind them.
     static func areSame(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, count: Int) -> Bool {
+        guard count >= 16 else { return areSameBytewise(one, other, count: count) }
         var index = 0
         while index &+ 64 <= count {
             let first = difference(one, other, index) | difference(one, other, index &+ 16)
             let second = difference(one, other, index &+ 32) | difference(one, other, index &+ 48)
-            let all = first | second
-            if all[0] | all[1] != 0 { return false }
+            guard isZero(first | second) else { return false }
             index &+= 64
         }
-        while index < count {
-            if one.load(fromByteOffset: index, as: UInt8.self)
-                != other.load(fromByteOffset: index, as: UInt8.self)
-            {
-                return false
-            }
-            index &+= 1
+        while index &+ 16 <= count {
+            guard isZero(difference(one, other, index)) else { return false }
+            index &+= 16
+        }
+        // The last sixteen, some of them for the second time.
+        return isZero(difference(one, other, count &- 16))
+    }
+
+    private static func areSameBytewise(
+        _ one: UnsafeRawPointer,
+        _ other: UnsafeRawPointer,
+        count: Int
+    ) -> Bool {
+        for index in 0..<count
+        where one.load(fromByteOffset: index, as: UInt8.self)
+            != other.load(fromByteOffset: index, as: UInt8.self)
+        {
+            return false
         }
         return true
+    }
+
+    @inline(__always)
+    private static func isZero(_ differences: SIMD2<UInt64>) -> Bool {
+        differences[0] | differences[1] == 0
     }
 
     @inline(__always)

@@ -108,6 +108,32 @@ struct KeyOrderTests {
         #expect(count == KeyOrder.countMax * 4)
     }
 
+    @Test(
+        "An order is unsteady once a key stands elsewhere or finds no room",
+        arguments: [
+            (#"[{"a":1,"b":2},{"a":1,"b":2},{"b":2}]"#, false),
+            (#"[{"a":1,"b":2},{"b":2,"a":1}]"#, true),
+            (#"[{"a":1,"a":1}]"#, true),
+            (
+                "[{" + (0...KeyOrder.countMax).map { "\"k\($0)\":0" }.joined(separator: ",") + "}]",
+                true
+            ),
+        ]
+    )
+    func unsteady(text: String, isUnsteady: Bool) throws {
+        // So far from the end that keys are looked for where they are expected.
+        var reader = try JSONReader(
+            Array(text.utf8) + Array(repeating: UInt8(ascii: " "), count: 40)
+        )
+        var order = KeyOrder()
+        try reader.beginArray()
+        while try reader.nextElement() {
+            try reader.beginObject()
+            while try reader.nextKey(&order, { _ in 0 }) != nil { try reader.skipValue() }
+        }
+        #expect(order.isUnsteady == isUnsteady)
+    }
+
     @Test("A blank, a control character or DEL is found at every place", arguments: 0..<20)
     func withoutBlanks(place: Int) {
         for byte in UInt8.min...UInt8.max {

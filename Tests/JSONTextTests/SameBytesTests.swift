@@ -5,7 +5,7 @@ import Testing
 struct SameBytesTests {
     @Test("Texts are the same where every byte is, whichever one differs")
     func differences() {
-        for count in [0, 1, 15, 63, 64, 65, 127, 128, 200] {
+        for count in [0, 1, 15, 16, 17, 31, 32, 63, 64, 65, 79, 80, 81, 127, 128, 200] {
             let text = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
             #expect(areSame(text, Array(text)))
             for index in text.indices {

@@ -11,7 +11,7 @@ struct RecordReader: ~Copyable {
     var drift = DriftNotes()
     var systems: OperatingSystemReader
     /// Of the objects of the list.
-    var keys = KeyOrder()
+    var keys: KeyOrder
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
     /// Elements that have no id, or are no objects, or too long: they can be no images.
@@ -30,11 +30,16 @@ struct RecordReader: ~Copyable {
         // A list mostly has as many as last time.
         objects.reserveCapacity(response.known?.objects.count ?? 0)
         isShort = response.body.count <= KnownPage.byteCountMax
-        systems = idle.take()
+        let learned = idle.take()
+        systems = learned.systems
+        keys = learned.keys
         self.idle = idle
     }
 
-    deinit { idle.giveBack(systems) }
+    deinit {
+        let order = keys.isUnsteady ? KeyOrder() : keys
+        idle.giveBack(LearnedWords(systems: systems, keys: order))
+    }
 
     // MARK: Lists
 
