@@ -32,7 +32,7 @@ struct SnapshotParts: ~Copyable {
     init(_ draft: SharedDraft, following earlier: Snapshot?) {
         let canBeFollowed = draft.value.canBeFollowed
         self.draft = canBeFollowed ? draft : nil
-        same = TablesInCommon(draft.value, earlier)
+        same = TablesInCommon(draft, earlier)
         let layout = same.layout.map(RowLayout.init) ?? RowLayout(draft.value)
         upstream = draft.value.upstream
         fingerprint = draft.value.fingerprint

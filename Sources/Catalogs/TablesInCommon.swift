@@ -22,25 +22,28 @@ struct TablesInCommon {
         (fragments, layout, profiles, pairs, lists) = (nil, nil, nil, nil, nil)
     }
 
-    init(_ draft: SnapshotDraft, _ snapshot: Snapshot?) {
+    // Shared drafts, because a whole one would be copied to look at it.
+    init(_ draft: SharedDraft, _ snapshot: Snapshot?) {
         let last = snapshot?.draft
         self.snapshot = last == nil ? nil : snapshot
-        func same(_ count: (SnapshotDraft) -> Int) -> Snapshot? {
+        func same(_ count: (SharedDraft) -> Int) -> Snapshot? {
             guard let last else { return nil }
-            return count(draft) == count(last.value) ? snapshot : nil
+            return count(draft) == count(last) ? snapshot : nil
         }
-        places = same { $0.ids.places.count }
-        names = same { $0.names.count }
-        descriptions = same { $0.descriptions.count }
-        labels = same { $0.labels.count }
-        let values = same { $0.values.count }
-        profiles = values == nil ? nil : same { $0.profiles.profiles.count }
-        pairs = same { $0.figures.pairs.count }
-        lists = same { $0.tagLists.tags.count } == nil ? nil : same { $0.tagLists.lists.count }
-        fragments = profiles == nil || pairs == nil ? nil : same { $0.sourceLists.count }
+        places = same { $0.value.ids.places.count }
+        names = same { $0.value.names.count }
+        descriptions = same { $0.value.descriptions.count }
+        labels = same { $0.value.labels.count }
+        let values = same { $0.value.values.count }
+        profiles = values == nil ? nil : same { $0.value.profiles.profiles.count }
+        pairs = same { $0.value.figures.pairs.count }
+        let tags = same { $0.value.tagLists.tags.count }
+        lists = tags == nil ? nil : same { $0.value.tagLists.lists.count }
+        fragments = profiles == nil || pairs == nil ? nil : same { $0.value.sourceLists.count }
         let isSameOrder =
             last.map {
-                $0.value.ids.isSame(draft.ids) && $0.value.rows.created == draft.rows.created
+                $0.value.ids.isSame(draft.value.ids)
+                    && $0.value.rows.created == draft.value.rows.created
             } ?? false
         layout = isSameOrder ? snapshot : nil
     }
