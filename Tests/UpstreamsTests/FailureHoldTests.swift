@@ -36,6 +36,13 @@ import Upstreams
         #expect(hold(UpstreamError(.cancelled, "")) == .zero)
     }
 
+    @Test("Whoever refuses and says 'again at once' is asked again after 1, 2, 4, 8 seconds")
+    func namedAtOnce() {
+        let throttled = UpstreamError(.throttled, "", isRetryable: true, retryAfter: .zero)
+        let holds = (1...6).map { hold(throttled, streak: $0) }
+        #expect(holds == [1, 2, 4, 8, 10, 10].map { .seconds($0) })
+    }
+
     @Test("Only what may pass is repeated: of the 4xx none but 408 and 429")
     func repeating() {
         func isRepeated(_ status: Int?, _ code: UpstreamError.Code = .upstreamFault) -> Bool {
