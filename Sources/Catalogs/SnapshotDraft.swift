@@ -31,6 +31,12 @@ struct SnapshotDraft: Sendable {
         let providerToken: UInt32
         let regionToken: UInt32
         let number: UInt32
+
+        /// Byte by byte: strings that only look alike are equal, too.
+        func isSame(_ provider: String, _ region: String) -> Bool {
+            ByteOrder.compare(self.region.utf8.span, region.utf8.span) == 0
+                && ByteOrder.compare(self.provider.utf8.span, provider.utf8.span) == 0
+        }
     }
 
     init(upstream: String) {
@@ -121,7 +127,7 @@ struct SnapshotDraft: Sendable {
 
     /// Neighbours in a list mostly share their place.
     mutating func place(_ provider: String, _ region: String) -> Place {
-        if let last = lastPlace, last.region == region, last.provider == provider { return last }
+        if let last = lastPlace, last.isSame(provider, region) { return last }
         let providerToken = values.provider(provider.utf8.span)
         let regionToken = values.region(region.utf8.span)
         let key = UInt64(providerToken) << 32 | UInt64(regionToken)

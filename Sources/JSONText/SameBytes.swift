@@ -1,5 +1,11 @@
 /// Whether two texts are the same byte for byte, sixty-four bytes a step: a page that came again is told by it.
 public enum SameBytes {
+    /// Strings equal each other where they look alike to Unicode (canonical equivalence); who is let in is told
+    /// byte by byte.
+    public static func areSame(_ one: String, _ other: String) -> Bool {
+        areSame(one.utf8.span, other.utf8.span)
+    }
+
     public static func areSame(_ one: borrowing Span<UInt8>, _ other: borrowing Span<UInt8>) -> Bool
     {
         guard one.count == other.count else { return false }

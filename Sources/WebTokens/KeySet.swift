@@ -47,8 +47,10 @@ public struct KeySet: Sendable {
     /// A token that names a key is held against that key alone; one that names none needs a set in which a single key
     /// is good for its algorithm. Errors: `unknownKey`, `signature`.
     public func verify(_ token: WebToken) throws(TokenFailure) {
-        let fitting = keys.filter {
-            $0.algorithm == token.algorithm && (token.keyID == nil || $0.id == token.keyID)
+        let fitting = keys.filter { key in
+            guard key.algorithm == token.algorithm else { return false }
+            guard let wanted = token.keyID else { return true }
+            return key.id.map { SameBytes.areSame($0, wanted) } ?? false
         }
         guard let first = fitting.first, token.keyID != nil || fitting.count == 1 else {
             throw .unknownKey

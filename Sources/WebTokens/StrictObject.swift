@@ -21,13 +21,16 @@ struct StrictObject {
         self.value = value
     }
 
-    subscript(key: String) -> JSONValue? { value[key] }
+    /// Keys are compared byte by byte.
+    subscript(key: String) -> JSONValue? {
+        value.objectValue?.first { SameBytes.areSame($0.key, key) }?.value
+    }
 
     /// `nil` for a value that is no text, and for an absent one.
-    func text(_ key: String) -> String? { value[key]?.stringValue }
+    func text(_ key: String) -> String? { self[key]?.stringValue }
 
     /// Whether the member is there and no text.
-    func isOdd(_ key: String) -> Bool { value[key] != nil && text(key) == nil }
+    func isOdd(_ key: String) -> Bool { self[key] != nil && text(key) == nil }
 
     private static func isUnique(_ value: JSONValue) -> Bool {
         switch value {

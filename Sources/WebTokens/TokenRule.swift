@@ -2,7 +2,7 @@ internal import JSONText
 
 /// What the claims of one client's tokens say.
 public struct TokenRule: Sendable, Hashable {
-    /// `iss`, compared byte by byte.
+    /// `iss`; all texts are compared byte by byte (RFC 7519 §7.3).
     public var issuer: String
     /// `aud` must hold one of them.
     public var audiences: Set<String>
@@ -47,16 +47,29 @@ public struct TokenRule: Sendable, Hashable {
     /// `now` is in seconds since 1970-01-01T00:00:00Z (RFC 7519 §2, NumericDate).
     /// Errors: `issuer`, `algorithm`, `noExpiry`, `malformed`, `expired`, `notYetValid`, `audience`, `noClient`.
     public func check(_ token: WebToken, now: Double) throws(TokenFailure) -> Double {
-        guard token.issuer == issuer else { throw .issuer }
+        guard isMeant(token) else { throw .issuer }
         guard algorithms.contains(token.algorithm) else { throw .algorithm }
         let skew = clockSkew / .seconds(1)
         guard let expiry = try date("exp", of: token) else { throw .noExpiry }
         guard now < expiry + skew else { throw .expired }
         if let begin = try date("nbf", of: token), now < begin - skew { throw .notYetValid }
-        guard !audiences.isDisjoint(with: texts(token.claims["aud"])) else { throw .audience }
-        if let subject, token.claims.text("sub") != subject { throw .noClient }
+        guard Self.isAny(of: texts(token.claims["aud"]), in: audiences) else { throw .audience }
+        if let subject {
+            guard let text = token.claims.text("sub"), SameBytes.areSame(text, subject) else {
+                throw .noClient
+            }
+        }
         for claim in claims where !holds(claim, of: token) { throw .noClient }
         return expiry + skew
+    }
+
+    /// Whether the token comes from this issuer, as it says.
+    public func isMeant(_ token: WebToken) -> Bool {
+        token.issuer.map { SameBytes.areSame($0, issuer) } ?? false
+    }
+
+    private static func isAny(of texts: [String], in wanted: Set<String>) -> Bool {
+        texts.contains { text in wanted.contains { SameBytes.areSame($0, text) } }
     }
 
     /// The last second of the year 9999.
@@ -75,7 +88,7 @@ public struct TokenRule: Sendable, Hashable {
         if claim.name == "scope" || claim.name == "scp" {
             texts = texts.flatMap { $0.split(separator: " ").map(String.init) }
         }
-        return !claim.anyOf.isDisjoint(with: texts)
+        return Self.isAny(of: texts, in: claim.anyOf)
     }
 
     private func texts(_ value: JSONValue?) -> [String] {

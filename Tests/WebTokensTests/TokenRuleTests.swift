@@ -62,6 +62,32 @@ struct TokenRuleTests {
         }
     }
 
+    /// U+212A KELVIN SIGN is canonically equivalent to `K`, a letter and its accent to the letter with it.
+    @Test("Texts that only look like the configured ones are others")
+    func lookAlikes() throws {
+        let rule = TokenRule(
+            issuer: "https://café.example",
+            audiences: ["K8s"],
+            subject: "Kate",
+            claims: [.init(name: "Kind", anyOf: ["K"]), .init(name: "scope", anyOf: ["K.read"])]
+        )
+        let fitting: [String: String?] = [
+            "iss": "\"https://caf\\u00e9.example\"", "aud": "\"K8s\"", "sub": "\"Kate\"",
+            "Kind": "[\"K\"]", "scope": "\"openid K.read\"",
+        ]
+        func check(_ name: String, _ value: String?) throws -> TokenFailure? {
+            try self.check(fitting.merging([name: value]) { $1 }, now: 1_000_000, rule)
+        }
+        #expect(try check("sub", "\"Kate\"") == nil)
+        #expect(try check("iss", "\"https://cafe\\u0301.example\"") == .issuer)
+        #expect(try check("aud", "[\"\\u212a8s\"]") == .audience)
+        #expect(try check("sub", "\"\\u212aate\"") == .noClient)
+        #expect(try check("Kind", "[\"\\u212a\"]") == .noClient)
+        #expect(try check("scope", "\"\\u212a.read\"") == .noClient)
+        let renamed: [String: String?] = ["Kind": nil, "\\u212aind": "[\"K\"]"]
+        #expect(try self.check(fitting.merging(renamed) { $1 }, now: 1_000_000, rule) == .noClient)
+    }
+
     @Test("Clocks may be a minute apart, at the second")
     func skew() throws {
         #expect(try check(now: 1_000_659) == nil)

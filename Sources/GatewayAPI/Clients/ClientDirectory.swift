@@ -3,6 +3,7 @@ internal import Cryptography
 internal import Federation
 internal import HTTPWire
 internal import ImageModel
+internal import JSONText
 internal import MonotonicTime
 internal import WebTokens
 
@@ -119,8 +120,9 @@ final class ClientDirectory: Sendable {
         let rest = date.duration(to: Timestamp(seconds: certificate.expires))
         let found = certificates.first { name, _ in
             switch name {
-            case .subject(let subject): subject == certificate.subject
-            case .alternative(let name): certificate.alternativeNames.contains(name)
+            case .subject(let subject): SameBytes.areSame(subject, certificate.subject)
+            case .alternative(let name):
+                certificate.alternativeNames.contains { SameBytes.areSame($0, name) }
             }
         }
         guard let found, rest > .zero else { return .foreignCertificate }

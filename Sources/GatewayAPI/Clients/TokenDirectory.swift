@@ -46,7 +46,7 @@ struct TokenDirectory: Sendable {
         } catch {
             return .refused(error)
         }
-        let candidates = entries.filter { $0.rule.issuer == token.issuer }
+        let candidates = entries.filter { $0.rule.isMeant(token) }
         guard !candidates.isEmpty else { return .refused(.issuer) }
         return recognize(token, candidates, now: now, date: date)
     }
