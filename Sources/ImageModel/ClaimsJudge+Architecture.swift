@@ -2,8 +2,8 @@
 extension ClaimsJudge {
     mutating func consider(_ claim: ArchitectureClaim) {
         guard claim.strength != .none else { return }
-        if !claim.agrees(with: architecture) { disagreements.architecture = true }
-        if claim.outranks(architecture) { architecture = claim }
+        if !claim.agrees(with: verdict.architecture) { verdict.disagreements.architecture = true }
+        if claim.outranks(verdict.architecture) { verdict.architecture = claim }
     }
 
     func readBits(_ text: String?) -> ArchitectureClaim {
@@ -15,13 +15,13 @@ extension ClaimsJudge {
     }
 
     /// The family follows from the system; upstreams call FreeBSD "linux".
-    mutating func judgeFamily(
-        _ word: OperatingSystemFamily?,
-        _ saysLinux: Bool
-    ) -> OperatingSystemFamily {
-        guard let system else { return word ?? (saysLinux ? .linux : .unknown) }
+    mutating func judgeFamily() -> OperatingSystemFamily {
+        let word = verdict.family
+        guard let system = verdict.system else {
+            return word ?? (verdict.saysLinux ? .linux : .unknown)
+        }
         let family = system.facts.family
-        if let word, word != .other, word != family { disagreements.family = true }
+        if let word, word != .other, word != family { verdict.disagreements.family = true }
         return family
     }
 }

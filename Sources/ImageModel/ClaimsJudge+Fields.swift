@@ -24,8 +24,8 @@ extension ClaimsJudge {
         _ candidateRelease: ReleaseNumber?,
         mayOverrule: Bool
     ) {
-        guard let current = system else {
-            (system, release) = (candidate, candidateRelease)
+        guard let current = verdict.system else {
+            (verdict.system, verdict.release) = (candidate, candidateRelease)
             return
         }
         guard candidate != current else {
@@ -33,27 +33,29 @@ extension ClaimsJudge {
             return
         }
         if current.refines(candidate) {
-            if !current.isSameProduct(as: candidate) { disagreements.distribution = true }
+            if !current.isSameProduct(as: candidate) { verdict.disagreements.distribution = true }
             return
         }
-        let saysAsMuch = candidateRelease != nil || release == nil
+        let saysAsMuch = candidateRelease != nil || verdict.release == nil
         let isCloser = candidate.refines(current) && saysAsMuch
-        let saysMore = mayOverrule && release == nil && candidateRelease != nil
-        if !candidate.isSameProduct(as: current) { disagreements.distribution = true }
-        if isCloser || saysMore { (system, release) = (candidate, candidateRelease) }
+        let saysMore = mayOverrule && verdict.release == nil && candidateRelease != nil
+        if !candidate.isSameProduct(as: current) { verdict.disagreements.distribution = true }
+        if isCloser || saysMore {
+            (verdict.system, verdict.release) = (candidate, candidateRelease)
+        }
     }
 
     /// Adds what a less trusted claim says about the version of the same system.
     mutating func mergeRelease(_ other: ReleaseNumber?) {
         guard let other else { return }
-        guard let current = release else {
-            release = other
+        guard let current = verdict.release else {
+            verdict.release = other
             return
         }
         if other.refines(current) {
-            release = other
+            verdict.release = other
         } else if !other.agrees(with: current) {
-            disagreements.version = true
+            verdict.disagreements.version = true
         }
     }
 }

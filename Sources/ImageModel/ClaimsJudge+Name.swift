@@ -5,20 +5,20 @@ extension ClaimsJudge {
         family: OperatingSystemFamily?,
         version: String?
     ) {
-        let fieldSystem = system
+        let fieldSystem = verdict.system
         if let candidate = name.system {
             if contradicts(candidate, name.release, family) {
-                disagreements.distribution = true
+                verdict.disagreements.distribution = true
             } else {
                 let mayOverrule = confirms(version, name)
                 consider(candidate, name.release, mayOverrule: mayOverrule)
             }
-        } else if let current = system, release == nil,
+        } else if let current = verdict.system, verdict.release == nil,
             let claim = reader.bareRelease(of: current)
         {
-            (system, release) = (claim.system, claim.release)
+            (verdict.system, verdict.release) = (claim.system, claim.release)
         }
-        judge(version: version, isOfOther: fieldSystem != nil && fieldSystem != system)
+        judge(version: version, isOfOther: fieldSystem != nil && fieldSystem != verdict.system)
     }
 
     /// Whether the version field, if there is one, tells the same version as the name.
@@ -34,7 +34,8 @@ extension ClaimsJudge {
         _ candidateRelease: ReleaseNumber?,
         _ family: OperatingSystemFamily?
     ) -> Bool {
-        guard system == nil || system == .someWindows, candidateRelease == nil, let family,
+        guard verdict.system == nil || verdict.system == .someWindows, candidateRelease == nil,
+            let family,
             family == .linux || family == .windows
         else { return false }
         return (family == .windows) != candidate.isWindows
@@ -44,20 +45,20 @@ extension ClaimsJudge {
     /// name has proved wrong; a longer form of the same version may come from elsewhere.
     private mutating func judge(version text: String?, isOfOther: Bool) {
         guard let text = text.said else { return }
-        guard let current = system else {
+        guard let current = verdict.system else {
             judgeVersionAlone(text)
             return
         }
         let claim = readRelease(text, of: current) ?? plainRelease(text, of: current)
         guard let claim, let stated = claim.release else { return }
         if claim.system.refines(current) || current.isWindows && !isOfOther {
-            system = claim.system
+            verdict.system = claim.system
         }
-        guard let known = release, !isOfOther else {
+        guard let known = verdict.release, !isOfOther else {
             mergeRelease(stated)
             return
         }
-        release = stated
+        verdict.release = stated
         mergeRelease(known)
     }
 
@@ -65,9 +66,9 @@ extension ClaimsJudge {
     private mutating func judgeVersionAlone(_ text: String) {
         let reading = reader.read(text)
         if let named = reading.system {
-            (system, release) = (named, reading.release)
+            (verdict.system, verdict.release) = (named, reading.release)
         } else {
-            release = reader.readPlainRelease(text)
+            verdict.release = reader.readPlainRelease(text)
         }
     }
 
@@ -79,21 +80,23 @@ extension ClaimsJudge {
 
     /// The description may complete the picture, and name a system only together with its version.
     mutating func judge(description text: String?) {
-        let isComplete = release?.minor != nil && system != nil && architecture.strength != .none
+        let isComplete =
+            verdict.release?.minor != nil && verdict.system != nil
+            && verdict.architecture.strength != .none
         guard !isComplete, let text = text.said else { return }
         let reading = reading(of: text)
-        if architecture.strength == .none { architecture = reading.architecture }
+        if verdict.architecture.strength == .none { verdict.architecture = reading.architecture }
         guard let candidate = reading.system, let stated = reading.release else { return }
-        guard let current = system else {
-            if release == nil { (system, release) = (candidate, stated) }
+        guard let current = verdict.system else {
+            if verdict.release == nil { (verdict.system, verdict.release) = (candidate, stated) }
             return
         }
         if candidate == current {
-            if release.map({ stated.refines($0) }) ?? true { release = stated }
+            if verdict.release.map({ stated.refines($0) }) ?? true { verdict.release = stated }
         } else if candidate.isSameProduct(as: current), candidate.refines(current),
-            release.map({ stated.agrees(with: $0) }) ?? true
+            verdict.release.map({ stated.agrees(with: $0) }) ?? true
         {
-            (system, release) = (candidate, stated)
+            (verdict.system, verdict.release) = (candidate, stated)
         }
     }
 }

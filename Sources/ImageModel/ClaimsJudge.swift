@@ -3,17 +3,16 @@ struct ClaimsJudge: ~Copyable {
     var reader = NameReader()
     /// What texts mean that many images repeat: labels, platforms, descriptions.
     private(set) var known = ReadingTable()
-    private var names = NameTable()
+    private var verdicts = VerdictTable()
     /// What short version fields say of a system, tagged with it; `nil` where they say nothing.
     private var releases = ShortTextTable<SystemClaim?>()
     private var processors = ShortTextTable<ArchitectureClaim>()
     private var releaseTexts = ReleaseTexts()
+    /// Whether the verdict holds for every image whose texts have the same key.
+    private var holdsForKey = false
 
-    /// Verdicts so far.
-    var system: Distribution?
-    var release: ReleaseNumber?
-    var architecture = ArchitectureClaim()
-    var disagreements = Disagreements()
+    /// So far.
+    var verdict = Verdict()
 
     /// Family, system, release, architecture and disagreements of one image. Texts come one by one: in a
     /// struct they would be counted for each image.
@@ -27,9 +26,35 @@ struct ClaimsJudge: ~Copyable {
         bits: String?,
         description: String?
     ) -> OperatingSystemFamily {
-        (system, release) = (nil, nil)
-        architecture = ArchitectureClaim()
-        disagreements = Disagreements()
+        if let known = verdicts.verdict(name: name, label, platform, version, family, field, bits) {
+            verdict = known
+        } else {
+            judge(
+                name: name,
+                label: label,
+                platform: platform,
+                version: version,
+                family: family,
+                architecture: field,
+                bits: bits
+            )
+            if holdsForKey { verdicts.keep(verdict) }
+        }
+        judge(description: description)
+        return judgeFamily()
+    }
+
+    /// All but the description.
+    private mutating func judge(
+        name: String,
+        label: String?,
+        platform: String?,
+        version: String?,
+        family: String?,
+        architecture field: String?,
+        bits: String?
+    ) {
+        verdict = Verdict()
         let family = readFamily(family)
         let labelReading = read(label)
         let platform = read(platform)
@@ -43,9 +68,8 @@ struct ClaimsJudge: ~Copyable {
         consider(name.architecture)
         consider(readBits(bits))
         consider(platform.architecture)
-        judge(description: description)
-        let saysLinux = labelReading.saysLinux || platform.saysLinux || name.saysLinux
-        return judgeFamily(family.word, saysLinux)
+        verdict.family = family.word
+        verdict.saysLinux = labelReading.saysLinux || platform.saysLinux || name.saysLinux
     }
 
     /// Many names repeat their label. One that names no system must be read, because its tokens are looked at
@@ -55,13 +79,17 @@ struct ClaimsJudge: ~Copyable {
         _ label: String?,
         _ reading: NameReading
     ) -> NameReading {
+        holdsForKey = !verdicts.leavesNumbersOpen
         if reading.system != nil, let label, label.hasBytes(name.utf8.span) { return reading }
-        return names.read(name, by: &reader)
+        reader.usesSerials = false
+        let reading = reader.read(name)
+        if !reader.usesSerials, reading.system != nil || !reader.isBare { holdsForKey = true }
+        return reading
     }
 
     /// The verdict's release as it is written.
     mutating func releaseText() -> String? {
-        guard let release else { return nil }
+        guard let release = verdict.release else { return nil }
         return releaseTexts.text(of: release)
     }
 

@@ -4,7 +4,7 @@ struct NameLanes {
 
     /// One byte in every lane.
     @inline(__always)
-    private static func lanes(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+    static func lanes(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
     /// The bytes from `offset` on that are before `end`; both are within the text.
     @inline(__always)
@@ -43,11 +43,12 @@ struct NameLanes {
             let shift = UInt64(truncatingIfNeeded: 8 &* (count &- 4))
             return UInt64(low.littleEndian) | UInt64(high.littleEndian) &<< shift
         }
-        var bytes: UInt64 = 0
-        for place in 0..<count {
-            bytes |= UInt64(text[offset + place]) &<< UInt64(truncatingIfNeeded: 8 &* place)
-        }
-        return bytes
+        guard count > 0 else { return 0 }
+        // The first, the last and one between, which may be the same.
+        let (middle, last) = (count &>> 1, count &- 1)
+        return UInt64(text[offset])
+            | UInt64(text[offset &+ middle]) &<< UInt64(truncatingIfNeeded: 8 &* middle)
+            | UInt64(text[offset &+ last]) &<< UInt64(truncatingIfNeeded: 8 &* last)
     }
 
     /// With capital letters made small. Of the other bytes some are changed, none into a letter.
@@ -95,9 +96,6 @@ struct NameLanes {
         let others = bytes ^ NameLanes.lanes(0xEF)
         return (others &- NameLanes.lanes(1)) & ~others & NameLanes.lanes(0x80)
     }
-
-    /// The lowest bit of each lane.
-    static var lowBits: UInt64 { lanes(1) }
 
     /// All bits of the lanes whose bit is set among the lowest eight.
     @inline(__always)

@@ -194,7 +194,7 @@ extension NameReader {
         guard months.contains(month) else { return year >= 10 ? ReleaseNumber(major: year) : nil }
         var release = ReleaseNumber(major: year, minor: month, minorDigitCount: 2)
         if let pack = servicePack(from: index + (token.digitCount == 4 ? 1 : 2)) {
-            release.suffix = .servicePack(pack)
+            release.suffix = .servicePack(Int32(truncatingIfNeeded: pack))
         }
         return release
     }

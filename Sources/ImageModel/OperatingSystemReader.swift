@@ -24,12 +24,12 @@ public struct OperatingSystemReader: ~Copyable, Sendable {
         return OperatingSystemFinding(
             system: OperatingSystem(
                 family: family,
-                distribution: judge.system?.id,
+                distribution: judge.verdict.system?.id,
                 version: judge.releaseText(),
                 label: claims.label.said ?? claims.platform.said
             ),
-            architecture: judge.architecture.value,
-            disagreements: judge.disagreements.words
+            architecture: judge.verdict.architecture.value,
+            disagreements: judge.verdict.disagreements.words
         )
     }
 
@@ -54,9 +54,9 @@ public struct OperatingSystemReader: ~Copyable, Sendable {
             bits: bits,
             description: image.description
         )
-        image.os.distribution = judge.system?.id
+        image.os.distribution = judge.verdict.system?.id
         image.os.version = judge.releaseText()
-        image.architecture = judge.architecture.value
-        return judge.disagreements.words
+        image.architecture = judge.verdict.architecture.value
+        return judge.verdict.disagreements.words
     }
 }

@@ -1,17 +1,33 @@
-/// The version of an operating system, as far as somebody stated it.
+/// The version of an operating system, as far as somebody stated it. Small, because every reading holds one: numbers
+/// are those of tokens, see `NameToken.numberMax`.
 struct ReleaseNumber: Hashable {
-    var major: Int
-    var minor: Int?
-    /// Digits the minor is written with: 2 makes 4 of Ubuntu `04`.
-    var minorDigitCount = 1
-    var suffix = Suffix.none
+    private let majorValue: Int32
+    /// -1 for none.
+    private var minorValue: Int32
+    /// Digits the minor is written with, as far as it matters: 2 makes 4 of Ubuntu `04`.
+    private let minorDigitCount: UInt8
+    var suffix: Suffix
 
     enum Suffix: Hashable {
         case none
         case secondRelease
-        case servicePack(Int)
+        case servicePack(Int32)
         /// A release that has a name and no number; `major` and `minor` mean nothing then.
         case named(StaticWord)
+    }
+
+    init(major: Int, minor: Int? = nil, minorDigitCount: Int = 1, suffix: Suffix = .none) {
+        majorValue = Int32(truncatingIfNeeded: major)
+        minorValue = Int32(truncatingIfNeeded: minor ?? -1)
+        self.minorDigitCount = UInt8(truncatingIfNeeded: min(minorDigitCount, 3))
+        self.suffix = suffix
+    }
+
+    var major: Int { Int(majorValue) }
+
+    var minor: Int? {
+        get { minorValue < 0 ? nil : Int(minorValue) }
+        set { minorValue = Int32(truncatingIfNeeded: newValue ?? -1) }
     }
 
     /// Releases that have a name and no number.
@@ -49,7 +65,7 @@ struct ReleaseNumber: Hashable {
         case .secondRelease: text.append("-r2")
         case .servicePack(let number):
             text.append("-sp")
-            text.append(number: number)
+            text.append(number: Int(number))
         }
         return text.string
     }

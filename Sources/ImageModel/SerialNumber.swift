@@ -11,8 +11,8 @@ enum SerialNumber {
         switch value {
         // Processors, and the years of systems and dates.
         case 386, 390, 486, 586, 686, 1990...2049: return false
-        // Years and months without a mark between them: `2204`.
-        default: return digitCount != 4 || !(1...12).contains(value % 100)
+        // Years and months without a mark between them, such as `2204`: no system has years beyond 40.
+        default: return digitCount != 4 || value > 40_99 || !(1...12).contains(value % 100)
         }
     }
 

@@ -50,6 +50,43 @@ struct OperatingSystemReaderTests {
         }
     }
 
+    @Test("Many images of which no two say the same are told apart, however often they come")
+    func manyImages() {
+        var reader = OperatingSystemReader()
+        let systems = ["CentOS", "Debian", "Rocky Linux", "SUSE Linux Enterprise Server 15", "?"]
+        for number in Array(0..<4_000) + Array(0..<4_000) {
+            let claims = OperatingSystemClaims(
+                name: "node-\(number % 7)",
+                label: systems[number % 5],
+                platform: number % 2 == 0 ? systems[number / 5 % 5] : nil,
+                version: "\(number / 10 % 100).\(number % 10)",
+                family: number % 3 == 0 ? "windows" : "Linux",
+                architecture: number % 11 == 0 ? "arm64" : nil
+            )
+            #expect(reader.finding(for: claims) == claims.understood())
+        }
+    }
+
+    @Test("Which field a text stands in matters, and so does where it ends")
+    func places() {
+        var reader = OperatingSystemReader()
+        let texts: [String?] = [nil, "", "centos", "centos7", "7", "windows", "arm64", "32"]
+        for one in texts {
+            for other in texts {
+                for claims in [
+                    OperatingSystemClaims(name: "n", label: one, platform: other),
+                    OperatingSystemClaims(name: "n", platform: one, version: other),
+                    OperatingSystemClaims(name: "n", version: one, family: other),
+                    OperatingSystemClaims(name: "n", family: one, architecture: other),
+                    OperatingSystemClaims(name: "n", architecture: one, bits: other),
+                    OperatingSystemClaims(name: one ?? "", label: other),
+                ] {
+                    #expect(reader.finding(for: claims) == claims.understood())
+                }
+            }
+        }
+    }
+
     @Test("A label that was read is known by its bytes, and no other text is")
     func knownTexts() {
         var reader = OperatingSystemReader()
