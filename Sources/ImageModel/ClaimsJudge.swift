@@ -2,7 +2,7 @@
 struct ClaimsJudge: ~Copyable {
     var reader = NameReader()
     /// What texts mean that many images repeat: labels, platforms, descriptions.
-    private(set) var known = ReadingTable()
+    private var known = ReadingTable()
     private var verdicts = VerdictTable()
     /// What short version fields say of a system, tagged with it; `nil` where they say nothing.
     private var releases = ShortTextTable<SystemClaim?>()

@@ -5,10 +5,6 @@ public struct OperatingSystemReader: ~Copyable, Sendable {
 
     public init() {}
 
-    /// A text of these bytes that was read lately as a label, platform, family or description; sharing it
-    /// saves its memory.
-    public func knownText(_ bytes: borrowing Span<UInt8>) -> String? { judge.known.text(bytes) }
-
     /// What `claims.understood()` says.
     public mutating func finding(for claims: OperatingSystemClaims) -> OperatingSystemFinding {
         let family = judge.judge(

@@ -28,13 +28,6 @@ struct ReadingTable: Sendable {
         }
     }
 
-    /// The text of these bytes, if it has kept its place.
-    func text(_ bytes: borrowing Span<UInt8>) -> String? {
-        guard !slots.isEmpty, !bytes.isEmpty else { return nil }
-        let index = ReadingTable.place(of: bytes)
-        return slots[index].text.hasBytes(bytes) ? slots[index].text : nil
-    }
-
     /// A place that follows from the length and the bytes at both ends.
     private static func place(of bytes: borrowing Span<UInt8>) -> Int {
         var hash = UInt64(truncatingIfNeeded: bytes.count)

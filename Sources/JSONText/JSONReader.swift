@@ -120,19 +120,34 @@ public struct JSONReader: ~Copyable {
         return string(try stringToken())
     }
 
-    /// The same, but a text for which `body` has a string already is not copied. Only texts beyond 15
-    /// bytes are asked for, because shorter ones need no memory of their own.
+    /// The same of a text that comes again and again, which is not made anew if it is among `texts`.
     public mutating func readStringIfNext(
-        known body: (borrowing Span<UInt8>) -> String?
+        sharing texts: inout KnownTexts
     ) throws(JSONError) -> String? {
         guard isStringNext else { return nil }
-        let token = try stringToken()
-        if !token.isEscaped, token.range.count > 15,
-            let known = body(text.bytes(token.range).span)
-        {
-            return known
+        let block = text.block(at: cursor &+ 1)
+        let (start, end) = (cursor &+ 1, cursor &+ 1 &+ block.byteCount)
+        guard block.byteCount < 16, text[end] == UInt8(ascii: "\"") else {
+            return try longString(&texts)
         }
-        return string(token)
+        cursor = end &+ 1
+        if let known = texts.text(block) { return known }
+        let isASCII = block.highBits == 0
+        let made = string(JSONToken(range: start..<end, isEscaped: false, isASCII: isASCII))
+        texts.add(made, block)
+        return made
+    }
+
+    private mutating func longString(_ texts: inout KnownTexts) throws(JSONError) -> String {
+        let token = try stringToken()
+        guard !token.isEscaped, token.range.count <= KnownTexts.textBytesMax else {
+            return string(token)
+        }
+        let bytes = text.bytes(token.range)
+        if let known = texts.text(bytes) { return known }
+        let made = string(token)
+        texts.add(made, bytes)
+        return made
     }
 
     /// A string that is only compared: no copy is made. `nil` if anything else comes next, which stays

@@ -21,23 +21,25 @@ public enum SameBytes {
 
     /// Both addresses have `count` bytes behind them.
     static func areSame(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, count: Int) -> Bool {
-        guard count >= 16 else { return areSameBytewise(one, other, count: count) }
         var index = 0
         while index &+ 64 <= count {
             let first = difference(one, other, index) | difference(one, other, index &+ 16)
             let second = difference(one, other, index &+ 32) | difference(one, other, index &+ 48)
-            guard isZero(first | second) else { return false }
+            let all = first | second
+            if all[0] | all[1] != 0 { return false }
             index &+= 64
         }
-        while index &+ 16 <= count {
-            guard isZero(difference(one, other, index)) else { return false }
-            index &+= 16
+        guard count >= 8 else { return areFewSame(one, other, count: count) }
+        var differences: UInt64 = 0
+        while index &+ 8 < count {
+            differences |= word(one, index) ^ word(other, index)
+            index &+= 8
         }
-        // The last sixteen, some of them for the second time.
-        return isZero(difference(one, other, count &- 16))
+        // The last eight again, as far as they were looked at.
+        return differences | (word(one, count &- 8) ^ word(other, count &- 8)) == 0
     }
 
-    private static func areSameBytewise(
+    private static func areFewSame(
         _ one: UnsafeRawPointer,
         _ other: UnsafeRawPointer,
         count: Int
@@ -52,8 +54,8 @@ public enum SameBytes {
     }
 
     @inline(__always)
-    private static func isZero(_ differences: SIMD2<UInt64>) -> Bool {
-        differences[0] | differences[1] == 0
+    private static func word(_ bytes: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+        bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }
 
     @inline(__always)

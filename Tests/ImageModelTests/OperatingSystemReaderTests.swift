@@ -87,17 +87,6 @@ struct OperatingSystemReaderTests {
         }
     }
 
-    @Test("A label that was read is known by its bytes, and no other text is")
-    func knownTexts() {
-        var reader = OperatingSystemReader()
-        let label = "Windows Server 2022 Datacenter"
-        #expect(reader.knownText(label.utf8.span) == nil)
-        _ = reader.finding(for: OperatingSystemClaims(name: "n", label: label))
-        #expect(reader.knownText(label.utf8.span) == label)
-        #expect(reader.knownText("Windows Server 2022 DatacenteR".utf8.span) == nil)
-        #expect(reader.knownText("".utf8.span) == nil)
-    }
-
     @Test("Texts that differ in any byte are told apart, whatever their length")
     func likeTexts() {
         var reader = OperatingSystemReader()

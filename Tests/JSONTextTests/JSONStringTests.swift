@@ -83,20 +83,6 @@ struct JSONStringTests {
         }
     }
 
-    @Test("A long text that is known is taken as it is known; a short one is not asked for")
-    func known() throws {
-        let long = "0123456789abcdef"
-        var reader = try JSONReader(Array(#"["\#(long)","short","\#(long)x","\n\#(long)",7]"#.utf8))
-        try reader.beginArray()
-        for expected in ["known", "short", "\(long)x", "\n\(long)", nil] as [String?] {
-            #expect(try reader.nextElement())
-            let text = try reader.readStringIfNext(known: { bytes in
-                bytes.count == long.utf8.count ? "known" : nil
-            })
-            #expect(text == expected)
-        }
-    }
-
     @Test("A string's bytes are handed over as they are meant")
     func borrowed() throws {
         var reader = try JSONReader(Array(#"["plain","\u0041\n",""]"#.utf8))

@@ -12,7 +12,7 @@ public import Upstreams
 public struct AriesAdapter: ProviderAdapter {
     private let url: String
     private let region: String
-    private let systems = SystemReaders()
+    private let memories = PageMemories()
     /// The field that proves who calls; its value is a secret.
     private let proof: Redacted<UpstreamField>?
 
@@ -73,7 +73,7 @@ public struct AriesAdapter: ProviderAdapter {
 
     /// A bare array; `null` is how a Go service writes an empty one.
     private func page(_ response: UpstreamResponse) throws(JSONError) -> ListPage {
-        var reader = try RecordReader(response, systems)
+        var reader = try RecordReader(response, memories)
         var images: [Image] = []
         if try !reader.json.readNull() {
             images = try reader.images { reader, images throws(JSONError) in

@@ -38,9 +38,9 @@ struct AriesImageRecord: ~Copyable {
         case .name: name = try reader.text("name")
         case .description: description = try reader.repeatedText("description")
         case .systemName: systemName = try reader.repeatedText("os_name")
-        case .systemType: systemType = try reader.text("os_type")
-        case .systemPlatform: systemPlatform = try reader.text("os_platform")
-        case .architecture: architecture = try reader.text("os_architecture")
+        case .systemType: systemType = try reader.repeatedText("os_type")
+        case .systemPlatform: systemPlatform = try reader.repeatedText("os_platform")
+        case .architecture: architecture = try reader.repeatedText("os_architecture")
         case .status: status = try reader.word("status")
         case .bootMode: bootMode = try reader.word("boot_mode")
         case .diskGB: diskGB = try reader.count("size")
@@ -54,8 +54,10 @@ struct AriesImageRecord: ~Copyable {
 
     /// Appends the image, unless it has no id.
     mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
-        guard let id else { return reader.noteMissing(id: "id") }
-        images.append(Image(provider: "aries", region: region, nativeID: id, name: name ?? id))
+        guard let id = id.take() else { return reader.noteMissing(id: "id") }
+        images.append(
+            Image(provider: "aries", region: region, nativeID: id, name: name.take() ?? id)
+        )
         fill(&images[images.count - 1], &reader)
     }
 
@@ -77,7 +79,7 @@ struct AriesImageRecord: ~Copyable {
     private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
         let type = systemType.map { JSONWord($0.utf8.span).lowercasedASCII }
         let isFamily = type == "linux" || type == "windows"
-        let disagreements = reader.systems.describe(
+        let disagreements = reader.memory.systems.describe(
             &image,
             label: systemName,
             platform: isFamily ? nil : systemType,

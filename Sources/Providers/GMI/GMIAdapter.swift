@@ -11,7 +11,7 @@ public struct GMIAdapter: ProviderAdapter {
     /// The data centre asked for; `nil` for all of them.
     let region: String?
     private let upstreamID: String
-    private let systems = SystemReaders()
+    private let memories = PageMemories()
     private let token: Redacted<String>?
     public let session: (any SessionAuthentication)?
 
@@ -104,7 +104,7 @@ public struct GMIAdapter: ProviderAdapter {
 
     /// A bare array; `null` is how a Go service writes an empty one.
     private func page(_ response: UpstreamResponse) throws(JSONError) -> ListPage {
-        var reader = try RecordReader(response, systems)
+        var reader = try RecordReader(response, memories)
         var images: [Image] = []
         if try !reader.json.readNull() {
             images = try reader.images { reader, images throws(JSONError) in

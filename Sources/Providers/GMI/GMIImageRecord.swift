@@ -40,7 +40,7 @@ struct GMIImageRecord: ~Copyable {
         case .createdAt: createdAt = try reader.date("createdAt")
         case .series: series = try reader.repeatedText("OSSeries")
         case .version: version = try reader.scalar("OSVersion")
-        case .architecture: architecture = try reader.text("OSArchitecture")
+        case .architecture: architecture = try reader.repeatedText("OSArchitecture")
         case .bootMode: bootMode = try reader.word("BootMode")
         case .sizeText: sizeText = try reader.scalar("SystemDiskSize")
         case .products: products = try reader.texts("supportedProducts")
@@ -58,17 +58,17 @@ struct GMIImageRecord: ~Copyable {
         standIn: String,
         _ reader: inout RecordReader
     ) {
-        guard let id else { return reader.noteMissing(id: "id") }
+        guard let id = id.take() else { return reader.noteMissing(id: "id") }
         if place == nil { reader.drift.note("idc:missing") }
         if let asked, let place, place != asked { return reader.drift.note("idc:value") }
         let region = place ?? asked ?? standIn
-        images.append(Image(provider: "gmi", region: region, nativeID: id, name: name ?? id))
+        images.append(Image(provider: "gmi", region: region, nativeID: id, name: name.take() ?? id))
         fill(&images[images.count - 1], &reader)
     }
 
     // It and what it calls are mutating: to borrow a record that is changed would copy it.
     private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
-        let disagreements = reader.systems.describe(
+        let disagreements = reader.memory.systems.describe(
             &image,
             platform: series,
             version: version,

@@ -19,7 +19,7 @@ public struct HuaweiIMSAdapter: ProviderAdapter {
     let endpoint: ProviderEndpoint
     let region: String
     let pageSize: Int
-    let systems = SystemReaders()
+    let memories = PageMemories()
     let proof: Proof
     public let session: (any SessionAuthentication)?
 

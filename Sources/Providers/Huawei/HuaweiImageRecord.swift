@@ -55,7 +55,7 @@ struct HuaweiImageRecord: ~Copyable {
         case .updatedAt: updatedAt = try reader.date("updated_at")
         case .tags: tags = try reader.texts("tags")
         case .firmware: firmware = try reader.word("hw_firmware_type")
-        case .architecture: architecture = try reader.text("architecture")
+        case .architecture: architecture = try reader.repeatedText("architecture")
         case .type: type = try reader.word("__imagetype")
         case .description: description = try reader.repeatedText("__description")
         case .byteCountText: byteCountText = try reader.scalar("__image_size")
@@ -63,7 +63,7 @@ struct HuaweiImageRecord: ~Copyable {
         case .systemText: systemText = try reader.repeatedText("__os_version")
         case .bits: bits = try reader.scalar("__os_bit")
         case .platform: platform = try reader.repeatedText("__platform") ?? platform
-        case .family: family = try reader.text("__os_type") ?? family
+        case .family: family = try reader.repeatedText("__os_type") ?? family
         case .version: version = try reader.scalar("os_version")
         case .isARM: isARM = try reader.scalar("__support_arm")?.lowercased() == "true"
         case .isWithdrawn:
@@ -85,8 +85,10 @@ struct HuaweiImageRecord: ~Copyable {
 
     /// Appends the image, unless it has no id.
     mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
-        guard let id else { return reader.noteMissing(id: "id") }
-        images.append(Image(provider: "huawei-ims", region: region, nativeID: id, name: name ?? id))
+        guard let id = id.take() else { return reader.noteMissing(id: "id") }
+        images.append(
+            Image(provider: "huawei-ims", region: region, nativeID: id, name: name.take() ?? id)
+        )
         fill(&images[images.count - 1], &reader)
     }
 
@@ -109,7 +111,7 @@ struct HuaweiImageRecord: ~Copyable {
     // MARK: Meaning
 
     private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
-        let disagreements = reader.systems.describe(
+        let disagreements = reader.memory.systems.describe(
             &image,
             label: systemText,
             platform: platform,

@@ -20,7 +20,7 @@ struct RawObject: Sendable {
         _ reader: inout RecordReader
     ) throws(JSONError) -> Member? {
         memberStart = reader.json.offset
-        let number = try reader.json.nextKey(&reader.keys) { Member($0).rawValue }
+        let number = try reader.json.nextKey(&reader.memory.keys) { Member($0).rawValue }
         return number.map { Member(rawValue: $0) ?? .unknown }
     }
 

@@ -9,9 +9,7 @@ struct RecordReader: ~Copyable {
     /// What `json` reads.
     let page: [UInt8]
     var drift = DriftNotes()
-    var systems: OperatingSystemReader
-    /// Of the objects of the list.
-    var keys: KeyOrder
+    var memory: PageMemory
     /// Elements of the list, whether or not they became images.
     private(set) var rowCount = 0
     /// Elements that have no id, or are no objects, or too long: they can be no images.
@@ -21,25 +19,20 @@ struct RecordReader: ~Copyable {
 
     private var known: KnownObjects
     private let isShort: Bool
-    private let idle: SystemReaders
+    private let memories: PageMemories
 
-    init(_ response: UpstreamResponse, _ idle: SystemReaders) throws(JSONError) {
+    init(_ response: UpstreamResponse, _ memories: PageMemories) throws(JSONError) {
         json = try JSONReader(response.body)
         page = response.body
         known = KnownObjects(response.known)
         // A list mostly has as many as last time.
         objects.reserveCapacity(response.known?.objects.count ?? 0)
         isShort = response.body.count <= KnownPage.byteCountMax
-        let learned = idle.take()
-        systems = learned.systems
-        keys = learned.keys
-        self.idle = idle
+        memory = memories.take()
+        self.memories = memories
     }
 
-    deinit {
-        let order = keys.isUnsteady ? KeyOrder() : keys
-        idle.giveBack(LearnedWords(systems: systems, keys: order))
-    }
+    deinit { memories.giveBack(memory) }
 
     // MARK: Lists
 
@@ -137,18 +130,13 @@ struct RecordReader: ~Copyable {
     }
 
     /// A string that images repeat, such as a system's name: as `text`, and shared with earlier images
-    /// where their texts are remembered.
+    /// while it is remembered.
     mutating func repeatedText(_ name: StaticString) throws(JSONError) -> String? {
-        if let value = try RecordReader.text(&json, systems) { return value.isEmpty ? nil : value }
+        if let value = try json.readStringIfNext(sharing: &memory.texts) {
+            return value.isEmpty ? nil : value
+        }
         try skipForeign(name)
         return nil
-    }
-
-    private static func text(
-        _ json: inout JSONReader,
-        _ systems: borrowing OperatingSystemReader
-    ) throws(JSONError) -> String? {
-        try json.readStringIfNext(known: { bytes in systems.knownText(bytes) })
     }
 
     /// A string that is only compared with literals; `nil` for null and "".
@@ -178,9 +166,11 @@ struct RecordReader: ~Copyable {
         (1...identifierBytesMax).contains(bytes.count) && bytes.isWithoutBlanks
     }
 
-    /// A string, or a number or boolean as it is written.
+    /// A string that images repeat, or a number or boolean as it is written.
     mutating func scalar(_ name: StaticString) throws(JSONError) -> String? {
-        if let value = try json.readStringIfNext() { return value.isEmpty ? nil : value }
+        if let value = try json.readStringIfNext(sharing: &memory.texts) {
+            return value.isEmpty ? nil : value
+        }
         switch try json.peekKind() {
         case .object, .array: noteType(name)
         default: break

@@ -13,7 +13,7 @@ public struct TencentCVMAdapter: ProviderAdapter {
     let endpoint: ProviderEndpoint
     let region: String
     let pageSize: Int
-    let systems = SystemReaders()
+    let memories = PageMemories()
     let upstreamID: String
     let secretID: String
     let secretKey: Redacted<String>

@@ -39,7 +39,7 @@ struct TencentImageRecord: ~Copyable {
         case .description: description = try reader.repeatedText("ImageDescription")
         case .systemName: systemName = try reader.repeatedText("OsName")
         case .platform: platform = try reader.repeatedText("Platform")
-        case .architecture: architecture = try reader.text("Architecture")
+        case .architecture: architecture = try reader.repeatedText("Architecture")
         case .type: type = try reader.word("ImageType")
         case .state: state = try reader.word("ImageState")
         case .isDeprecated: isDeprecated = try reader.flag("ImageDeprecated") ?? false
@@ -53,9 +53,9 @@ struct TencentImageRecord: ~Copyable {
 
     /// Appends the image, unless it has no id.
     mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
-        guard let id else { return reader.noteMissing(id: "ImageId") }
+        guard let id = id.take() else { return reader.noteMissing(id: "ImageId") }
         images.append(
-            Image(provider: "tencent-cvm", region: region, nativeID: id, name: name ?? id)
+            Image(provider: "tencent-cvm", region: region, nativeID: id, name: name.take() ?? id)
         )
         fill(&images[images.count - 1], &reader)
     }
@@ -73,7 +73,7 @@ struct TencentImageRecord: ~Copyable {
     }
 
     private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
-        let disagreements = reader.systems.describe(
+        let disagreements = reader.memory.systems.describe(
             &image,
             label: systemName,
             platform: platform,

@@ -104,7 +104,7 @@ extension ZenlayerAdapter {
     // MARK: Envelope
 
     private func read(_ response: UpstreamResponse) throws(JSONError) -> Answer {
-        var reader = try RecordReader(response, systems)
+        var reader = try RecordReader(response, memories)
         var answer = Answer()
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {

@@ -16,7 +16,7 @@ public struct ZenlayerAdapter: ProviderAdapter {
     /// The zone, or the region of the draft.
     let region: String
     let pageSize: Int
-    let systems = SystemReaders()
+    let memories = PageMemories()
     private let signer: ZC2Signer?
     private let token: Redacted<String>?
 

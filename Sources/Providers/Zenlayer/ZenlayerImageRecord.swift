@@ -44,8 +44,8 @@ struct ZenlayerImageRecord: ~Copyable {
         case .sizeText: sizeText = try reader.scalar("imageSize")
         case .version: version = try reader.scalar("imageVersion")
         case .category: category = try reader.repeatedText("category")
-        case .systemType: systemType = try reader.text("osType")
-        case .regionID: regionID = try reader.text("regionId")
+        case .systemType: systemType = try reader.repeatedText("osType")
+        case .regionID: regionID = try reader.repeatedText("regionId")
         case .createdAt: createdAt = try reader.date("createTime")
         case .source: source = try reader.word("imageSource")
         case .diskGBMin: diskGBMin = try reader.count("minDiskSize")
@@ -63,9 +63,11 @@ struct ZenlayerImageRecord: ~Copyable {
         takesRowRegion: Bool,
         _ reader: inout RecordReader
     ) {
-        guard let id else { return reader.noteMissing(id: "imageId") }
+        guard let id = id.take() else { return reader.noteMissing(id: "imageId") }
         let place = takesRowRegion ? regionID ?? region : region
-        images.append(Image(provider: "zenlayer", region: place, nativeID: id, name: name ?? id))
+        images.append(
+            Image(provider: "zenlayer", region: place, nativeID: id, name: name.take() ?? id)
+        )
         fill(&images[images.count - 1], &reader)
     }
 
@@ -101,7 +103,7 @@ struct ZenlayerImageRecord: ~Copyable {
     // MARK: Meaning
 
     private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
-        let disagreements = reader.systems.describe(
+        let disagreements = reader.memory.systems.describe(
             &image,
             platform: category,
             version: version,

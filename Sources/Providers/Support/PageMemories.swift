@@ -1,0 +1,28 @@
+internal import ImageModel
+internal import JSONText
+internal import Synchronization
+
+/// Keeps what was learned from a page, because the next page repeats most of it.
+/// The lock is held for a move. Pages that are decoded at the same time learn by themselves, and what the last one has
+/// learned stays.
+final class PageMemories: Sendable {
+    private let idle = Mutex<PageMemory?>(nil)
+
+    func take() -> PageMemory {
+        idle.withLock { $0.take() } ?? PageMemory()
+    }
+
+    func giveBack(_ memory: consuming sending PageMemory) {
+        if memory.keys.isUnsteady { memory.keys = KeyOrder() }
+        var memory: PageMemory? = memory
+        idle.withLock { swap(&$0, &memory) }
+    }
+}
+
+/// What is learned from pages; nothing that is read depends on it.
+struct PageMemory: ~Copyable, Sendable {
+    var systems = OperatingSystemReader()
+    /// Of the objects of the list.
+    var keys = KeyOrder()
+    var texts = KnownTexts()
+}
