@@ -31,6 +31,7 @@ public struct Image: Sendable, Hashable {
         set { rawBytes = newValue[...] }
     }
 
+    @inlinable @inline(__always)
     public init(provider: String, region: String, nativeID: String, name: String) {
         self.provider = provider
         self.region = region

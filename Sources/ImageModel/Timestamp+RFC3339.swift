@@ -169,15 +169,14 @@ private struct DigitReader {
         self.offset = offset
     }
 
-    mutating func number(_ bytes: borrowing Span<UInt8>, digitCount: Int) -> Int? {
-        guard offset + digitCount <= bytes.count else { return nil }
-        var value = 0
-        for index in offset..<offset + digitCount {
-            guard case 48...57 = bytes[index] else { return nil }
-            value = value * 10 + Int(bytes[index] - 48)
-        }
-        offset += digitCount
-        return value
+    /// Two digits.
+    @inline(__always)
+    private mutating func pair(_ bytes: borrowing Span<UInt8>) -> Int? {
+        guard offset &+ 2 <= bytes.count else { return nil }
+        let (tens, ones) = (bytes[offset] &- 48, bytes[offset &+ 1] &- 48)
+        guard tens < 10, ones < 10 else { return nil }
+        offset &+= 2
+        return Int(tens) &* 10 &+ Int(ones)
     }
 
     @inline(__always)
@@ -190,22 +189,23 @@ private struct DigitReader {
     /// Microseconds after an optional `.`; `nil` for a point without digits.
     mutating func fraction(_ bytes: borrowing Span<UInt8>) -> Int? {
         guard skip(bytes, ".") else { return 0 }
-        var (value, weight, digitCount) = (0, 100_000, 0)
-        while offset < bytes.count, case 48...57 = bytes[offset] {
-            value += Int(bytes[offset] - 48) * weight
-            weight /= 10
-            digitCount += 1
-            offset += 1
+        var (value, digitCount) = (0, 0)
+        while offset < bytes.count, case let digit = bytes[offset] &- 48, digit < 10 {
+            if digitCount < 6 { value = value &* 10 &+ Int(digit) }
+            digitCount &+= 1
+            offset &+= 1
         }
-        return digitCount > 0 ? value : nil
+        guard digitCount > 0 else { return nil }
+        for _ in min(digitCount, 6)..<6 { value &*= 10 }
+        return value
     }
 
     /// Seconds east of UTC.
     mutating func zone(_ bytes: borrowing Span<UInt8>) -> Int? {
         if skip(bytes, "Z") || skip(bytes, "z") { return 0 }
         let sign = skip(bytes, "+") ? 1 : skip(bytes, "-") ? -1 : 0
-        guard sign != 0, let hours = number(bytes, digitCount: 2), skip(bytes, ":"),
-            let minutes = number(bytes, digitCount: 2), hours < 24, minutes < 60
+        guard sign != 0, let hours = pair(bytes), skip(bytes, ":"),
+            let minutes = pair(bytes), hours < 24, minutes < 60
         else { return nil }
         return sign * (hours * 3_600 + minutes * 60)
     }

@@ -23,6 +23,15 @@ enum ByteLanes {
         return (upToBlank | deletes) & ~bytes & highBits
     }
 
+    /// Marks the bytes that are no ASCII digits.
+    @inline(__always)
+    static func othersThanDigits(_ bytes: UInt64) -> UInt64 {
+        let values = bytes ^ (ones &* 0x30)
+        // From 10 on; what a lane has beyond seven bits counts by itself, so that none carries.
+        let fromTen = (values & ~highBits) &+ (ones &* (0x80 - 10))
+        return (fromTen | values) & highBits
+    }
+
     /// All bits of the bytes before the one with the lowest mark; all bits without a mark.
     @inlinable @inline(__always)
     static func before(_ marks: UInt64) -> UInt64 {

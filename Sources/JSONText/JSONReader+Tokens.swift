@@ -175,11 +175,12 @@ extension JSONReader {
         var highBits: UInt64 = 0
         while let bytes = text.eight(at: cursor) {
             let ends = ByteLanes.textEnds(bytes)
-            highBits |= bytes & ByteLanes.before(ends)
             if ends != 0 {
+                highBits |= bytes & ByteLanes.before(ends)
                 cursor &+= ends.trailingZeroBitCount &>> 3
                 return highBits & ByteLanes.highBits
             }
+            highBits |= bytes
             cursor &+= 8
         }
         // The text ends within the next bytes.
@@ -212,6 +213,10 @@ extension JSONReader {
 
     mutating func numberToken() throws(JSONError) -> Range<Int> {
         let start = cursor
+        if let count = shortIntegerByteCount {
+            cursor &+= count
+            return Range(uncheckedBounds: (start, cursor))
+        }
         if nextByte == UInt8(ascii: "-") { cursor += 1 }
         let leadingZero = nextByte == UInt8(ascii: "0")
         let integerDigits = skipDigits()
@@ -228,6 +233,19 @@ extension JSONReader {
             guard skipDigits() > 0 else { throw JSONError(.invalidNumber, at: start) }
         }
         return start..<cursor
+    }
+
+    /// The bytes of the number at the cursor, if it is one of up to seven digits that has neither sign nor zeros before
+    /// it, and no fraction or exponent behind it.
+    @inline(__always)
+    private var shortIntegerByteCount: Int? {
+        guard nextByte != UInt8(ascii: "0"), let bytes = text.eight(at: cursor) else { return nil }
+        let others = ByteLanes.othersThanDigits(bytes)
+        let count = others.trailingZeroBitCount &>> 3
+        guard count > 0, others != 0 else { return nil }
+        let mark = UInt8(truncatingIfNeeded: bytes &>> UInt64(truncatingIfNeeded: 8 &* count))
+        guard mark != UInt8(ascii: "."), mark | 0x20 != UInt8(ascii: "e") else { return nil }
+        return count
     }
 
     @inline(__always)

@@ -203,6 +203,13 @@ public struct JSONReader: ~Copyable {
         return string(number: try numberToken())
     }
 
+    /// The same of the number that comes next; `nil` if anything else does, which stays unread.
+    public mutating func readNumberTextIfNext() throws(JSONError) -> String? {
+        skipBlanks()
+        guard nextByte &- 48 < 10 || nextByte == UInt8(ascii: "-") else { return nil }
+        return string(number: try numberToken())
+    }
+
     /// An integer written without fraction or exponent; `nil` for any other number or one beyond 64 bits.
     public mutating func readInteger() throws(JSONError) -> Int64? {
         try expect(.number)

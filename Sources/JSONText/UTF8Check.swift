@@ -13,6 +13,7 @@ enum UTF8Check {
         var index = 0
         while index < count {
             index = endOfASCII(bytes, from: index, count: count)
+            index = endOfThrees(bytes, from: index, count: count)
             while index < count {
                 let lead = bytes.load(fromByteOffset: index, as: UInt8.self)
                 if lead < 0x80 { break }
@@ -48,6 +49,21 @@ enum UTF8Check {
     @inline(__always)
     private static func word(_ bytes: UnsafeRawPointer, _ offset: Int) -> UInt64 {
         bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
+    /// Where a run of characters of three bytes ends, as far as it can be told without a closer look.
+    @inline(__always)
+    private static func endOfThrees(_ bytes: UnsafeRawPointer, from start: Int, count: Int) -> Int {
+        var index = start
+        while index &+ 4 <= count {
+            let four = bytes.loadUnaligned(fromByteOffset: index, as: UInt32.self).littleEndian
+            // Behind E0 and ED not all bytes may follow that else do.
+            guard four & 0x00C0_C0F0 == 0x0080_80E0, four & 0x0F != 0, four & 0x0F != 0x0D else {
+                break
+            }
+            index &+= 3
+        }
+        return index
     }
 
     /// Bytes of the character that starts here; 0 for none.

@@ -122,6 +122,32 @@ struct JSONReaderTests {
         #expect(try reader.readString() == "7")
     }
 
+    @Test("A number that comes next is read as it is written, wherever the text goes on")
+    func numbers() throws {
+        let numbers = [
+            "0", "7", "40", "1234567", "12345678", "123456789", "-1", "0.5", "1.25", "1e3", "12E-1",
+            "1234567.5", "1234567e1",
+        ]
+        for number in numbers {
+            for tail in ["]", " ]", ",1]", "\n, \"a longer text\"]"] {
+                var reader = try JSONReader(Array("[ \(number)\(tail)".utf8))
+                try reader.beginArray()
+                #expect(try reader.nextElement())
+                #expect(try reader.readNumberTextIfNext() == number)
+                while try reader.nextElement() { try reader.skipValue() }
+                try reader.finish()
+            }
+        }
+        for wrong in ["01", "-", "1.", "1e", "1.e3", "00000000", "12a"] {
+            #expect(throws: JSONError.self) {
+                try JSONValue(parsing: Array("[\(wrong), \"a longer text\"]".utf8))
+            }
+        }
+        var reader = try JSONReader(Array("\"7\"".utf8))
+        #expect(try reader.readNumberTextIfNext() == nil)
+        #expect(try reader.readString() == "7")
+    }
+
     @Test("Integers of 64 bits are exact; other numbers are no integers")
     func integers() throws {
         let cases: [(String, Int64?)] = [

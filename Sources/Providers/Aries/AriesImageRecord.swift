@@ -77,8 +77,7 @@ struct AriesImageRecord: ~Copyable {
 
     /// `os_type` is free text on newer servers, where `os_platform` holds the family.
     private mutating func describe(_ image: inout Image, _ reader: inout RecordReader) {
-        let type = systemType.map { JSONWord($0.utf8.span).lowercasedASCII }
-        let isFamily = type == "linux" || type == "windows"
+        let isFamily = systemType.map(AriesImageRecord.isFamily) ?? false
         let disagreements = reader.memory.systems.describe(
             &image,
             label: systemName,
@@ -88,6 +87,13 @@ struct AriesImageRecord: ~Copyable {
         )
         reader.note(disagreements: disagreements)
         image.os.label = systemName.take()
+    }
+
+    /// Whether the text is a family in any case.
+    private static func isFamily(_ text: String) -> Bool {
+        if text == "linux" || text == "windows" { return true }
+        let word = JSONWord(text.utf8.span).lowercasedASCII
+        return word == "linux" || word == "windows"
     }
 
     /// The documentation lists usable images only, so silence means available.

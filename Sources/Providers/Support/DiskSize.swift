@@ -4,6 +4,21 @@ internal import JSONText
 enum DiskSize {
     /// Whole GB, rounded up; `nil` for anything that is not a number with a known unit, and for zero.
     static func gigabytes(_ text: String) -> Int? {
+        plainGigabytes(text) ?? measuredGigabytes(text)
+    }
+
+    /// Up to nine digits alone, as most are written.
+    private static func plainGigabytes(_ text: String) -> Int? {
+        guard text.utf8.count <= 9, let last = text.utf8.last, 48...57 ~= last else { return nil }
+        var value = 0
+        for byte in text.utf8 {
+            guard case 48...57 = byte else { return nil }
+            value = value &* 10 &+ Int(byte &- 48)
+        }
+        return value > 0 ? value : nil
+    }
+
+    private static func measuredGigabytes(_ text: String) -> Int? {
         let bytes = text.utf8.span
         var offset = blanksEnd(bytes, from: 0)
         guard let (value, scale) = decimal(bytes, &offset) else { return nil }

@@ -8,10 +8,10 @@ struct RawObject: Sendable {
 
     /// Begins at the object that comes next and enters it.
     init(entering json: inout JSONReader) throws(JSONError) {
-        _ = try json.peekKind()
-        start = json.offset
         try json.beginObject()
         memberStart = json.offset
+        // The bracket is the byte before.
+        start = memberStart - 1
     }
 
     /// The next member, whose value must be read or skipped; remembers where it begins, comma included.

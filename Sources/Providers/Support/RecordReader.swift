@@ -154,11 +154,10 @@ struct RecordReader: ~Copyable {
         if let text = try json.readStringIfNext() {
             return RecordReader.isIdentifier(text.utf8.span) ? text : nil
         }
-        guard try json.peekKind() == .number else {
+        guard let number = try json.readNumberTextIfNext() else {
             try json.skipValue()
             return nil
         }
-        let number = try json.readNumberText()
         return number.utf8.count <= RecordReader.identifierBytesMax ? number : nil
     }
 
@@ -171,6 +170,7 @@ struct RecordReader: ~Copyable {
         if let value = try json.readStringIfNext(sharing: &memory.texts) {
             return value.isEmpty ? nil : value
         }
+        if let number = try json.readNumberTextIfNext() { return number }
         switch try json.peekKind() {
         case .object, .array: noteType(name)
         default: break
@@ -276,7 +276,12 @@ struct RecordReader: ~Copyable {
     // MARK: What is left
 
     /// Notes what the claims about an image's system contradict each other about.
+    @inline(__always)
     mutating func note(disagreements words: [String]) {
+        if !words.isEmpty { noteAll(disagreements: words) }
+    }
+
+    private mutating func noteAll(disagreements words: [String]) {
         for word in words where !drift.isFull { drift.note("disagreement:\(word)") }
     }
 
