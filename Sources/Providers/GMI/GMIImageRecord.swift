@@ -36,7 +36,7 @@ struct GMIImageRecord: ~Copyable {
         case .id: id = try reader.identifier("id")
         case .name: name = try reader.text("name")
         case .type: type = try reader.word("type")
-        case .place: place = try reader.identifier("idc")
+        case .place: place = try reader.repeatedIdentifier("idc")
         case .createdAt: createdAt = try reader.date("createdAt")
         case .series: series = try reader.repeatedText("OSSeries")
         case .version: version = try reader.scalar("OSVersion")
@@ -82,7 +82,7 @@ struct GMIImageRecord: ~Copyable {
         image.bootMode = boot(&reader.drift)
         image.minDiskGB = diskGB(&reader.drift)
         image.createdAt = createdAt
-        image.tags = products.map { "product=\($0)" }
+        image.tags = products.map { "product=" + $0 }
         swap(&image.rawBytes, &raw)
     }
 

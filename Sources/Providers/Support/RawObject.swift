@@ -33,16 +33,18 @@ struct RawObject: Sendable {
     /// The object's bytes, once its last member has been read up to `end`: a part of the page, unless members are left
     /// out.
     func bytes(_ page: [UInt8], upTo end: Int) -> ArraySlice<UInt8> {
-        let whole = page[start..<end]
-        if dropped.isEmpty { return whole }
-        var bytes = Array(whole)
-        for range in dropped.reversed() {
-            bytes.removeSubrange(range.lowerBound - start..<range.upperBound - start)
+        if dropped.isEmpty { return page[start..<end] }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(end - start - dropped.reduce(0) { $0 + $1.count })
+        var kept = start
+        for range in dropped {
+            bytes.append(contentsOf: page[kept..<range.lowerBound])
+            kept = range.upperBound
         }
+        bytes.append(contentsOf: page[kept..<end])
         // Where the first member went, the comma behind it is the first mark that is left.
-        if let mark = bytes.dropFirst().firstIndex(where: { $0 > 0x20 }), bytes[mark] == 0x2C {
-            bytes.remove(at: mark)
-        }
+        let mark = bytes.indices.first { $0 > 0 && bytes[$0] > 0x20 }
+        if let mark, bytes[mark] == 0x2C { bytes.remove(at: mark) }
         return bytes[...]
     }
 }

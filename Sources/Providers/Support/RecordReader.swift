@@ -151,9 +151,16 @@ struct RecordReader: ~Copyable {
 
     /// An image's id: a string or a number as it is written, bounded and without control characters.
     mutating func identifier(_ name: StaticString) throws(JSONError) -> String? {
-        if let text = try json.readStringIfNext() {
-            return RecordReader.isIdentifier(text.utf8.span) ? text : nil
-        }
+        try identifier(try json.readStringIfNext())
+    }
+
+    /// The same of something that many images are in.
+    mutating func repeatedIdentifier(_ name: StaticString) throws(JSONError) -> String? {
+        try identifier(try json.readStringIfNext(sharing: &memory.texts))
+    }
+
+    private mutating func identifier(_ text: String?) throws(JSONError) -> String? {
+        if let text { return RecordReader.isIdentifier(text.utf8.span) ? text : nil }
         guard let number = try json.readNumberTextIfNext() else {
             try json.skipValue()
             return nil
@@ -217,7 +224,7 @@ struct RecordReader: ~Copyable {
         return nil
     }
 
-    /// Strings of an array; elements of another type are left out.
+    /// Strings of an array, which images repeat; elements of another type are left out.
     mutating func texts(_ name: StaticString) throws(JSONError) -> [String] {
         guard try isNext(.array, name) else {
             try json.skipValue()
@@ -226,7 +233,7 @@ struct RecordReader: ~Copyable {
         var values: [String] = []
         try json.beginArray()
         while try json.nextElement() {
-            if let value = try text(name) { values.append(value) }
+            if let value = try repeatedText(name) { values.append(value) }
         }
         return values
     }
