@@ -82,9 +82,12 @@ final class CurlTransfer: @unchecked Sendable {
     // MARK: What libcurl's callbacks bring; `false` stops the transfer.
 
     func received(headLine line: UnsafeRawBufferPointer) -> Bool {
-        guard let excess = head.received(line) else { return true }
-        refusal = UpstreamError(.answerTooLarge, excess)
-        return false
+        if let excess = head.received(line) {
+            refusal = UpstreamError(.answerTooLarge, excess)
+        } else if head.isContradictory {
+            refusal = .twoLengths
+        }
+        return refusal == nil
     }
 
     func received(body bytes: UnsafeRawBufferPointer) -> Bool {

@@ -24,7 +24,8 @@ extension EasyHandle {
     /// An answer that breaks the rules of HTTP, or its bounds.
     private func answerFailure(_ result: CURLcode, _ transfer: CurlTransfer) -> UpstreamError? {
         switch result {
-        case CURLE_BAD_CONTENT_ENCODING:
+        // A write error that is not ours: bytes behind the end of what is compressed.
+        case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
             malformed("its compressed body could not be decoded")
         case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
             malformed("it is not HTTP")

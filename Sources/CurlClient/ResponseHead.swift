@@ -7,6 +7,8 @@ struct ResponseHead {
     /// The final head has been read to its end.
     private(set) var isComplete = false
     private(set) var contentLength: Int?
+    /// It names two lengths, so that nobody knows where the answer ends (RFC 9112 §6.3).
+    private(set) var isContradictory = false
     private var isInterim = false
     private var byteCount = 0
     private var fieldCount = 0
@@ -50,7 +52,7 @@ struct ResponseHead {
         let status = statusLine.drop { $0 != UInt8(ascii: " ") }.drop { $0 == UInt8(ascii: " ") }
         isInterim = status.first == UInt8(ascii: "1")
         fields.removeAll()
-        contentLength = nil
+        (contentLength, isContradictory) = (nil, false)
     }
 
     private mutating func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
@@ -58,8 +60,13 @@ struct ResponseHead {
             String(decoding: name, as: UTF8.self),
             String(decoding: value, as: UTF8.self),
         )
-        if field.isNamed("content-length") { contentLength = Int(field.value) }
+        if field.isNamed("content-length") { note(length: Int(field.value)) }
         fields.append(field)
+    }
+
+    private mutating func note(length: Int?) {
+        if let contentLength, contentLength != length { isContradictory = true }
+        contentLength = length
     }
 
     private func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

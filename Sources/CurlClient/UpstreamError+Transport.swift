@@ -32,6 +32,11 @@ extension UpstreamError {
         isRetryable: true,
     )
 
+    static let twoLengths = UpstreamError(
+        .malformedAnswer,
+        "the upstream's answer cannot be read: its head names two different lengths",
+    )
+
     static func deadline(_ phase: String) -> UpstreamError {
         let message = "no answer in time: the deadline passed \(phase)"
         return UpstreamError(.deadlineExceeded, message, isRetryable: true)

@@ -78,6 +78,45 @@ struct FailureTests {
         #expect(!error.isRetryable)
     }
 
+    @Test("An answer of two lengths is malformed, one that says its length twice is not")
+    func twoLengths() async throws {
+        let server = ScriptedServer { socket, server in
+            while let request = server.readRequest(socket) {
+                let second = request.contains("GET /same ") ? 4 : 5
+                let lengths = "Content-Length: 4\r\nContent-Length: \(second)\r\n"
+                socket.write("HTTP/1.1 200 OK\r\n\(lengths)\r\nhalf")
+            }
+        }
+        defer { server.stop() }
+        try await withTransport { transport in
+            #expect(try await transport.get("\(server.url)/same").body == Array("half".utf8))
+            let error = try await transport.failure("\(server.url)/other")
+            #expect(error.code == .malformedAnswer)
+            #expect(!error.isRetryable)
+            #expect(error.message.contains("two different lengths"))
+        }
+    }
+
+    @Test("Bytes behind the end of a compressed body make it malformed")
+    func bytesBehindGzip() async throws {
+        // `printf x | gzip -n`
+        let compressed: [UInt8] = [
+            0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0, 0x03, 0xAB, 0, 0, 0x83, 0x16, 0xDC, 0x8C, 1, 0, 0,
+            0,
+        ]
+        let server = ScriptedServer { socket, server in
+            _ = server.readRequest(socket)
+            let body = compressed + compressed
+            socket.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n")
+            socket.write("Content-Length: \(body.count)\r\n\r\n")
+            socket.write(body)
+        }
+        defer { server.stop() }
+        let error = try await withTransport { try await $0.failure(server.url) }
+        #expect(error.code == .malformedAnswer)
+        #expect(!error.isRetryable)
+    }
+
     @Test("A name that does not resolve is a retryable failure that does not show the name")
     func unknownName() async throws {
         let error = try await withTransport { try await $0.failure("http://nobody.invalid/") }

@@ -105,8 +105,13 @@ struct QuerySession {
         var writer = AnswerWriter(options, isAlone: !followsFurther(first))
         var (page, isComplete) = (first, first.isComplete)
         var failure: QueryFailure?
+        var visited: Set<String> = []
         try writer.write(page)
         while failure == nil, followsFurther(page), let cursor = page.nextCursor {
+            guard visited.insert(cursor).inserted else {
+                failure = QueryFailure(lines: ["next_cursor leads back to a page that was read"])
+                break
+            }
             var target = options.target
             target.set(.cursor, cursor)
             switch await self.page(target) {
