@@ -8,6 +8,21 @@ X509 *copenssl_verified_peer(SSL *session) {
     return SSL_get1_peer_certificate(session);
 }
 
+int copenssl_trusts_peer(SSL_CTX *context, SSL *session) {
+    X509 *certificate = SSL_get1_peer_certificate(session);
+    if (!certificate) return 1;
+    X509_STORE_CTX *check = X509_STORE_CTX_new();
+    int is_trusted =
+        check
+        && X509_STORE_CTX_init(check, SSL_CTX_get_cert_store(context), certificate,
+                               SSL_get_peer_cert_chain(session)) == 1
+        && X509_STORE_CTX_set_default(check, "ssl_client") == 1 && X509_verify_cert(check) == 1;
+    X509_STORE_CTX_free(check);
+    X509_free(certificate);
+    ERR_clear_error();
+    return is_trusted;
+}
+
 // What was written to a memory BIO, as a text of its own.
 static char *text_of(BIO *memory) {
     char *data = NULL;

@@ -88,6 +88,13 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         pump()
     }
 
+    /// Whose certificate none of these authorities signed is nobody from the next request on, which is the last.
+    func trust(_ context: TLSContext) {
+        guard let tls = transport.tls, !context.trusts(tls) else { return }
+        peer.certificate = nil
+        drain()
+    }
+
     func drain() {
         guard !machine.isClosed else { return }
         machine.drain()

@@ -91,7 +91,8 @@ public final class HTTPServer: Sendable {
         return first.address
     }
 
-    /// Connections accepted from now on use these certificates; those that exist keep theirs.
+    /// Connections accepted from now on use these certificates; those that exist keep theirs. A client whose certificate
+    /// is no longer trusted is nobody from its next request on, and its connection ends with that.
     ///
     /// Errors: `invalid-certificate`, and nothing has changed; `invalid-state` on a plain listener.
     public func reloadTLS(_ tls: TLSConfiguration) throws(ServerError) {

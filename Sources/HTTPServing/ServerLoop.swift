@@ -103,9 +103,10 @@ final class ServerLoop: @unchecked Sendable {
         return Transport(descriptor: descriptor, tls: session)
     }
 
-    /// Connections from now on use these certificates.
+    /// Connections from now on use these certificates, and those that are there show ones which these trust.
     func replaceTLS(_ context: TLSContext) {
         tls = context
+        for connection in Array(connections.values) { connection.trust(context) }
     }
 
     func encoder(isHead: Bool, isVersion11: Bool, keepsAlive: Bool) -> ResponseEncoder {

@@ -30,6 +30,9 @@ final class TLSContext: @unchecked Sendable {
         copenssl_server_session(context, descriptor).map { TLSSession($0) }
     }
 
+    /// Whether the certificate that the other side of a session showed, if any, would do here.
+    func trusts(_ session: TLSSession) -> Bool { session.isTrusted(by: context) }
+
     private func verifyClients(_ configuration: TLSConfiguration) throws(ServerError) {
         guard let file = configuration.clientAuthorityFile else { return }
         let isRequired: Int32 = configuration.requiresClientCertificate ? 1 : 0

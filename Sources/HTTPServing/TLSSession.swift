@@ -36,6 +36,10 @@ final class TLSSession {
         )
     }
 
+    func isTrusted(by context: OpaquePointer) -> Bool {
+        copenssl_trusts_peer(context, session) == 1
+    }
+
     private static func text(_ text: UnsafeMutablePointer<CChar>?) -> String? {
         guard let text else { return nil }
         defer { copenssl_free_text(text) }

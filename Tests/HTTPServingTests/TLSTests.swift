@@ -140,6 +140,36 @@ struct TLSTests {
         }
     }
 
+    @Test("Who is known by a certificate is nobody once its authority is withdrawn")
+    func withdrawnAuthority() async throws {
+        let others = try TestCertificates()
+        try others.make("other")
+        try await withServer(verifies: true) { server, certificates in
+            try certificates.make("portal")
+            var options = TLSClient.Options()
+            options.certificate = (certificates.certificate("portal"), certificates.key("portal"))
+            let client = try TLSClient(port: server.address.port, options)
+            func ask() throws -> Answer {
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                return try client.receiveAnswer()
+            }
+            var tls = certificates.configuration("first")
+            tls.clientAuthorityFile = certificates.certificate("authority")
+            #expect(try ask().body.hasPrefix("/ tls=true CN=portal"))
+            try server.server.reloadTLS(tls)
+            await server.settle()
+            let kept = try ask()
+            #expect(kept.body.hasPrefix("/ tls=true CN=portal"))
+            #expect(!kept.head.contains("connection: close"))
+            tls.clientAuthorityFile = others.certificate("authority")
+            try server.server.reloadTLS(tls)
+            await server.settle()
+            let last = try ask()
+            #expect(last.body == "/ tls=true nobody")
+            #expect(last.head.contains("connection: close"))
+        }
+    }
+
     @Test("A certificate with another's key is refused at start, by name")
     func mismatch() throws {
         let certificates = try TestCertificates()

@@ -20,6 +20,9 @@ SSL *copenssl_server_session(SSL_CTX *context, int descriptor);
 // The client's certificate, to be freed with X509_free; NULL unless one was shown and verified.
 X509 *copenssl_verified_peer(SSL *session);
 
+// Whether the client's certificate is one of the context's authorities, too; 1 for a client that showed none.
+int copenssl_trusts_peer(SSL_CTX *context, SSL *session);
+
 // Texts to be freed with copenssl_free_text; NULL without memory. The subject in RFC 2253 form.
 char *copenssl_certificate_subject(X509 *certificate);
 
