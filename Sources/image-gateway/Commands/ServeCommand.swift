@@ -57,7 +57,7 @@ enum ServeCommand {
         ProcessFacts.raiseDescriptorLimit()
         do {
             let log = try ProcessLog()
-            defer { log.flush() }
+            defer { log.finish() }
             log.follow(configuration.log)
             for warning in warnings { log.event("warning", warning) }
             let threads = try Threads(count: configuration.loops)
@@ -145,12 +145,15 @@ final class GatewayControl: @unchecked Sendable {
             Task(executorPreference: threads.main) { _ = await self.reload() }
             return
         }
-        if isStopping { exit(130) }
+        // At once: no handler of the process's end may wait for anything.
+        if isStopping { _exit(130) }
         isStopping = true
+        let deadline = MonotonicClock.now + gateway.configuration.limits.drainTimeout
         log.event("info", "stopping: finishing what is in flight")
         Task(executorPreference: threads.main) {
             await self.gateway.drain()
             self.log.event("info", "stopped")
+            await self.log.finish(by: deadline, on: self.threads.main)
             self.threads.main.stop()
         }
     }

@@ -54,7 +54,7 @@ enum SimulateCommand {
         do {
             let log = try ProcessLog()
             let threads = try Threads(count: nil)
-            defer { log.flush() }
+            defer { log.finish() }
             let servers = try settings.servers(on: threads.serving)
             let address = try servers.start(hasDoors: settings.hasDoors)
             for provider in SimulatedProvider.allCases {

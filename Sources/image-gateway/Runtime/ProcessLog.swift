@@ -2,6 +2,7 @@ internal import Configuration
 internal import EventLoops
 internal import Glibc
 internal import ImageModel
+internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 
@@ -16,12 +17,21 @@ final class ProcessLog: Sendable {
     private let loop: EventLoop
     private let level = Atomic<UInt8>(LogLevel.info.rawValue)
     private let isJSON = Atomic<Bool>(false)
+    private let isFinished = Atomic<Bool>(false)
+    private let silenceMax: Duration
+
+    /// How long the end waits for somebody who reads nothing.
+    static let silenceMax = Duration.seconds(1)
+    /// How often it looks whether lines go out.
+    private static let finishPause = Duration.milliseconds(5)
 
     /// Descriptors to write events and answered requests to; they stay open.
     init(
         events: Int32 = STDERR_FILENO,
-        access: Int32 = STDOUT_FILENO
+        access: Int32 = STDOUT_FILENO,
+        silenceMax: Duration = ProcessLog.silenceMax
     ) throws(SystemError) {
+        self.silenceMax = silenceMax
         loop = try EventLoop()
         _ = loop.start(name: "log")
         self.events = LogWriter(descriptor: events, loop: loop)
@@ -74,9 +84,49 @@ final class ProcessLog: Sendable {
         access.withLock { $0 }.reduce(events.droppedCount) { $0 + $1.droppedCount }
     }
 
-    func flush() {
-        events.flush()
-        for writer in access.withLock({ $0 }) { writer.flush() }
+    // MARK: Ending
+
+    /// Returns when every line so far is written; or at `deadline`, and earlier where nobody reads them. `loop` goes on
+    /// meanwhile. Once, and nothing should be logged after it.
+    func finish(by deadline: MonotonicClock.Instant, on loop: EventLoop) async {
+        guard !isFinished.exchange(true, ordering: .relaxed) else { return }
+        var patience = patience(until: deadline)
+        while !isIdle {
+            if patience.ends(writtenByteCount: writtenByteCount, now: .now) { return giveUp() }
+            try? await loop.sleep(until: .now + Self.finishPause)
+        }
+    }
+
+    /// The same for whoever has no loop that runs; nothing where the log has been finished.
+    func finish() {
+        guard !isFinished.exchange(true, ordering: .relaxed) else { return }
+        var patience = patience(until: .now)
+        while !isIdle {
+            if patience.ends(writtenByteCount: writtenByteCount, now: .now) { return giveUp() }
+            usleep(UInt32(Self.finishPause / .microseconds(1)))
+        }
+    }
+
+    private var writers: [LogWriter] { [events] + access.withLock { $0 } }
+
+    private var isIdle: Bool { writers.allSatisfy(\.isIdle) }
+
+    private var writtenByteCount: Int { writers.reduce(0) { $0 + $1.writtenByteCount } }
+
+    private func patience(until deadline: MonotonicClock.Instant) -> LogPatience {
+        LogPatience(
+            until: deadline,
+            silenceMax: silenceMax,
+            writtenByteCount: writtenByteCount,
+            now: .now
+        )
+    }
+
+    /// Events go out as far as somebody takes them, and how many lines did not.
+    private func giveUp() {
+        let count = writers.reduce(0) { $0 + $1.writeWithoutWaiting() }
+        event(.warning, "\(count) log lines were not written: nobody reads them")
+        _ = events.writeWithoutWaiting()
     }
 }
 
