@@ -78,8 +78,10 @@ public final class AdminResponder: Responder {
         switch String(path) {
         case "/healthz": return text(200, "ok\n")
         case "/readyz":
-            let isReady = controls.isReady()
-            return text(isReady ? 200 : 503, isReady ? "ready\n" : "draining\n")
+            if controls.isReady() { return text(200, "ready\n") }
+            var response = text(503, "draining\n")
+            response.fields.append(HTTPField("retry-after", "1"))
+            return response
         default: return nil
         }
     }

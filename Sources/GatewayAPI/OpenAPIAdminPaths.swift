@@ -58,7 +58,14 @@ enum OpenAPIAdminPaths {
     private static var readiness: OpenAPIOperation {
         var operation = probe("getReadiness", "Whether new requests are welcome", "ready\n")
         operation.answers.append(
-            (503, OpenAPIOperation.text("It is draining.", headers: headers, example: "draining\n"))
+            (
+                503,
+                OpenAPIOperation.text(
+                    "It is draining.",
+                    headers: headers + [.retryAfter],
+                    example: "draining\n"
+                )
+            )
         )
         return operation
     }

@@ -6,6 +6,7 @@ internal import Federation
 internal import GatewayAPI
 internal import HTTPServing
 internal import HTTPWire
+internal import MonotonicTime
 internal import Observability
 internal import Providers
 internal import Synchronization
@@ -28,15 +29,21 @@ final class Gateway: Sendable {
     private let randomCursorKey = SecureRandom.bytes(SealingKey.keyByteCount)
     private let responders = Mutex<[GatewayResponder]>([])
     private let current: Mutex<Current>
-    private let servers = Mutex<[HTTPServer]>([])
+    private let server = Mutex<HTTPServer?>(nil)
+    private let admin = Mutex<AdminPort?>(nil)
     private let isDraining = Mutex(false)
-    private let adminResponder = Mutex<AdminResponder?>(nil)
     /// Where lists outlive the process; `nil`: nowhere.
     private let state: StateStore?
 
     private struct Current {
         var configuration: GatewayConfiguration
         var service: GatewayService
+    }
+
+    private struct AdminPort {
+        var server: HTTPServer
+        var responder: AdminResponder
+        var address: BoundAddress
     }
 
     init(
@@ -89,6 +96,8 @@ final class Gateway: Sendable {
 
     var configuration: GatewayConfiguration { current.withLock { $0.configuration } }
     var service: GatewayService { current.withLock { $0.service } }
+    /// Where the admin port is; `nil` without one.
+    var adminAddress: BoundAddress? { admin.withLock { $0?.address } }
     /// What `/metrics` answers.
     var metricsText: String { metrics.text }
     /// Every family that `/metrics` may show.
@@ -231,7 +240,7 @@ final class Gateway: Sendable {
             makeServingResponder(on: threads.serving[index])
         }
         let address = try server.start()
-        servers.withLock { $0.append(server) }
+        self.server.withLock { $0 = server }
         keySets.serve()
         if let admin = configuration.admin { try startAdmin(admin, reload) }
         return address
@@ -301,13 +310,16 @@ final class Gateway: Sendable {
         // Descriptors that are kept back for upstreams and files must not all go to whoever watches.
         var limits = ServerLimits()
         limits.connectionsPerLoopMax = Self.adminConnectionsMax
+        // Its end comes behind that of the public port: whoever is kept alive must not hold it up.
+        limits.drainIdleTime = .milliseconds(20)
         let server = HTTPServer(
             configuration: .init(address: admin.address.description, limits: limits),
             loops: [threads.serving[0]]
         ) { _ in responder }
         let address = try server.start()
-        servers.withLock { $0.append(server) }
-        adminResponder.withLock { $0 = responder }
+        self.admin.withLock {
+            $0 = AdminPort(server: server, responder: responder, address: address)
+        }
         log.event("info", "admin port on http://\(address)")
     }
 
@@ -335,7 +347,7 @@ final class Gateway: Sendable {
         Self.replace(earlier.federation.nodes, with: service.federation.nodes)
         keySets.keep(only: configuration.keySources)
         for responder in responders.withLock({ $0 }) { responder.replace(service) }
-        adminResponder.withLock { $0?.replace(service, key: adminKey) }
+        admin.withLock { $0?.responder.replace(service, key: adminKey) }
         metrics.upstreams.replace(service.federation.nodes)
         log.follow(configuration.log)
         exporter.follow(configuration.tracing)
@@ -359,7 +371,7 @@ final class Gateway: Sendable {
     private func reloadCertificates(
         _ configuration: GatewayConfiguration
     ) throws(UpstreamError) {
-        guard let tls = configuration.listen.tls, let server = servers.withLock({ $0.first }) else {
+        guard let tls = configuration.listen.tls, let server = server.withLock({ $0 }) else {
             return
         }
         do throws(ServerError) {
@@ -372,23 +384,32 @@ final class Gateway: Sendable {
     /// Finishes what is in flight and stops listening.
     func drain() async {
         isDraining.withLock { $0 = true }
-        let limit = configuration.limits.drainTimeout
-        let abortedCount = await withTaskGroup(of: Int.self) { group in
-            for server in servers.withLock({ $0 }) {
-                group.addTask { await server.drain(within: limit).abortedConnectionCount }
-            }
-            return await group.reduce(0, +)
-        }
-        if abortedCount > 0 {
-            log.event(
-                "warning",
-                "\(abortedCount) connections were cut off at the end of drain_timeout"
-            )
-        }
+        await drainServers(by: MonotonicClock.now + configuration.limits.drainTimeout)
         for accessLog in accessLogs.withLock({ $0 }) { await accessLog.finish() }
         await exporter.finish()
         await state?.finish(environments.timekeeper)
         keySets.keep(only: [])
         transport.close()
     }
+
+    /// Until the public port has ended, the admin port says how it goes; what is open there then has a moment.
+    private func drainServers(by deadline: MonotonicClock.Instant) async {
+        func rest() -> Duration { max(.zero, MonotonicClock.now.duration(to: deadline)) }
+        func report(_ outcome: HTTPServer.DrainOutcome?, _ words: String) {
+            guard let count = outcome?.abortedConnectionCount, count > 0 else { return }
+            log.event("warning", "\(count) connections \(words)")
+        }
+        let server = server.withLock { $0 }
+        report(
+            await server?.drain(within: rest()),
+            "were cut off at the end of drain_timeout"
+        )
+        let admin = admin.withLock { $0?.server }
+        report(
+            await admin?.drain(within: min(rest(), Self.adminDrainTime)),
+            "of the admin port were cut off"
+        )
+    }
+
+    private static let adminDrainTime = Duration.seconds(1)
 }
