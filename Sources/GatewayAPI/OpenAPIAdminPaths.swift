@@ -24,7 +24,10 @@ enum OpenAPIAdminPaths {
     }
 
     private static let refreshText = "Begins to read the upstream's list, whatever is kept."
-    private static let purgeText = "Forgets the upstream's list; the next question reads it anew."
+    private static let purgeText = """
+        Forgets the upstream's list; the next question reads it anew. Where its file in state_directory cannot be \
+        removed, the log says so.
+        """
 
     private static let resetText =
         "Closes the upstream's breaker and forgets its failures; what is kept stays."

@@ -203,4 +203,44 @@ import Upstreams
         await store.finish(timekeeper)
         #expect(folder.names == [])
     }
+
+    /// No file is removed where a folder stands in its place.
+    private func keepFromRemoving(_ name: String) { mkdir("\(folder.path)/\(name)", 0o700) }
+
+    @Test("A purged list whose file cannot be removed is said each time, and counted")
+    func unremovable() async throws {
+        // A disk that takes no lists was said before.
+        let store = try StateStore(directory: folder.path, log: log)
+        keepFromRemoving("up-1.list")
+        try await keep(Self.list(), in: store)
+        _ = try pipe.line(with: "up-1.list cannot be written")
+        for count in 2...3 {
+            store.forget(upstream: "up-1")
+            await store.finish(timekeeper)
+            #expect(store.counts.failures.value == count)
+            #expect(store.counts.writes.value == 0)
+        }
+        #expect(try pipe.line(with: "up-1.list cannot be removed").contains("after a restart"))
+        log.event("info", "end")
+        _ = try pipe.line(with: "end")
+        #expect(pipe.text.split(separator: "\n").count { $0.contains("cannot be removed") } == 2)
+        rmdir("\(folder.path)/up-1.list")
+    }
+
+    @Test("What could not be removed goes when another list is written, or is written over")
+    func removedLater() async throws {
+        let store = try store()
+        for name in ["up-1.list", "up-2.list"] { keepFromRemoving(name) }
+        for upstream in ["up-1", "up-2"] { store.forget(upstream: upstream) }
+        await store.finish(timekeeper)
+        _ = try pipe.line(with: "up-2.list cannot be removed")
+        for name in ["up-1.list", "up-2.list"] {
+            rmdir("\(folder.path)/\(name)")
+            folder.write([1], name)
+        }
+        try await keep(Self.list(), in: store)
+        #expect(try pipe.line(with: "is removed now").contains("up-2.list"))
+        #expect(folder.names == ["up-1.list"])
+        #expect(try self.store().read(Self.settings)?.snapshot.count == 40)
+    }
 }

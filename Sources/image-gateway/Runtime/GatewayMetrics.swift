@@ -37,7 +37,10 @@ struct GatewayMetrics: Sendable {
         let families: [(String, String, Counter)] = [
             ("writes_total", "Lists that were written, renewed or removed.", counts.writes),
             ("written_bytes_total", "Bytes of lists that were written.", counts.writtenBytes),
-            ("write_failures_total", "Lists that could not be written.", counts.failures),
+            (
+                "write_failures_total", "Lists that could not be written or removed.",
+                counts.failures
+            ),
             ("rejected_total", "Files that were not what was written.", counts.rejected),
             ("restored_total", "Lists that were read at the start.", counts.restored),
         ]

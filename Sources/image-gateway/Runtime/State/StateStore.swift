@@ -23,6 +23,8 @@ final class StateStore: ListKeeper {
     private let queue = Mutex(Queue())
     private let files = Mutex<[String: File]>([:])
     private let problem = Mutex<String?>(nil)
+    /// Upstreams whose files could not be removed.
+    private let unremoved = Mutex<Set<String>>([])
 
     /// What metrics tell.
     struct Counts: Sendable {
@@ -135,18 +137,20 @@ final class StateStore: ListKeeper {
             defer { queue.wishes = [:] }
             return queue.wishes
         }
-        for (upstream, wish) in wishes.sorted(by: { $0.key < $1.key }) { fulfil(wish, upstream) }
+        for (upstream, wish) in wishes.sorted(by: { $0.key < $1.key }) {
+            switch wish {
+            case .keep(let list): keepNow(list, upstream)
+            case .forget: forgetNow(upstream)
+            }
+        }
+        removeWhatStayed()
     }
 
-    private func fulfil(_ wish: Wish, _ upstream: String) {
+    private func keepNow(_ list: KeptList, _ upstream: String) {
         do throws(SnapshotFileError) {
-            switch wish {
-            case .keep(let list): try keepNow(list)
-            case .forget:
-                files.withLock { $0[upstream] = nil }
-                try directory.remove(upstream)
-            }
+            try write(list)
             counts.writes.add()
+            _ = unremoved.withLock { $0.remove(upstream) }
             report(nil)
         } catch {
             counts.failures.add()
@@ -155,7 +159,35 @@ final class StateStore: ListKeeper {
         }
     }
 
-    private func keepNow(_ list: KeptList) throws(SnapshotFileError) {
+    /// What stays would be served again after a restart, so each time is said.
+    private func forgetNow(_ upstream: String) {
+        files.withLock { $0[upstream] = nil }
+        do throws(SnapshotFileError) {
+            try directory.remove(upstream)
+            counts.writes.add()
+            _ = unremoved.withLock { $0.remove(upstream) }
+        } catch {
+            counts.failures.add()
+            _ = unremoved.withLock { $0.insert(upstream) }
+            log.event(
+                "warning",
+                "\(directory.path(of: upstream)) cannot be removed: \(error.message); the purged list would be "
+                    + "served again after a restart"
+            )
+        }
+    }
+
+    /// Whenever something is written, and at the end.
+    private func removeWhatStayed() {
+        for upstream in unremoved.withLock({ $0 }).sorted() {
+            guard (try? directory.remove(upstream)) != nil else { continue }
+            counts.writes.add()
+            _ = unremoved.withLock { $0.remove(upstream) }
+            log.event("info", "\(directory.path(of: upstream)) is removed now")
+        }
+    }
+
+    private func write(_ list: KeptList) throws(SnapshotFileError) {
         let upstream = list.settings.id
         let known = files.withLock { $0[upstream] }
         let stamp = SnapshotStamp(
