@@ -241,15 +241,21 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     /// Sends from where the responder keeps the bytes; only what the socket does not take is copied, and what is
-    /// held back while others are about to be answered too.
+    /// held back while others are about to be answered too. Whoever asks to close is told so (RFC 9112 §9.6) in a copy.
     /// What follows from the sending waits until the head is no longer looked at.
     private func respondAtOnce(_ buffer: InputBuffer) -> Bool {
         let isHeldBack = server.loop.hasFurtherEvents
         var result = TransferResult.wouldBlock
         var byteCount = 0
+        let keepsAlive = buffer.head.keepsAlive
         let isAnswered = server.responder.answerAtOnce(buffer.head) { bytes in
             byteCount = bytes.count
-            if isHeldBack {
+            if !keepsAlive {
+                let closing = ResponseEncoder.closing(bytes)
+                byteCount = closing.count
+                output.append(closing)
+                if !isHeldBack { result = output.flush(through: transport) }
+            } else if isHeldBack {
                 output.append(bytes.withUnsafeBufferPointer { Array($0) })
             } else {
                 result = output.send(bytes, through: transport)

@@ -6,7 +6,8 @@ public protocol Responder: Sendable {
     ///
     /// `send` takes what the socket takes and copies the rest, so the bytes need not outlive the call.
     /// Never called for a request with content, nor where the answer must state the connection's
-    /// fate: draining, the last request a connection may make, persistent HTTP/1.0.
+    /// fate: draining, the last request a connection may make, persistent HTTP/1.0. The bytes say nothing of it; to
+    /// whoever asks to close, the server adds `connection: close`.
     func answerAtOnce(_ head: borrowing RequestHead, _ send: (Span<UInt8>) -> Void) -> Bool
 
     /// Called with bytes that have just arrived and in which a head begins, before they are read at all. Does

@@ -30,6 +30,21 @@ public struct ResponseEncoder: Sendable {
         bytes.append(contentsOf: response.body)
     }
 
+    /// A whole answer that keeps its connection, as one that closes it: with `connection: close` behind its status line.
+    public static func closing(_ answer: Span<UInt8>) -> [UInt8] {
+        var end = 0
+        while end < answer.count, answer[end] != UInt8(ascii: "\n") { end += 1 }
+        end = min(end + 1, answer.count)
+        return answer.withUnsafeBufferPointer { bytes in
+            var closing: [UInt8] = []
+            closing.reserveCapacity(bytes.count + 32)
+            closing.append(contentsOf: bytes[..<end])
+            closing.append(ascii: "connection: close\r\n")
+            closing.append(contentsOf: bytes[end...])
+            return closing
+        }
+    }
+
     /// The interim answer to `Expect: 100-continue` (RFC 9110 §15.2.1).
     public static let `continue` = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 

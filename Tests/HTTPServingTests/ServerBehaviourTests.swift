@@ -144,6 +144,28 @@ struct ServerBehaviourTests {
         }
     }
 
+    @Test("Whoever asks to close is told so, in an answer at once as in any other")
+    func closing() async throws {
+        try await LoopbackServer.with(responder: AtOnceResponder()) { server in
+            for (target, body) in [("/fast", "at once"), ("/slow", "later")] {
+                for head in [
+                    "GET \(target) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                    "GET \(target) HTTP/1.0\r\n\r\n",
+                ] {
+                    let client = try server.connect()
+                    try client.send(head)
+                    let text = try client.receiveToEnd()
+                    #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+                    #expect(text.contains("\r\nconnection: close\r\n"), "\(head)")
+                    #expect(text.hasSuffix("\r\n\r\n\(body)"))
+                }
+            }
+            let client = try server.connect()
+            try client.send("GET /fast HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try !client.receiveAnswer().head.contains("connection"))
+        }
+    }
+
     @Test("A head that comes again is answered by its bytes, alone and whole; any other is read")
     func again() async throws {
         var limits = ServerLimits()

@@ -33,6 +33,17 @@ struct ResponseEncoderTests {
         )
     }
 
+    @Test("A finished answer becomes one that closes: a line more, and nothing else changes")
+    func closing() {
+        let answer = encode(HTTPResponse(status: 200, body: Array("hi\nho".utf8)))
+        let line = "HTTP/1.1 200 OK\r\n"
+        #expect(
+            String(decoding: ResponseEncoder.closing(answer.utf8.span), as: UTF8.self)
+                == line + "connection: close\r\n" + answer.dropFirst(line.count)
+        )
+        #expect(ResponseEncoder.closing("".utf8.span) == Array("connection: close\r\n".utf8))
+    }
+
     @Test("Connection is stated where it differs from the version's default")
     func connection() {
         let response = HTTPResponse(status: 200)
