@@ -144,7 +144,9 @@ struct TLSTests {
     func withdrawnAuthority() async throws {
         let others = try TestCertificates()
         try others.make("other")
-        try await withServer(verifies: true) { server, certificates in
+        var limits = ServerLimits.patient
+        limits.drainIdleTime = limits.idleTime
+        try await withServer(limits: limits, verifies: true) { server, certificates in
             try certificates.make("portal")
             var options = TLSClient.Options()
             options.certificate = (certificates.certificate("portal"), certificates.key("portal"))
