@@ -74,7 +74,13 @@ extension OpenAPISchemas {
                     ]
                 ),
                 ("detail", text("What happened and what to do. Never what the upstream wrote.")),
-                ("provider_code", text("The provider's own error code.", isNullable: true)),
+                (
+                    "provider_code",
+                    text(
+                        "The provider's own error code, where it is one that its documents list.",
+                        isNullable: true
+                    )
+                ),
                 ("retryable", flag("Whether the same may succeed later.")),
                 ("retry_after_seconds", count("What the upstream asked for.", isNullable: true)),
             ]

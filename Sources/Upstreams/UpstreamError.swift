@@ -10,7 +10,7 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
     public var message: String { box.facts.message }
     /// HTTP status of the upstream's answer, where there was one.
     public var status: Int? { box.facts.status }
-    /// The provider's own error code, bounded and printable, for example `APIGW.0301`.
+    /// The provider's own error code, for example `APIGW.0301`; `nil` for one that no document lists.
     public var providerCode: String? { box.facts.providerCode }
     /// Whether the same call may succeed later.
     public var isRetryable: Bool { box.facts.isRetryable }

@@ -60,10 +60,7 @@ public struct AriesAdapter: ProviderAdapter {
         _ response: UpstreamResponse,
         at position: PagePosition
     ) throws(UpstreamError) -> ListPage {
-        guard response.status == 200 else {
-            let code = ErrorBody(response).code("code", "error")
-            throw UpstreamError(answer: response, providerCode: code)
-        }
+        guard response.status == 200 else { throw AriesErrorCode.error(response) }
         do throws(JSONError) {
             return try page(response)
         } catch {

@@ -3,6 +3,9 @@ internal import Upstreams
 /// GMI's refusals: `{group, code, message}` from its own checks, `{reason}` from what stands behind.
 /// `code` is 0 for an invalid token and 1 for an expired one, never a success.
 enum GMIErrorCode {
+    /// Numbers of what stands behind are no codes: nothing says what they mean.
+    static let documented = DocumentedCodes(["auth_verify.0", "auth_verify.1", "request.0"])
+
     static func error(_ response: UpstreamResponse, isInSession: Bool) -> UpstreamError {
         let code = providerCode(ErrorBody(response))
         guard response.status == 401, isInSession else {
@@ -13,7 +16,7 @@ enum GMIErrorCode {
 
     /// `auth_verify.1`
     private static func providerCode(_ body: ErrorBody) -> String? {
-        let words = [body.code("group"), body.code("code")].compactMap(\.self)
-        return words.isEmpty ? nil : ErrorBody.word(words.joined(separator: "."))
+        guard let group = body.code("group"), let code = body.code("code") else { return nil }
+        return documented.shown("\(group).\(code)")
     }
 }

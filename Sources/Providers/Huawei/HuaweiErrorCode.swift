@@ -9,6 +9,26 @@ enum HuaweiErrorCode {
         let code =
             body.code("error_code", "errorCode") ?? body.code(in: "error", "code")
             ?? body.code("code")
+        return error(response, shown(code, response), isInSession: isInSession)
+    }
+
+    /// A code of one of the two services, which is its name and four digits; Keystone's is the answer's own status.
+    /// Both services' tables are long and grow, and four digits tell nothing else.
+    private static func shown(_ code: String?, _ response: UpstreamResponse) -> String? {
+        guard let code else { return nil }
+        if code == String(response.status) { return code }
+        for service in ["APIGW.", "IMG."] where code.hasPrefix(service) {
+            let digits = code.utf8.dropFirst(service.utf8.count)
+            return digits.count == 4 && digits.allSatisfy { (48...57).contains($0) } ? code : nil
+        }
+        return nil
+    }
+
+    private static func error(
+        _ response: UpstreamResponse,
+        _ code: String?,
+        isInSession: Bool
+    ) -> UpstreamError {
         switch code {
         case "APIGW.0303", "APIGW.0305":
             return refused(.unauthorized, response, code)

@@ -52,7 +52,7 @@ extension TencentCVMAdapter {
     private func refusal(_ response: UpstreamResponse) -> UpstreamError {
         let body = ErrorBody(response)
         let code = ErrorBody.code(body.value["Response"]?["Error"]?["Code"]) ?? body.code("code")
-        return UpstreamError(answer: response, providerCode: code)
+        return UpstreamError(answer: response, providerCode: TencentErrorCode.shown(code))
     }
 
     // MARK: Envelope

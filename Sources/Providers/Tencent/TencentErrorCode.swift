@@ -3,12 +3,46 @@ internal import Upstreams
 /// What Tencent's error codes mean, of both generations.
 /// Sources: the error table of DescribeImages, the common codes of API 3.0, the signature page of 2017.
 enum TencentErrorCode {
+    static let documented = DocumentedCodes([
+        "ActionOffline", "AuthFailure", "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId", "AuthFailure.MFAFailure", "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure", "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation", "FailedOperation", "FailedOperation.IllegalTagKey",
+        "InternalError", "InvalidAction", "InvalidFilter", "InvalidFilterValue",
+        "InvalidFilterValue.LimitExceeded", "InvalidImageId.Malformed",
+        "InvalidInstanceType.Malformed", "InvalidParameter",
+        "InvalidParameter.InvalidParameterCoexistImageIdsFilters", "InvalidParameterValue",
+        "InvalidParameterValue.InstanceTypeNotFound", "InvalidParameterValue.InvalidAppIdFormat",
+        "InvalidParameterValue.InvalidParameterValueLimit", "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.TagKeyNotFound", "InvalidParameterValue.ZoneNotSupported",
+        "InvalidParameterValueLimit", "InvalidParameterValueOffset", "InvalidRegion.NotFound",
+        "InvalidZone.MismatchRegion", "IpInBlacklist", "IpNotInWhitelist", "MissingParameter",
+        "NoSuchProduct", "NoSuchVersion", "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded", "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded", "RequestSizeLimitExceeded", "ResourceUnavailable",
+        "ResourcesSoldOut.SpecifiedInstanceType", "ResponseSizeLimitExceeded", "ServiceUnavailable",
+        "UnauthorizedOperation", "UnauthorizedOperation.InvalidToken",
+        "UnauthorizedOperation.PermissionDenied", "UnknownParameter", "UnsupportedOperation",
+        "UnsupportedProtocol", "UnsupportedRegion",
+    ])
+
+    /// A documented code, or a number of 2017 whose family has a meaning.
+    static func shown(_ code: String?) -> String? {
+        guard let code, let number = Int(code), String(number) == code else {
+            return documented.shown(code)
+        }
+        switch number {
+        case 4000..<4100, 4100...4104, 4110, 4500, 6000..<7000: return code
+        default: return nil
+        }
+    }
+
     static func error(_ code: String, _ response: UpstreamResponse) -> UpstreamError {
         let (meaning, isRetryable) = meaning(code)
         return UpstreamError(
             meaning,
             answer: response,
-            providerCode: ErrorBody.word(code),
+            providerCode: shown(code),
             isRetryable: isRetryable
         )
     }

@@ -27,7 +27,7 @@ extension ZenlayerAdapter {
         let empty: [Image]? = answer.isListNull && answer.total == 0 ? [] : nil
         guard let images = answer.images ?? empty else {
             guard let code = answer.errorCode else { throw UpstreamError(withoutList: response) }
-            throw error(code, response)
+            throw ZenlayerErrorCode.error(code, response)
         }
         return ListPage(
             images: images,
@@ -62,43 +62,7 @@ extension ZenlayerAdapter {
         guard let code = ErrorBody(response).code("code") else {
             return UpstreamError(answer: response)
         }
-        return error(code, response)
-    }
-
-    private func error(_ code: String, _ response: UpstreamResponse) -> UpstreamError {
-        switch code {
-        case "REQUEST_LIMIT_EXCEEDED":
-            refused(.throttled, code, response, isRetryable: true)
-        case "INTERNAL_SERVER_ERROR", "SERVICE_TEMPORARY_UNAVAILABLE", "REQUEST_TIMED_OUT":
-            refused(.upstreamFault, code, response, isRetryable: true)
-        case "AUTHFAILURE_UNAUTHORIZED_OPERATION": refused(.forbidden, code, response)
-        case _ where code.hasPrefix("AUTHFAILURE_"): refused(.unauthorized, code, response)
-        case _ where code.hasSuffix("_NOT_FOUND"): refused(.notFound, code, response)
-        case _ where code.hasPrefix("INVALID_PARAMETER_"), "MISSING_PARAMETER":
-            refused(.invalidRequest, code, response)
-        default: unknown(code, response)
-        }
-    }
-
-    private func refused(
-        _ meaning: UpstreamError.Code,
-        _ code: String,
-        _ response: UpstreamResponse,
-        isRetryable: Bool = false
-    ) -> UpstreamError {
-        UpstreamError(
-            meaning,
-            answer: response,
-            providerCode: ErrorBody.word(code),
-            isRetryable: isRetryable
-        )
-    }
-
-    /// A code of which only the status says something; with 200 not even that.
-    private func unknown(_ code: String, _ response: UpstreamResponse) -> UpstreamError {
-        response.status == 200
-            ? refused(.upstreamFault, code, response)
-            : UpstreamError(answer: response, providerCode: ErrorBody.word(code))
+        return ZenlayerErrorCode.error(code, response)
     }
 
     // MARK: Envelope
