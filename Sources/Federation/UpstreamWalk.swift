@@ -176,11 +176,12 @@ final class UpstreamWalk: Sendable {
     // Not inlined: what it needs would lie in the frame of a task that waits, which is taken from the heap.
     @inline(never)
     private func outcome(_ error: UpstreamError?) -> Result<Outcome, UpstreamError> {
-        if error != nil { copyCarried() }
+        let shortfall = gathered.withLock { $0.loss.shortfall(of: $0.count) }
+        if error != nil || shortfall != nil { copyCarried() }
         let gathered = gathered.withLock { $0 }
         let loss = gathered.loss.error
         if error == nil, let loss, !loss.code.leavesGoodRows { return .failure(loss) }
-        let error = error ?? loss
+        let error = error ?? shortfall ?? loss
         if let error, gathered.readCount == 0 { return .failure(error) }
         let isUnchanged = gathered.carriedCount > 0
         return .success(
@@ -295,6 +296,7 @@ final class UpstreamWalk: Sendable {
             gathered.note(known.drift)
             gathered.census = nil
             gathered.loss.rowCount += known.arrivals.count
+            gathered.loss.note(total: known.total)
             let before = gathered.count
             if gathered.readCount == 0, before == known.arrivals.lowerBound {
                 gathered.carriedCount = known.arrivals.upperBound
@@ -367,6 +369,7 @@ final class UpstreamWalk: Sendable {
             gathered.note(drift)
             gathered.loss.rowCount += page.rowCount(before)
             gathered.loss.unreadableCount += page.unreadableCount
+            gathered.loss.note(total: page.total)
             note(page, identity.whole, in: &gathered.census)
             let start = gathered.readCount
             guard append(page, before, to: &gathered, limit: limit) else { return nil }

@@ -7,6 +7,25 @@ struct WalkLoss {
     var rowCount = 0
     /// Those of them that can be no images.
     var unreadableCount = 0
+    /// The greatest number of images that a page said there are.
+    private(set) var statedTotal: Int?
+
+    mutating func note(total: Int?) {
+        guard let total else { return }
+        statedTotal = max(statedTotal ?? 0, total)
+    }
+
+    /// Why a walk that came to the end of the pages has not the whole list: the upstream says that it has more. A row
+    /// that came twice is one image, and where pages shifted under the walk another row never came.
+    func shortfall(of imageCount: Int) -> UpstreamError? {
+        let count = imageCount + unreadableCount
+        guard let statedTotal, statedTotal > count else { return nil }
+        return UpstreamError(
+            .pagingFault,
+            "it says it has \(statedTotal) images, and its pages had \(count)",
+            isRetryable: true
+        )
+    }
 
     /// Why the images are not all there are: with `rowsUnreadable` they are as good as it gets, with
     /// `malformedAnswer` they are no list to go by. `nil` where nothing was lost.

@@ -110,7 +110,8 @@ extension OpenAPISchemas {
         case .throttled: "it asks for fewer requests"
         case .upstreamFault: "it failed itself"
         case .redirectRefused: "it points elsewhere; redirects are not followed"
-        case .pagingFault: "its pages lead nowhere or in a circle"
+        case .pagingFault:
+            "its pages lead nowhere or in a circle, or had fewer images than it says it has"
         case .markerLost: "its list changed while it was read"
         case .tooManyImages: "its list is longer than images_max or list_bytes_max"
         case .rowsUnreadable: "some elements of its list could not be read"

@@ -53,9 +53,9 @@ enum OpenAPITexts {
         `skipped`, which does not make an answer incomplete. An upstream that is switched off in the \
         configuration is `skipped`, too.
 
-        `complete` is false as soon as one upstream gave nothing, gave less than it has, or gave an old list \
-        because the newest attempt to read it failed. An old list that is given while a new one is being read \
-        (`stale` without an error) is complete.
+        `complete` is false as soon as one upstream gave nothing, gave less than it has or says it has, or gave \
+        an old list because the newest attempt to read it failed. An old list that is given while a new one is \
+        being read (`stale` without an error) is complete.
         """
 
     static let image = """

@@ -48,8 +48,9 @@ public enum PagePosition: Sendable, Hashable {
     case first
     /// Rows before this page.
     case offset(Int)
-    /// 1-based page number.
-    case number(Int)
+    /// 1-based page number, and the rows that came before this page: a provider may cap its pages below what is
+    /// asked, so that the number alone does not tell.
+    case number(Int, after: Int)
     /// Exclusive: the page starts after this id.
     case marker(String)
     /// Path and query on the upstream's own origin.

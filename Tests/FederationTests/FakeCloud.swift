@@ -16,6 +16,10 @@ final class FakeCloud: Sendable {
         var pageSize = 1_000
         /// Elements of the first page that can be no images.
         var unreadableCount = 0
+        /// What pages say of how many images there are, where that is not the truth.
+        var total: Int?
+        /// Offsets of pages that come without a row.
+        var holes: Set<Int> = []
         var calls = 0
         var firstPages = 0
         /// Thrown by the transport instead of an answer.
@@ -160,11 +164,12 @@ struct FakeAdapter: ProviderAdapter {
             state.beforePage?(state.calls, &state.images)
             let images = state.images.filter { only == nil || $0.os.distribution == only }
             let end = min(offset + state.pageSize, images.count)
-            let rows = offset < end ? Array(images[offset..<end]) : []
+            let isHole = state.holes.contains(offset)
+            let rows = offset < end && !isHole ? Array(images[offset..<end]) : []
             let page = ListPage(
                 images: rows,
-                next: state.next(end, images.count),
-                total: images.count,
+                next: isHole ? nil : state.next(end, images.count),
+                total: state.total ?? images.count,
                 unreadableCount: position == .first ? state.unreadableCount : 0
             )
             return (page, state.token == nil || state.token == response.value(of: "token"))

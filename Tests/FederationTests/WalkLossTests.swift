@@ -55,12 +55,66 @@ import Upstreams
         #expect(entry.error?.code == .malformedAnswer)
     }
 
-    @Test("The same image on several pages is one image, and nothing is lost")
+    @Test("The same image on several pages is one image, and lost is what the total has beyond")
     func repeated() async throws {
         let cloud = FakeCloud([0, 1, 2, 0, 3, 0, 1, 4, 2, 0].map { FakeCloud.image($0) })
-        cloud.change { $0.pageSize = 5 }
+        cloud.change { ($0.pageSize, $0.total) = (5, 5) }
         let fixture = try Fixture([cloud], policy: Self.policy)
         let entry = try await fixture.list().upstreams[0]
         #expect(entry.state == .fresh && entry.matched == 5)
+        // Of ten there are five others, in whose places some came twice.
+        cloud.change { $0.total = 10 }
+        fixture.time.time.advance(by: .seconds(20))
+        let other = try await Fixture([cloud], policy: Self.policy).list().upstreams[0]
+        #expect(other.state == .partial && other.matched == 5)
+        #expect(other.error?.message == "it says it has 10 images, and its pages had 5")
+    }
+
+    @Test(
+        "A list is whole where it has as many images as it says, or more",
+        arguments: [nil, 0, 1, 29, 30, 31, 32, 1_000_000, .max] as [Int?],
+        [7, 10, 100]
+    )
+    func total(_ total: Int?, _ pageSize: Int) async throws {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        cloud.change { state in
+            (state.total, state.pageSize, state.unreadableCount) = (total, pageSize, 0)
+        }
+        let answer = try await Fixture([cloud], policy: Self.policy).list()
+        let entry = answer.upstreams[0]
+        let isWhole = total ?? 30 <= 30
+        #expect(entry.matched == 30 && answer.isComplete == isWhole)
+        #expect(entry.state == (isWhole ? .fresh : .partial))
+        #expect(entry.error?.code == (isWhole ? nil : .pagingFault))
+    }
+
+    @Test("Elements that cannot be read are none that are missing")
+    func unreadableAndTotal() async throws {
+        for (total, code) in [(12, .rowsUnreadable), (13, .pagingFault)]
+            as [(Int, UpstreamError.Code)]
+        {
+            let cloud = FakeCloud((0..<10).map { FakeCloud.image($0) })
+            cloud.change { ($0.total, $0.unreadableCount) = (total, 2) }
+            let entry = try await Fixture([cloud], policy: Self.policy).list().upstreams[0]
+            #expect(entry.state == .partial && entry.error?.code == code)
+        }
+    }
+
+    @Test("An empty page in the middle makes no list whole, and a whole one from before stays")
+    func hole() async throws {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        cloud.change { ($0.pageSize, $0.holes) = (10, [10]) }
+        let fixture = try Fixture([cloud], policy: Self.policy)
+        let torn = try await fixture.list()
+        #expect(torn.upstreams[0].state == .partial && torn.upstreams[0].matched == 10)
+        #expect(torn.upstreams[0].error?.code == .pagingFault && !torn.isComplete)
+        cloud.change { $0.holes = [] }
+        fixture.time.time.advance(by: .seconds(20))
+        #expect(try await fixture.list().isComplete)
+        cloud.change { $0.holes = [10] }
+        fixture.time.time.advance(by: .seconds(20))
+        let stale = try await fixture.list()
+        #expect(stale.upstreams[0].state == .stale && stale.upstreams[0].matched == 30)
+        #expect(stale.upstreams[0].error?.code == .pagingFault && !stale.isComplete)
     }
 }

@@ -27,7 +27,7 @@ struct ZenlayerAdapterTests {
     @Test("The list call is a signed POST whose body names the zone")
     func signedRequest() throws {
         let request = try Adapters.zenlayer().pageRequest(
-            at: .number(2),
+            at: .number(2, after: 100),
             pushdown: Pushdown([
                 .init("imageIds", ["a", "b"]), .init("imageType", ["PUBLIC_IMAGE"]),
             ]),
@@ -67,20 +67,35 @@ struct ZenlayerAdapterTests {
         #expect(request.value(of: "X-ZC-Action") == "DescribeImages")
     }
 
+    /// Rows, total, number, rows before, next.
     @Test(
-        "A short page ends the list, and so does a full one that reaches the total",
+        "Paging ends where the list ends, not where one figure says so",
         arguments: [
-            (3, 9, 1, .number(2)), (3, 3, 1, nil), (3, 9, 3, nil), (2, 9, 1, nil), (0, 9, 2, nil),
-            (3, 1, 1, .number(2)), (3, nil, 1, .number(2)), (4, 9, 1, .number(2)),
-        ] as [(Int, Int?, Int, PagePosition?)]
+            (3, 9, 1, 0, .number(2, after: 3)), (3, 3, 1, 0, nil), (3, 9, 3, 6, nil),
+            (0, 9, 2, 3, nil),
+            // A provider that caps its pages below what was asked.
+            (2, 9, 1, 0, .number(2, after: 2)), (2, 6, 2, 2, .number(3, after: 4)),
+            (2, 5, 2, 3, nil),
+            // A total that lies: it is passed, so only the page counts.
+            (3, 1, 1, 0, .number(2, after: 3)), (2, 1, 1, 0, nil),
+            (3, nil, 1, 0, .number(2, after: 3)), (2, nil, 1, 0, nil),
+            // A page longer than asked.
+            (4, 9, 1, 0, .number(2, after: 4)),
+        ] as [(Int, Int?, Int, Int, PagePosition?)]
     )
-    func paging(rowCount: Int, total: Int?, number: Int, next: PagePosition?) throws {
+    func paging(
+        rowCount: Int,
+        total: Int?,
+        number: Int,
+        offset: Int,
+        next: PagePosition?
+    ) throws {
         let rows = (0..<rowCount).map { #"{"imageId":"img-\#($0)"}"# }.joined(separator: ",")
         let count = total.map { #""totalCount":\#($0),"# } ?? ""
         let body = #"{"response":{\#(count)"dataSet":[\#(rows)]}}"#
         let page = try Adapters.zenlayer(pageSize: 3).decodePage(
             UpstreamResponse(200, body),
-            at: .number(number)
+            at: .number(number, after: offset)
         )
         #expect(page.next == next)
     }

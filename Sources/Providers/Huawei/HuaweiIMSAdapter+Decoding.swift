@@ -35,11 +35,14 @@ extension HuaweiIMSAdapter {
     }
 
     private func next(_ answer: Answer, _ images: [Image]) -> PagePosition? {
-        if answer.rowCount == 0 { return nil }
         switch dialect {
         case .openstack: return answer.link.map(position)
         case .cloudimages:
-            guard answer.rowCount >= pageSize, let last = images.last else { return nil }
+            // The list has no total, and a provider may cap its pages: only an empty page is known to be the last.
+            // Behind a short one with rows that cannot be read there may be no marker to go on from, and such a
+            // list is not whole anyway.
+            let isTold = answer.rowCount >= pageSize || answer.unreadableCount == 0
+            guard isTold, let last = images.last else { return nil }
             return .marker(last.nativeID)
         }
     }

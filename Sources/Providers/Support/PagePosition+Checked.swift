@@ -16,13 +16,15 @@ extension PagePosition {
         }
     }
 
-    /// 1-based number of this page. Fails like `rowOffset`.
-    var pageNumber: Int {
+    /// 1-based number of this page, and rows before it. Fails like `rowOffset`.
+    var pageNumber: (number: Int, rowOffset: Int) {
         get throws(UpstreamError) {
             switch self {
-            case .first: return 1
-            case .number(let number) where (1...PagePosition.offsetMax).contains(number):
-                return number
+            case .first: return (1, 0)
+            case .number(let number, let offset)
+            where (1...PagePosition.offsetMax).contains(number)
+                && (0...PagePosition.offsetMax).contains(offset):
+                return (number, offset)
             default: throw PagePosition.foreign
             }
         }

@@ -16,7 +16,11 @@ extension ZenlayerAdapter {
         var objects: [ListObject] = []
     }
 
-    func page(_ response: UpstreamResponse, number: Int) throws(UpstreamError) -> ListPage {
+    func page(
+        _ response: UpstreamResponse,
+        at position: PagePosition
+    ) throws(UpstreamError) -> ListPage {
+        let (number, offset) = try position.pageNumber
         guard response.status == 200 else { throw refusal(response) }
         let answer: Answer
         do throws(JSONError) {
@@ -31,7 +35,7 @@ extension ZenlayerAdapter {
         }
         return ListPage(
             images: images,
-            next: next(after: number, answer),
+            next: next(after: number, offset, answer),
             total: answer.total,
             unreadableCount: answer.unreadableCount,
             drift: answer.drift,
@@ -39,14 +43,17 @@ extension ZenlayerAdapter {
         )
     }
 
-    /// A page shorter than asked for is the last whatever the total says. A full one is the last where
-    /// the total is exactly reached; a total that is passed has lied.
-    private func next(after number: Int, _ answer: Answer) -> PagePosition? {
-        guard answer.rowCount >= pageSize, number < PagePosition.offsetMax / pageSize else {
-            return nil
-        }
-        let reached = (number - 1) * pageSize + answer.rowCount
-        return reached == answer.total ? nil : .number(number + 1)
+    /// Counts by the rows that came, not by those asked for: pages of a provider that caps them follow each other
+    /// by their numbers all the same. A total that is exactly reached ends the list; one that is not yet reached is
+    /// worth another call even after a short page; one that is passed has lied and leaves the word to the page.
+    private func next(after number: Int, _ offset: Int, _ answer: Answer) -> PagePosition? {
+        let reached = offset + answer.rowCount
+        guard answer.rowCount > 0, reached <= PagePosition.offsetMax else { return nil }
+        let isFull = answer.rowCount >= pageSize
+        let next = PagePosition.number(number + 1, after: reached)
+        guard let total = answer.total else { return isFull ? next : nil }
+        if reached == total { return nil }
+        return reached < total || isFull ? next : nil
     }
 
     // MARK: Errors

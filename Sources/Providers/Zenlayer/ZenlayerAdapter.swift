@@ -83,7 +83,7 @@ public struct ZenlayerAdapter: ProviderAdapter {
         session: Session?,
         date: Timestamp
     ) throws(UpstreamError) -> UpstreamRequest {
-        let body = body(pageNumber: try position.pageNumber, pushdown: pushdown)
+        let body = body(pageNumber: try position.pageNumber.number, pushdown: pushdown)
         var fields = [
             UpstreamField("Content-Type", "application/json"),
             UpstreamField("Accept", "application/json"),
@@ -104,7 +104,7 @@ public struct ZenlayerAdapter: ProviderAdapter {
         _ response: UpstreamResponse,
         at position: PagePosition
     ) throws(UpstreamError) -> ListPage {
-        try page(response, number: position.pageNumber)
+        try page(response, at: position)
     }
 
     // MARK: Request

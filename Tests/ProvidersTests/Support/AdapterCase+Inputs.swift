@@ -4,8 +4,10 @@ import Upstreams
 extension AdapterCase {
     /// Where a walk may stand, and where it never should.
     static let positions: [PagePosition] = [
-        .first, .offset(0), .offset(100), .offset(-1), .offset(.max), .offset(.min), .number(1),
-        .number(2), .number(0), .number(.max), .number(.min), .marker(""), .marker("a"),
+        .first, .offset(0), .offset(100), .offset(-1), .offset(.max), .offset(.min),
+        .number(1, after: 0), .number(2, after: 100), .number(0, after: 0),
+        .number(.max, after: 1), .number(.min, after: 0), .number(2, after: -1),
+        .number(2, after: .max), .marker(""), .marker("a"),
         .marker("a&b=c#d"), .marker("\r\nX-Evil: 1"), .marker("\u{0}位"), .link("/v2/images?a=b"),
         .link(""), .link("//evil.example/"), .link("https://evil.example/"), .link("/a b"),
         .link("/a\r\nX-Evil: 1"), .link("/\\evil.example"), .link("位"),
