@@ -101,7 +101,7 @@ struct ValueProblemTests {
             ),
             (
                 "listen: { address: '127.0.0.1:70000' },",
-                "listen.address: \"127.0.0.1:70000\" has no port between 0 and 65535"
+                "listen.address: has no port between 0 and 65535"
             ),
             ("listen: { tls: { certificate: '/tls/c.pem' } },", "listen.tls.key: is missing"),
             ("loops: 0,", "loops: 0 is out of range; the range is 1 to 256"),

@@ -11,7 +11,8 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         guard let colon = text.lastIndex(of: ":") else { throw Self.complaint(text) }
         let port = text[text.index(after: colon)...]
         guard let number = Self.port(port) else {
-            throw TextComplaint("\(Excerpt.quoted(text)) has no port between 0 and 65535")
+            // Not repeated: a comma that is missing makes a secret part of it.
+            throw TextComplaint("has no port between 0 and 65535")
         }
         self.port = number
         self.host = try Self.host(text[..<colon], port: number)
