@@ -108,6 +108,11 @@ public struct AriesAdapter: ProviderAdapter {
             guard FieldName.isToken(credentials["header_name"]) else {
                 throw UpstreamError(misconfigured: "`credentials.header_name` is no field name.")
             }
+            guard !FieldName.isReserved(credentials["header_name"]) else {
+                throw UpstreamError(
+                    misconfigured: "`credentials.header_name` is a field of HTTP itself."
+                )
+            }
             return UpstreamField(credentials["header_name"], credentials["header_value"])
         default: return nil
         }

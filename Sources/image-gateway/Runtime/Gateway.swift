@@ -106,7 +106,7 @@ final class Gateway: Sendable {
     // MARK: Service
 
     /// An upstream that is switched off may lack what it would need.
-    private static func adapter(
+    static func adapter(
         _ upstream: UpstreamConfiguration
     ) throws(UpstreamError) -> any ProviderAdapter {
         do {
