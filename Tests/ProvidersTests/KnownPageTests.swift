@@ -73,6 +73,7 @@ import Upstreams
             #expect(page.images.isEmpty)
             #expect(page.objects.map(\.content) == sample.objects.indices.map { .known($0) })
             #expect(page.total == sample.page.total)
+            #expect((page.next == nil) == (sample.page.next == nil))
         }
     }
 

@@ -42,8 +42,9 @@ extension HuaweiIMSAdapter {
             // Behind a short one with rows that cannot be read there may be no marker to go on from, and such a
             // list is not whole anyway.
             let isTold = answer.rowCount >= pageSize || answer.unreadableCount == 0
-            guard isTold, let last = images.last else { return nil }
-            return .marker(last.nativeID)
+            guard isTold, answer.rowCount > answer.unreadableCount else { return nil }
+            // Of rows that are known it was not read where they lead; whoever asked reads them all then.
+            return .marker(images.last?.nativeID ?? "")
         }
     }
 
