@@ -62,8 +62,6 @@ class Crowd:
 
     def live(self, seconds):
         """A byte of everybody every second; notes who is ended when."""
-        # The good client has the same core: it is to wait for the gateway, and not for the crowd's own program.
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         begin = time.monotonic()
         everybody, moment = [list(self.drips), list(self.readers)], 0
         while time.monotonic() < begin + seconds:
