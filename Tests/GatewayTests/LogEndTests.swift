@@ -12,6 +12,14 @@ import Testing
         String(repeating: String(repeating: "x", count: 99) + "\n", count: lineCount).utf8
     )
 
+    /// A log with more lines in it than pipes have room for, and an event behind them.
+    private func full(events: Int32, access: Int32, silenceMax: Duration) throws -> ProcessLog {
+        let log = try ProcessLog(events: events, access: access, silenceMax: silenceMax)
+        log.makeAccessWriter().write(Self.lines)
+        log.event("info", "stopped")
+        return log
+    }
+
     private func finish(_ log: ProcessLog, by deadline: MonotonicClock.Instant) async throws {
         let loop = try EventLoop()
         let thread = loop.start(name: "log-end")
@@ -23,13 +31,11 @@ import Testing
     @Test("An access log that nobody reads holds no end up; events go out, with what was lost")
     func unreadAccess() async throws {
         let (events, access) = (LogPipe(), LogPipe())
-        let log = try ProcessLog(
+        let log = try full(
             events: events.writer,
             access: access.writer,
             silenceMax: .milliseconds(1)
         )
-        log.makeAccessWriter().write(Self.lines)
-        log.event("info", "stopped")
         try await finish(log, by: .now)
         _ = try events.line(with: "stopped")
         let words = try events.line(with: "log lines were not written").split(separator: " ")
@@ -41,13 +47,11 @@ import Testing
     @Test("Where nobody reads events either, the end comes all the same", arguments: [true, false])
     func unread(hasLoop: Bool) async throws {
         let pipe = LogPipe()
-        let log = try ProcessLog(
+        let log = try full(
             events: pipe.writer,
             access: pipe.writer,
             silenceMax: .milliseconds(1)
         )
-        log.makeAccessWriter().write(Self.lines)
-        log.event("info", "stopped")
         if hasLoop { try await finish(log, by: .now) } else { log.finish() }
         withExtendedLifetime(pipe) {}
     }
@@ -57,9 +61,7 @@ import Testing
         let folder = TemporaryFolder()
         let path = folder.file("log")
         let file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        let log = try ProcessLog(events: file, access: file, silenceMax: .seconds(300))
-        log.makeAccessWriter().write(Self.lines)
-        log.event("info", "stopped")
+        let log = try full(events: file, access: file, silenceMax: .seconds(300))
         try await finish(log, by: .now)
         let text = String(decoding: try SourceFile.bytes(of: path), as: UTF8.self)
         let written = text.split(separator: "\n")
