@@ -1,4 +1,3 @@
-internal import ImageModel
 internal import JSONText
 internal import Synchronization
 
@@ -17,12 +16,4 @@ final class PageMemories: Sendable {
         var memory: PageMemory? = memory
         idle.withLock { swap(&$0, &memory) }
     }
-}
-
-/// What is learned from pages; nothing that is read depends on it.
-struct PageMemory: ~Copyable, Sendable {
-    var systems = OperatingSystemReader()
-    /// Of the objects of the list.
-    var keys = KeyOrder()
-    var texts = KnownTexts()
 }
