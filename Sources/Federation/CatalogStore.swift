@@ -11,7 +11,7 @@ final class CatalogStore: Sendable {
         /// A catalog holds its snapshots, so no identifier is ever used again while it is here.
         var identity: [ObjectIdentifier]
         var upstreams: [String]
-        var catalog: Catalog
+        var catalog: KnownCatalog
 
         func isMade(of snapshots: [Snapshot]) -> Bool {
             guard identity.count == snapshots.count else { return false }
@@ -25,7 +25,7 @@ final class CatalogStore: Sendable {
     private static let combinationsMax = 4
 
     /// `current` is asked for the snapshots of all lists where a catalog must be made.
-    func catalog(of snapshots: [Snapshot], current: () -> [Snapshot]) -> Catalog {
+    func catalog(of snapshots: [Snapshot], current: () -> [Snapshot]) -> KnownCatalog {
         // Nearly always it is the one of the last time.
         let latest = entries.withLock {
             $0.last?.isMade(of: snapshots) == true ? $0.last?.catalog : nil
@@ -34,14 +34,14 @@ final class CatalogStore: Sendable {
         let identity = snapshots.map { ObjectIdentifier($0) }
         let known = entries.withLock { entries in
             guard let index = entries.lastIndex(where: { $0.identity == identity }) else {
-                return Catalog?.none
+                return KnownCatalog?.none
             }
             let entry = entries.remove(at: index)
             entries.append(entry)
             return entry.catalog
         }
         if let known { return known }
-        let catalog = Catalog(snapshots)
+        let catalog = KnownCatalog(Catalog(snapshots))
         let entry = Entry(
             identity: identity,
             upstreams: snapshots.map(\.upstream),

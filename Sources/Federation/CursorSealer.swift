@@ -23,9 +23,11 @@ public struct CursorSealer: Sendable {
         case invalid, expired
     }
 
+    /// Whole hours: the same page made twice carries the same cursor, so its bytes and its tag repeat.
+    static func hour(of date: Timestamp) -> Int64 { date.seconds / 3_600 }
+
     func seal(_ place: OrderKey, for request: ListRequest, date: Timestamp) -> String {
-        // Whole hours: the same page made twice carries the same cursor, so its bytes and its tag repeat.
-        let hour = date.seconds / 3_600
+        let hour = Self.hour(of: date)
         var message: [UInt8] = []
         message.reserveCapacity(9 + place.encodedByteCount)
         message.append(Self.version)
@@ -46,7 +48,7 @@ public struct CursorSealer: Sendable {
             message.count >= 9, message[0] == Self.version
         else { throw .invalid }
         let hour = message[1..<9].reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        guard date.seconds / 3_600 - hour <= Self.hoursMax else { throw .expired }
+        guard Self.hour(of: date) - hour <= Self.hoursMax else { throw .expired }
         guard let place = OrderKey(decoding: message.dropFirst(9), order: request.order) else {
             throw .invalid
         }

@@ -60,6 +60,7 @@ public final class Federation: Sendable {
             after: place,
             generation: generation,
             lateness: Self.lateness(of: parts, asked: asked, back: back),
+            isRepeated: true,
             timekeeper
         )
     }
@@ -194,11 +195,34 @@ public final class Federation: Sendable {
         after place: OrderKey?,
         generation: UInt64,
         lateness: Duration = .zero,
+        isRepeated: Bool = false,
         _ timekeeper: any Timekeeper
     ) -> ListAnswer {
         let catalog = catalogs.catalog(of: parts.compactMap { $0.contribution.list?.snapshot }) {
             nodes.flatMap(\.snapshots)
         }
+        let known = isRepeated ? catalog.page(for: request, date: timekeeper.date) : nil
+        let cut = known ?? cut(catalog.catalog, request, after: place, timekeeper)
+        if isRepeated, known == nil { catalog.keep(cut) }
+        let page = cut.page
+        let now = timekeeper.now
+        return ListAnswer(
+            page: page,
+            nextCursor: cut.nextCursor,
+            upstreams: parts.map { entry($0, page, request, now: now) },
+            generation: generation,
+            validUntil: validity(parts),
+            fingerprint: fingerprint(parts),
+            lateness: lateness
+        )
+    }
+
+    private func cut(
+        _ catalog: Catalog,
+        _ request: ListRequest,
+        after place: OrderKey?,
+        _ timekeeper: any Timekeeper
+    ) -> KnownCatalog.Cut {
         let page = catalog.evaluate(
             CatalogRequest(
                 query: request.query,
@@ -210,17 +234,9 @@ public final class Federation: Sendable {
                 fields: request.fields
             )
         )
-        let now = timekeeper.now
-        let nextCursor = page.next.map { sealer.seal($0, for: request, date: timekeeper.date) }
-        return ListAnswer(
-            page: page,
-            nextCursor: nextCursor,
-            upstreams: parts.map { entry($0, page, request, now: now) },
-            generation: generation,
-            validUntil: validity(parts),
-            fingerprint: fingerprint(parts),
-            lateness: lateness
-        )
+        let date = timekeeper.date
+        let nextCursor = page.next.map { sealer.seal($0, for: request, date: date) }
+        return KnownCatalog.Cut(request, page, nextCursor, date: date)
     }
 
     /// The earliest end of what the answer is made of; whoever is not whole makes it end at once.
