@@ -102,6 +102,21 @@ import Upstreams
         rmdir(path)
     }
 
+    @Test("Lists of upstreams that are not configured are named in the log, and stay")
+    func others() throws {
+        for name in ["up-1.list", "gone.list", "up-2.list.rejected-x", "note.txt"] {
+            folder.write([1], name)
+        }
+        let store = try store()
+        store.mentionOthers(than: ["up-1", "gone"])
+        store.mentionOthers(than: ["up-1"])
+        #expect(try pipe.line(with: "not configured").contains("not configured: gone; their files"))
+        #expect(folder.names.contains("gone.list"))
+        for number in 0..<9 { folder.write([1], "other-\(number).list") }
+        store.mentionOthers(than: ["up-1"])
+        #expect(try pipe.line(with: "more").contains("other-6 and 2 more; their files"))
+    }
+
     @Test("The same list again renews its time and rewrites nothing; a changed one replaces it")
     func renewal() async throws {
         let store = try store()

@@ -212,6 +212,7 @@ final class Gateway: Sendable {
     /// that the first answer finds them.
     func restoreLists() {
         guard let state else { return }
+        state.mentionOthers(than: service.federation.nodes.map(\.id))
         let rest = Mutex(service.federation.nodes.filter(\.policy.enabled)[...])
         threads.runEverywhere {
             while let node = rest.withLock({ $0.popFirst() }) {
@@ -350,6 +351,7 @@ final class Gateway: Sendable {
         admin.withLock { $0?.responder.replace(service, key: adminKey) }
         metrics.upstreams.replace(service.federation.nodes)
         log.follow(configuration.log)
+        state?.mentionOthers(than: service.federation.nodes.map(\.id))
         exporter.follow(configuration.tracing)
         for accessLog in accessLogs.withLock({ $0 }) { accessLog.enable(configuration.log.access) }
         return change.description

@@ -52,6 +52,11 @@ struct StateDirectory: Sendable {
         }
     }
 
+    /// Whose lists are there.
+    var upstreams: [String] {
+        names.filter { $0.hasSuffix(Self.suffix) }.map { String($0.dropLast(Self.suffix.count)) }
+    }
+
     /// Takes a file out of the way; returns its new name, `nil` where that failed.
     func setAside(_ upstream: String, as code: SnapshotFileError.Code) -> String? {
         let date = WallClock.now.rfc3339.filter { $0.isNumber || $0 == "T" }

@@ -105,6 +105,22 @@ final class StateStore: ListKeeper {
         log.event("warning", "\(path) is not served: \(error.message); \(fate)")
     }
 
+    /// Says whose lists are there and not asked for: whoever removes a cloud may want its list removed, too.
+    func mentionOthers(than upstreams: some Sequence<String>) {
+        let others = Set(directory.upstreams).subtracting(upstreams).sorted()
+        guard !others.isEmpty else { return }
+        let named = others.prefix(Self.mentionsMax).joined(separator: ", ")
+        let more = others.count - Self.mentionsMax
+        let rest = more > 0 ? " and \(more) more" : ""
+        log.event(
+            "info",
+            "state_directory has lists of upstreams that are not configured: \(named)\(rest); "
+                + "their files stay until somebody removes them"
+        )
+    }
+
+    private static let mentionsMax = 8
+
     // MARK: Keeping
 
     func keep(_ list: KeptList) { wish(.keep(list), list.settings.id) }
