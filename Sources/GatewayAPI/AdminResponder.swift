@@ -73,7 +73,7 @@ public final class AdminResponder: Responder {
         return true
     }
 
-    /// They carry no key.
+    /// They carry no key, and tell nobody more than that somebody is here: whatever name they are asked by will do.
     private func probe(_ path: some StringProtocol) -> HTTPResponse? {
         switch String(path) {
         case "/healthz": return text(200, "ok\n")
@@ -102,7 +102,9 @@ public final class AdminResponder: Responder {
         -> HTTPResponse
     {
         if let probe = probe(request.path) { return try read(request) { probe } }
-        try authenticate(request)
+        let key = key.withLock { $0 }
+        try ForeignPages.check(request, isKeyed: key != nil)
+        try authenticate(request, key)
         switch request.path {
         case "/metrics":
             return try read(request) {
@@ -119,8 +121,8 @@ public final class AdminResponder: Responder {
         }
     }
 
-    private func authenticate(_ request: HTTPRequest) throws(Problem) {
-        guard let key = key.withLock({ $0 }) else { return }
+    private func authenticate(_ request: HTTPRequest, _ key: [UInt8]?) throws(Problem) {
+        guard let key else { return }
         let shown = ClientKey.shown(by: request) ?? []
         guard isEqualInConstantTime(Digest.sha256.hash(shown), Digest.sha256.hash(key)) else {
             throw .adminUnauthorized

@@ -88,7 +88,7 @@ enum OpenAPIAdminPaths {
                     )
                 )
             ],
-            problems: refusals(401, 405)
+            problems: refusals(401, 403, 405)
         )
     }
 
@@ -109,7 +109,7 @@ enum OpenAPIAdminPaths {
                     )
                 )
             ],
-            problems: refusals(401, 404, 405)
+            problems: refusals(401, 403, 404, 405)
         )
         operation.description = "Takes no content. \(text)"
         return operation
@@ -143,7 +143,7 @@ enum OpenAPIAdminPaths {
                     )
                 )
             ],
-            problems: refusals(401, 405, 422)
+            problems: refusals(401, 403, 405, 422)
         )
     }
 }

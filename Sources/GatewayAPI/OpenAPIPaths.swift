@@ -78,7 +78,7 @@ enum OpenAPIPaths {
                     )
                 )
             ],
-            problems: (OpenAPIOperation.refusals + mistakes).sorted()
+            problems: (OpenAPIOperation.refusals + mistakes + [403]).sorted()
         )
         let servers: JSONValue = .array(
             [["url": "/", "description": "the public port"]] + OpenAPIAdminPaths.servers

@@ -12,6 +12,8 @@ enum OpenAPIProblem: String, CaseIterable {
     case invalidToken = "invalid-token"
     case unknownCertificate = "unknown-certificate"
     case forbiddenUpstream = "forbidden-upstream"
+    case foreignHost = "foreign-host"
+    case foreignSite = "foreign-site"
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
     case notAcceptable = "not-acceptable"
@@ -29,7 +31,7 @@ enum OpenAPIProblem: String, CaseIterable {
         case .invalidParameter, .invalidCursor, .expiredCursor, .malformedPath, .malformedRequest:
             [400]
         case .unauthorized, .invalidToken, .unknownCertificate: [401]
-        case .forbiddenUpstream: [403]
+        case .forbiddenUpstream, .foreignHost, .foreignSite: [403]
         case .notFound: [404]
         case .methodNotAllowed: [405]
         case .notAcceptable: [406]
@@ -55,6 +57,8 @@ enum OpenAPIProblem: String, CaseIterable {
         case .invalidToken: "the token is damaged, foreign, expired or for somebody else"
         case .unknownCertificate: "the client certificate belongs to no client"
         case .forbiddenUpstream: "an upstream asked for by name is out of the key's scope"
+        case .foreignHost: "an admin port without a key was asked by a name that others can have"
+        case .foreignSite: "a web page of another origin asked the admin port for a change"
         case .notFound: "there is no such route or image"
         case .methodNotAllowed: "the route has other methods"
         case .notAcceptable: "the Accept field excludes application/json"

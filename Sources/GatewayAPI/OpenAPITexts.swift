@@ -34,7 +34,9 @@ enum OpenAPITexts {
 
     static let admin = """
         On its own port (`admin.address`), which is off unless it is configured. With `admin.key` every route \
-        but the two probes needs the key.
+        but the two probes needs the key. Without a key every route but the probes must be asked by an IP address or \
+        `localhost`; requests other than GET and HEAD are never taken from web pages of another origin (`Origin`, \
+        `Sec-Fetch-Site`). Both are 403.
         """
 
     static let list = """

@@ -169,8 +169,18 @@ struct OpenAPIAnswerTests {
             for path in AdminResponder.routes {
                 let verb = document["paths"]?[path]?["post"] == nil ? "GET" : "POST"
                 let other = verb == "GET" ? "POST" : "GET"
+                let foreign = [Self.key, HTTPField("host", "a.example"), Self.origin]
+                responder.replace(
+                    cloud.responder.service,
+                    key: verb == "GET" ? nil : Array("secret".utf8)
+                )
+                let target = path.replacing("{id}", with: isWell ? "seen" : "nosuch")
+                let refused = await responder.respond(
+                    to: HTTPRequest(method: verb, target: target, fields: foreign)
+                )
+                seen.append(Seen(path: path, method: verb, response: refused))
+                responder.replace(cloud.responder.service, key: Array("secret".utf8))
                 for (method, fields) in [(verb, [Self.key]), (verb, []), (other, [Self.key])] {
-                    let target = path.replacing("{id}", with: isWell ? "seen" : "nosuch")
                     let response = await responder.respond(
                         to: HTTPRequest(method: method, target: target, fields: fields)
                     )

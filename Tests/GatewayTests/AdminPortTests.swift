@@ -1,0 +1,52 @@
+import CurlClient
+import MonotonicTime
+import Testing
+import Upstreams
+
+@testable import image_gateway
+
+@Suite struct AdminPortTests {
+    private func status(
+        _ client: CurlTransport,
+        _ method: String,
+        _ url: String,
+        _ fields: [UpstreamField] = []
+    ) async throws -> Int {
+        try await client.send(
+            UpstreamRequest(method: method, url: url, fields: fields),
+            policy: TransportPolicy(),
+            deadline: .now + .seconds(300)
+        ).status
+    }
+
+    @Test("Without a key pages of others change nothing, and programs all the more")
+    func pages() async throws {
+        let gateway = try TestGateway(
+            """
+            listen: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" },
+            upstreams: [{ id: "cloud", provider: "gmi", endpoint: "@sim", credentials: { token: "x" } }]
+            """
+        )
+        _ = try gateway.gateway.start { nil }
+        let admin = "http://\(try #require(gateway.gateway.adminAddress))"
+        let client = try CurlTransport(loop: gateway.threads.main, version: "test")
+        let rebound = UpstreamField("Host", "evil.example:8081")
+        for path in [
+            "/v1/upstreams/cloud:purge", "/v1/upstreams/cloud:reset", "/v1/config:reload",
+        ] {
+            let url = admin + path
+            #expect([200, 202].contains(try await status(client, "POST", url)))
+            let own = UpstreamField("Origin", admin)
+            #expect([200, 202].contains(try await status(client, "POST", url, [own])))
+            for field in [
+                rebound, UpstreamField("Origin", "http://evil.example"),
+                UpstreamField("Sec-Fetch-Site", "cross-site"),
+            ] {
+                #expect(try await status(client, "POST", url, [field]) == 403, "\(field)")
+            }
+        }
+        #expect(try await status(client, "GET", admin + "/metrics") == 200)
+        #expect(try await status(client, "GET", admin + "/metrics", [rebound]) == 403)
+        #expect(try await status(client, "GET", admin + "/readyz", [rebound]) == 200)
+    }
+}
