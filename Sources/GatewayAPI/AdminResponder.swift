@@ -103,6 +103,7 @@ public final class AdminResponder: Responder {
     {
         if let probe = probe(request.path) { return try read(request) { probe } }
         let key = key.withLock { $0 }
+        try ClientKey.checkIsOne(request)
         try ForeignPages.check(request, isKeyed: key != nil)
         try authenticate(request, key)
         switch request.path {

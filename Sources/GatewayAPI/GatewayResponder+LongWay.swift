@@ -18,6 +18,7 @@ extension GatewayResponder {
         let trace = beginTrace(request)
         let reply: Reply
         do throws(Problem) {
+            try ClientKey.checkIsOne(request)
             if let preflight = CrossOrigin.preflight(exchange) {
                 reply = preflight
             } else {

@@ -7,6 +7,7 @@ enum OpenAPIProblem: String, CaseIterable {
     case expiredCursor = "expired-cursor"
     case malformedPath = "malformed-path"
     case malformedRequest = "malformed-request"
+    case conflictingCredentials = "conflicting-credentials"
     case requestRefused = "request-refused"
     case unauthorized
     case invalidToken = "invalid-token"
@@ -28,7 +29,8 @@ enum OpenAPIProblem: String, CaseIterable {
 
     var statuses: [Int] {
         switch self {
-        case .invalidParameter, .invalidCursor, .expiredCursor, .malformedPath, .malformedRequest:
+        case .invalidParameter, .invalidCursor, .expiredCursor, .malformedPath, .malformedRequest,
+            .conflictingCredentials:
             [400]
         case .unauthorized, .invalidToken, .unknownCertificate: [401]
         case .forbiddenUpstream, .foreignHost, .foreignSite: [403]
@@ -51,6 +53,8 @@ enum OpenAPIProblem: String, CaseIterable {
         case .expiredCursor: "the cursor is older than three days"
         case .malformedPath: "the path is not percent-encoded UTF-8"
         case .malformedRequest: "the request breaks RFC 9112; the connection is closed"
+        case .conflictingCredentials:
+            "the request shows two different keys or tokens (lines of one field, or Authorization and X-API-Key)"
         case .requestRefused:
             "the server does not take the request (too slow, too large, not implemented, too many connections)"
         case .unauthorized: "a client key, token or certificate is needed"

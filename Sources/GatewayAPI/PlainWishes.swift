@@ -33,8 +33,9 @@ struct PlainWishes {
                 {
                     return nil
                 }
-                // The first one counts, whatever its scheme.
-                if !hasAuthorization, head.equalsIgnoringCase(field.name, "authorization") {
+                if head.equalsIgnoringCase(field.name, "authorization") {
+                    // Whether two lines say the same is looked at on the long way alone.
+                    if hasAuthorization { return nil }
                     hasAuthorization = true
                     key = ClientKey.bearer(field.value, of: head.bytes)
                 }
@@ -43,12 +44,14 @@ struct PlainWishes {
                 if encodings != nil { return nil }
                 encodings = field.value
             case 9 where head.equalsIgnoringCase(field.name, "x-api-key"):
-                apiKey = apiKey ?? field.value
+                if apiKey != nil { return nil }
+                apiKey = field.value
             case 11 where head.equalsIgnoringCase(field.name, "traceparent"):
                 traceparent = traceparent ?? field.value
             default: break
             }
         }
+        if key != nil, apiKey != nil { return nil }
         key = key ?? apiKey
         if let encodings {
             takesGzip = GzipEncoder.isAccepted(head.bytes.span.extracting(encodings))

@@ -32,6 +32,15 @@ extension Problem {
         fields: [challenge(nil)]
     )
 
+    /// A request that shows two keys, tokens or one of each.
+    static let conflictingCredentials = Problem(
+        slug: "conflicting-credentials",
+        title: "More than one key was shown",
+        status: 400,
+        detail:
+            "the request shows two different keys or tokens; send one, as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'"
+    )
+
     static func invalidToken(_ failure: TokenFailure) -> Problem {
         Problem(
             slug: "invalid-token",

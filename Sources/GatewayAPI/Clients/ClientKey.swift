@@ -21,6 +21,30 @@ enum ClientKey {
         return bearer(bytes.indices, of: bytes).map { Array(bytes[$0]) }
     }
 
+    /// Fails with 400 where a request shows several: lines of one name that differ, or a bearer that differs from
+    /// `X-API-Key`. Whoever stands in front may look at another one than we do. The same line again is no harm, and an
+    /// `Authorization` of another scheme shows nothing of ours.
+    static func checkIsOne(_ request: HTTPRequest) throws(Problem) {
+        var authorization: String?
+        var key: String?
+        for field in request.fields {
+            switch field.name {
+            case "authorization":
+                guard (authorization ?? field.value) == field.value else {
+                    throw .conflictingCredentials
+                }
+                authorization = field.value
+            case "x-api-key":
+                guard (key ?? field.value) == field.value else { throw .conflictingCredentials }
+                key = field.value
+            default: break
+            }
+        }
+        if let key, let bearer = authorization.flatMap({ bearer($0.utf8) }) {
+            guard bearer == Array(key.utf8) else { throw .conflictingCredentials }
+        }
+    }
+
     /// The key or token of a request: `Authorization: Bearer KEY`, else `X-API-Key: KEY`.
     static func shown(by request: HTTPRequest) -> [UInt8]? {
         request.fields.value(of: "authorization").flatMap { bearer($0.utf8) }

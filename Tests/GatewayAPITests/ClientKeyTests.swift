@@ -1,0 +1,82 @@
+import Configuration
+import Cryptography
+import HTTPWire
+import Testing
+
+@testable import GatewayAPI
+
+@Suite("Keys in a request")
+struct ClientKeyTests {
+    private static let conflicts: [[(String, String)]] = [
+        [("authorization", "Bearer one"), ("authorization", "Bearer two")],
+        [("authorization", "Bearer two"), ("authorization", "Bearer one")],
+        [("authorization", "Basic b25l"), ("authorization", "Bearer one")],
+        [("authorization", "Bearer one"), ("accept", "*/*"), ("authorization", "")],
+        [("x-api-key", "one"), ("x-api-key", "two")],
+        [("x-api-key", "one"), ("x-api-key", "one"), ("x-api-key", "two")],
+        [("x-api-key", "one"), ("authorization", "Bearer two")],
+        [("authorization", "Bearer one"), ("x-api-key", "two")],
+        [("authorization", "Bearer one"), ("x-api-key", "")],
+    ]
+    private static let harmless: [[(String, String)]] = [
+        [("authorization", "Bearer one")], [("x-api-key", "one")],
+        [("authorization", "Bearer one"), ("authorization", "Bearer one")],
+        [("x-api-key", "one"), ("x-api-key", "one")],
+        [("authorization", "Bearer one"), ("x-api-key", "one")],
+        [("x-api-key", "one"), ("authorization", "Basic b25l")],
+    ]
+
+    private func fields(_ pairs: [(String, String)]) -> [HTTPField] {
+        pairs.map { HTTPField($0.0, $0.1) }
+    }
+
+    private func isConflict(_ response: HTTPResponse) -> Bool {
+        let text = String(decoding: response.body, as: UTF8.self)
+        return response.status == 400 && text.contains("problem:conflicting-credentials")
+            && !text.contains("one\"") && !text.contains("two\"")
+    }
+
+    private func cloud() throws -> SampleCloud {
+        let clients = ["one", "two"].map {
+            ClientConfiguration(id: $0, identity: .key(sha256: Digest.sha256.hash($0)))
+        }
+        return try SampleCloud(clients: clients)
+    }
+
+    @Test("Different ones are refused on every route, hot or not; the same one again is no harm")
+    func several() async throws {
+        let cloud = try cloud()
+        for _ in 0..<3 { _ = await cloud.get("/v1/images", [HTTPField("x-api-key", "one")]) }
+        for _ in 0..<3 { _ = try cloud.atOnce("/v1/images", ["X-API-Key: one"]) }
+        #expect(cloud.again("/v1/images", ["X-API-Key: one"]) != nil)
+        for pairs in Self.conflicts {
+            let lines = pairs.map { "\($0.0): \($0.1)" }
+            #expect(try cloud.atOnce("/v1/images", lines) == nil, "\(lines)")
+            #expect(cloud.again("/v1/images", lines) == nil)
+            for target in ["/v1/images", "/v1/images/gmi:us:1", "/v1/upstreams", "/openapi.json"] {
+                #expect(isConflict(await cloud.get(target, fields(pairs))), "\(target) \(lines)")
+            }
+        }
+        for pairs in Self.harmless {
+            #expect(await cloud.get("/v1/images", fields(pairs)).status == 200, "\(pairs)")
+        }
+    }
+
+    @Test("So they are where everybody may ask, and on the admin port")
+    func everywhere() async throws {
+        let open = try SampleCloud()
+        let gateway = try SampleGateway()
+        for isKeyed in [false, true] {
+            gateway.admin.replace(gateway.responder.service, key: isKeyed ? Array("one".utf8) : nil)
+            for pairs in Self.conflicts {
+                #expect(isConflict(await open.get("/v1/images", fields(pairs))), "\(pairs)")
+                let request = HTTPRequest(target: "/metrics", fields: fields(pairs))
+                #expect(isConflict(await gateway.admin.respond(to: request)), "\(pairs)")
+            }
+            for pairs in Self.harmless {
+                let request = HTTPRequest(target: "/metrics", fields: fields(pairs))
+                #expect(await gateway.admin.respond(to: request).status == 200, "\(pairs)")
+            }
+        }
+    }
+}
