@@ -17,13 +17,12 @@ struct OpenAPIDocument: Sendable {
         tag = "W/\"\(Hex.encode(Array(Digest.sha256.hash(writer.bytes).prefix(12))))\""
     }
 
-    func reply(_ exchange: Exchange) -> Reply {
+    func reply(_ exchange: Exchange) throws(Problem) -> Reply {
         let fields = [
             HTTPField("etag", tag), HTTPField("cache-control", "no-cache"),
             HTTPField("vary", exchange.service.vary),
         ]
-        let condition = exchange.request.fields.combinedValue(of: "if-none-match")
-        if Validators.matches(condition, tag) {
+        if try Validators.isKnown(to: exchange.request.fields, tag) {
             return Reply(response: HTTPResponse(status: 304, fields: fields))
         }
         let type = HTTPField("content-type", "application/json")

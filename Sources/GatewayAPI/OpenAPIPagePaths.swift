@@ -16,7 +16,7 @@ enum OpenAPIPagePaths {
             id: "getDocument",
             summary: "This document",
             tag: "documents",
-            parameters: [OpenAPIPaths.ifNoneMatch],
+            parameters: OpenAPIPaths.tagConditions,
             answers: [
                 (
                     200,
@@ -27,7 +27,7 @@ enum OpenAPIPagePaths {
                     ]
                 ), (304, OpenAPIPaths.notModified(documentHeaders)),
             ],
-            problems: (OpenAPIOperation.refusals + [401, 405, 406, 429]).sorted()
+            problems: (OpenAPIOperation.refusals + [401, 405, 406, 412, 429]).sorted()
         )
     }
 
@@ -44,7 +44,7 @@ enum OpenAPIPagePaths {
                 image it shows: the address of a view can be passed on.
                 """,
             tag: "documents",
-            parameters: [OpenAPIPaths.ifNoneMatch],
+            parameters: OpenAPIPaths.tagConditions,
             answers: [
                 (
                     200,
@@ -71,7 +71,7 @@ enum OpenAPIPagePaths {
             id: "getReference",
             summary: "This document as a page, with requests to try",
             tag: "documents",
-            parameters: [OpenAPIPaths.ifNoneMatch],
+            parameters: OpenAPIPaths.tagConditions,
             answers: [
                 (200, answer("For people.", pageHeaders, [("text/html", "<!doctype html>\n")])),
                 (304, OpenAPIPaths.notModified(pageHeaders)),
@@ -92,8 +92,8 @@ enum OpenAPIPagePaths {
             tag: "documents",
             parameters: [
                 path("version", "The version of all files together.", "0123456789abcdef"),
-                path("name", "The file.", "base.css"), OpenAPIPaths.ifNoneMatch,
-            ],
+                path("name", "The file.", "base.css"),
+            ] + OpenAPIPaths.tagConditions,
             answers: [
                 (
                     200,
@@ -109,7 +109,7 @@ enum OpenAPIPagePaths {
         )
     }
 
-    private static let problems = (OpenAPIOperation.refusals + [405]).sorted()
+    private static let problems = (OpenAPIOperation.refusals + [405, 412]).sorted()
     private static let fileHeaders =
         OpenAPIHeader.common + [
             OpenAPIHeader.entityTag, .cacheControl, .referrerPolicy, .resourcePolicy,

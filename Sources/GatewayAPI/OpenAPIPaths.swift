@@ -31,7 +31,7 @@ enum OpenAPIPaths {
                     )
                 ), (304, notModified(listHeaders)),
             ],
-            problems: (OpenAPIOperation.refusals + mistakes + [403, 502, 504]).sorted()
+            problems: (OpenAPIOperation.refusals + mistakes + [403, 412, 502, 504]).sorted()
         )
     }
 
@@ -56,7 +56,7 @@ enum OpenAPIPaths {
                     )
                 ), (304, notModified(OpenAPIHeader.common + OpenAPIHeader.caching)),
             ],
-            problems: (OpenAPIOperation.refusals + mistakes + [404, 502, 504]).sorted()
+            problems: (OpenAPIOperation.refusals + mistakes + [404, 412, 502, 504]).sorted()
         )
     }
 
@@ -89,21 +89,27 @@ enum OpenAPIPaths {
     // MARK: Parameters
 
     private static var conditions: [JSONValue] {
-        [
-            ifNoneMatch,
+        tagConditions + [
             [
                 "name": "Cache-Control", "in": "header",
                 "description": .string(OpenAPITexts.cacheControl), "schema": ["type": "string"],
                 "example": "max-age=60",
-            ],
+            ]
         ]
     }
 
-    static var ifNoneMatch: JSONValue {
+    static var tagConditions: [JSONValue] {
         [
-            "name": "If-None-Match", "in": "header",
-            "description": "ETags the caller has; compared weakly (RFC 9110 §13.1.2).",
-            "schema": ["type": "string"], "example": "W/\"c3ffb3beef3bec608cf674a5\"",
+            [
+                "name": "If-Match", "in": "header",
+                "description": .string(OpenAPITexts.ifMatch),
+                "schema": ["type": "string"], "example": "*",
+            ],
+            [
+                "name": "If-None-Match", "in": "header",
+                "description": "ETags the caller has; compared weakly (RFC 9110 §13.1.2).",
+                "schema": ["type": "string"], "example": "W/\"c3ffb3beef3bec608cf674a5\"",
+            ],
         ]
     }
 

@@ -18,6 +18,7 @@ enum OpenAPIProblem: String, CaseIterable {
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
     case notAcceptable = "not-acceptable"
+    case preconditionFailed = "precondition-failed"
     case invalidConfiguration = "invalid-configuration"
     case rateLimited = "rate-limited"
     case revalidationLimited = "revalidation-limited"
@@ -37,6 +38,7 @@ enum OpenAPIProblem: String, CaseIterable {
         case .notFound: [404]
         case .methodNotAllowed: [405]
         case .notAcceptable: [406]
+        case .preconditionFailed: [412]
         case .requestRefused: [408, 413, 414, 417, 431, 501, 503, 505]
         case .invalidConfiguration: [422]
         case .rateLimited, .revalidationLimited: [429]
@@ -66,6 +68,7 @@ enum OpenAPIProblem: String, CaseIterable {
         case .notFound: "there is no such route or image"
         case .methodNotAllowed: "the route has other methods"
         case .notAcceptable: "the Accept field excludes application/json"
+        case .preconditionFailed: "If-Match names no tag of the answer; weak tags never match"
         case .invalidConfiguration: "the new configuration has mistakes; the old one stays in force"
         case .rateLimited: "the key's rate limit is used up"
         case .revalidationLimited: "too many requests past the cache"

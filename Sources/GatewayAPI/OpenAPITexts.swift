@@ -25,7 +25,8 @@ enum OpenAPITexts {
 
         **Caching.** Lists of upstreams are kept for their `ttl`, then renewed behind the scenes, and used on \
         when an upstream fails; `fetched_at` and `age_seconds` say how old each is. Answers carry `ETag`, `Age`, \
-        `Cache-Control` and `Cache-Status`; `If-None-Match` with a tag gives 304. `Cache-Control` in a request \
+        `Cache-Control` and `Cache-Status`; `If-None-Match` with a tag gives 304, and \
+        `If-Match` with anything but `*` 412, because tags are weak. `Cache-Control` in a request \
         asks for newer lists or contents itself with older ones.
 
         **Requests that cannot be read** (RFC 9112) are refused with a problem document and the connection is \
@@ -68,6 +69,11 @@ enum OpenAPITexts {
 
     static let upstreams = """
         In the order of the configuration; upstreams out of the caller's scope are left out. Asks nobody.
+        """
+
+    static let ifMatch = """
+        ETags of which the answer must have one, or 412 comes; compared strongly (RFC 9110 §13.1.1). Tags here are \
+        weak, which are never the same, so `*` alone can hold. Looked at before `If-None-Match`.
         """
 
     static let cacheControl = """

@@ -27,6 +27,7 @@ struct PlainWishes {
                 {
                     return nil
                 }
+            case 8 where head.equalsIgnoringCase(field.name, "if-match"): return nil
             case 13:
                 if head.equalsIgnoringCase(field.name, "cache-control")
                     || head.equalsIgnoringCase(field.name, "if-none-match")

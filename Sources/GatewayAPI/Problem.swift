@@ -99,6 +99,16 @@ extension Problem {
         Problem(slug: "not-found", title: "Not found", status: 404, detail: detail)
     }
 
+    /// All our tags are weak (RFC 9110 §8.8.1): `*` is the one condition that can hold.
+    static let preconditionFailed = Problem(
+        slug: "precondition-failed",
+        title: "If-Match does not hold",
+        status: 412,
+        detail:
+            "If-Match names no tag of this answer; it compares strongly, and tags here are weak: send 'If-Match: *', "
+            + "or If-None-Match to be spared what you have"
+    )
+
     static func methodNotAllowed(allow: String) -> Problem {
         Problem(
             slug: "method-not-allowed",

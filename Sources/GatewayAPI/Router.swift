@@ -18,15 +18,21 @@ enum Router {
         }
         switch (segments.first, segments.count) {
         case ("", 1):
-            return try read(exchange) { WebRoute(exchange: exchange).start() }
+            return try read(exchange) { () throws(Problem) in
+                try WebRoute(exchange: exchange).start()
+            }
         case ("docs", 1):
-            return try read(exchange) { WebRoute(exchange: exchange).documentation() }
+            return try read(exchange) { () throws(Problem) in
+                try WebRoute(exchange: exchange).documentation()
+            }
         case ("assets", 3):
             return try read(exchange) { () throws(Problem) in
                 try WebRoute(exchange: exchange).file(version: segments[1], name: segments[2])
             }
         case ("openapi.json", 1):
-            return try read(exchange) { exchange.service.document.reply(exchange) }
+            return try read(exchange) { () throws(Problem) in
+                try exchange.service.document.reply(exchange)
+            }
         case ("v1", 2) where segments[1] == "images":
             if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
             try checkRead(exchange)

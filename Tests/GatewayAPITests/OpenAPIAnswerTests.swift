@@ -105,6 +105,9 @@ struct OpenAPIAnswerTests {
                 to: HTTPRequest(method: "POST", target: target, fields: [Self.origin])
             )
             seen.append(Seen(path: path, response: post))
+            let accept = HTTPField("accept", path == "/" ? "text/html" : "*/*")
+            let other = await cloud.get(target, [HTTPField("if-match", "\"a\""), accept])
+            seen.append(Seen(path: path, response: other))
         }
         for (path, target) in routes {
             let picky = await cloud.get(target, [HTTPField("accept", "text/plain")])

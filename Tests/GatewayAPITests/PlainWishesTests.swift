@@ -34,7 +34,8 @@ import Testing
     @Test("Whatever asks for more than the plain answer goes the long way")
     func special() throws {
         for line in [
-            "Cache-Control: no-cache", "pragma: no-cache", "If-None-Match: *", "Origin: https://a",
+            "Cache-Control: no-cache", "pragma: no-cache", "If-None-Match: *", "if-match: *",
+            "If-Match: \"a\"", "Origin: https://a",
             "Accept: text/html", "accept: application/json;q=0", "accept: application/json, */*",
         ] {
             #expect(try wishes("/v1/images", [line]) == nil)

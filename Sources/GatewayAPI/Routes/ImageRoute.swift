@@ -42,7 +42,7 @@ struct ImageRoute {
                     + "ask with the global id (provider:region:native_id)"
             )
         }
-        return found(answer)
+        return try found(answer)
     }
 
     /// From what is at hand, else within the same bounds as a list.
@@ -59,13 +59,12 @@ struct ImageRoute {
         return try await exchange.listCold(request) { _ in .notFound("no image has this id") }
     }
 
-    private func found(_ answer: ListAnswer) -> Reply {
+    private func found(_ answer: ListAnswer) throws(Problem) -> Reply {
         let body = answer.page.rows
         var hash = StableHash()
         hash.combine(body.span)
         let tag = EntityTag(hash)
-        let condition = exchange.request.fields.combinedValue(of: "if-none-match")
-        let isKnown = Validators.matches(condition, tag.text)
+        let isKnown = try Validators.isKnown(to: exchange.request.fields, tag.text)
         var response = HTTPResponse(status: isKnown ? 304 : 200)
         if !isKnown { response.lines.append("content-type", literal: "application/json") }
         let now = exchange.timekeeper.now

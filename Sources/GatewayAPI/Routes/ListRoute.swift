@@ -75,8 +75,7 @@ struct ListRoute: ~Copyable {
         if requiresAll, !answer.isComplete { throw upstreams(answer, required: true) }
         let now = exchange.timekeeper.now
         let tag = Validators.tag(answer, exchange)
-        let condition = exchange.request.fields.combinedValue(of: "if-none-match")
-        let isKnown = Validators.matches(condition, tag.text)
+        let isKnown = try Validators.isKnown(to: exchange.request.fields, tag.text)
         var response = HTTPResponse(status: isKnown ? 304 : 200)
         if !isKnown { response.lines.append("content-type", literal: "application/json") }
         Validators.append(

@@ -86,6 +86,29 @@ enum Validators {
         return max(1, excesses.max() ?? 1)
     }
 
+    /// Whether the caller has the answer of that tag already and is told so with 304. Fails with 412 where it insists on
+    /// another one, which comes first (RFC 9110 §13.2.2). To be asked where the answer would be a good one (§13.2.1).
+    static func isKnown(
+        to fields: [HTTPField],
+        _ tag: @autoclosure () -> String
+    ) throws(Problem) -> Bool {
+        if fields.isEmpty { return false }
+        if let condition = fields.combinedValue(of: "if-match"), !holds(condition, tag()) {
+            throw .preconditionFailed
+        }
+        return matches(fields.combinedValue(of: "if-none-match"), tag())
+    }
+
+    /// `If-Match` compares strongly (RFC 9110 §13.1.1): a weak tag is never the same as any.
+    static func holds(_ condition: String, _ tag: String) -> Bool {
+        let blanks: Set<Character> = [" ", "\t"]
+        if condition.filter({ !blanks.contains($0) }) == "*" { return true }
+        if tag.hasPrefix("W/") { return false }
+        return condition.split(separator: ",").contains { item in
+            item.drop { blanks.contains($0) }.prefix { !blanks.contains($0) } == tag
+        }
+    }
+
     /// `If-None-Match` compares weakly (RFC 9110 §13.1.2).
     static func matches(_ condition: String?, _ tag: @autoclosure () -> String) -> Bool {
         guard let condition else { return false }

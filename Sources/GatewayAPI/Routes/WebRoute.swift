@@ -12,9 +12,9 @@ struct WebRoute {
     }
 
     /// The explorer for whoever names text/html in `Accept`, as browsers do; a short text for all others.
-    func start() -> Reply {
+    func start() throws(Problem) -> Reply {
         if ContentNegotiation.wantsHTML(exchange.request.fields.combinedValue(of: "accept")) {
-            return page("explorer.html")
+            return try page("explorer.html")
         }
         let fields = [
             HTTPField("content-type", "text/plain; charset=utf-8"),
@@ -25,7 +25,7 @@ struct WebRoute {
         )
     }
 
-    func documentation() -> Reply { page("docs.html") }
+    func documentation() throws(Problem) -> Reply { try page("docs.html") }
 
     /// A file of the pages. Under another version's address stands today's file, to be asked for again: a
     /// page of another replica goes on working while versions change.
@@ -35,15 +35,15 @@ struct WebRoute {
         }
         let isCurrent = version == assets.version
         let control = isCurrent ? "public, max-age=31536000, immutable" : "no-cache"
-        return reply(
+        return try reply(
             file,
             [HTTPField("cache-control", control), HTTPField("vary", "accept-encoding")]
         )
     }
 
-    private func page(_ name: String) -> Reply {
+    private func page(_ name: String) throws(Problem) -> Reply {
         guard let file = assets[name] else { preconditionFailure("\(name) is embedded") }
-        return reply(
+        return try reply(
             file,
             [
                 HTTPField("cache-control", "no-cache"), Self.pageVary,
@@ -53,14 +53,13 @@ struct WebRoute {
         )
     }
 
-    private func reply(_ file: WebAssets.File, _ fields: [HTTPField]) -> Reply {
+    private func reply(_ file: WebAssets.File, _ fields: [HTTPField]) throws(Problem) -> Reply {
         var fields =
             fields + [
                 HTTPField("etag", file.tag), HTTPField("referrer-policy", "no-referrer"),
                 HTTPField("cross-origin-resource-policy", "same-origin"),
             ]
-        let condition = exchange.request.fields.combinedValue(of: "if-none-match")
-        if Validators.matches(condition, file.tag) {
+        if try Validators.isKnown(to: exchange.request.fields, file.tag) {
             return Reply(response: HTTPResponse(status: 304, fields: fields))
         }
         fields.insert(HTTPField("content-type", file.type), at: 0)
