@@ -37,6 +37,11 @@ enum DemoCommand {
         )
     }
 
+    /// All at once: with the simulators alone it would begin and end in the middle.
+    private static var needs: DescriptorNeeds {
+        .simulators(loops: 1, ports: 1) + .gateway(loops: Threads.servingCount(nil))
+    }
+
     private static func run(
         _ settings: SimulatorSettings,
         listen: String,
@@ -45,6 +50,7 @@ enum DemoCommand {
         // Before any thread starts, or a signal would end that thread's process at once.
         Signals.block()
         do {
+            try needs.secure()
             let simulators = try DemoSimulators(settings)
             let text = DemoConfiguration.text(
                 listen: listen,

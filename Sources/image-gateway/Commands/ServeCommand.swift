@@ -54,8 +54,8 @@ enum ServeCommand {
         reload: @escaping @Sendable () -> Reading
     ) -> Int32 {
         Signals.block()
-        ProcessFacts.raiseDescriptorLimit()
         do {
+            try DescriptorNeeds.gateway(loops: Threads.servingCount(configuration.loops)).secure()
             let log = try ProcessLog()
             defer { log.finish() }
             log.follow(configuration.log)

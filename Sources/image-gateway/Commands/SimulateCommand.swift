@@ -52,6 +52,8 @@ enum SimulateCommand {
     private static func run(_ settings: SimulatorSettings) -> Int32 {
         Signals.block()
         do {
+            let ports = settings.hasDoors ? 1 + SimulatedProvider.allCases.count : 1
+            try DescriptorNeeds.simulators(loops: Threads.servingCount(nil), ports: ports).secure()
             let log = try ProcessLog()
             let threads = try Threads(count: nil)
             defer { log.finish() }

@@ -28,9 +28,9 @@ final class Signals: ReadinessHandler {
         _ handle: @escaping (Int32) -> Void
     ) throws(SystemError) {
         var set = Self.set(of: signals)
-        descriptor = FileDescriptor(
-            owning: signalfd(-1, &set, Int32(SFD_NONBLOCK) | Int32(SFD_CLOEXEC))
-        )
+        let result = signalfd(-1, &set, Int32(SFD_NONBLOCK) | Int32(SFD_CLOEXEC))
+        guard result >= 0 else { throw SystemError(call: "signalfd", errno: errno) }
+        descriptor = FileDescriptor(owning: result)
         self.handle = handle
         _ = try loop.register(descriptor.rawValue, for: .read, handler: self)
     }

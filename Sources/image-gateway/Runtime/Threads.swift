@@ -13,14 +13,18 @@ final class Threads: Sendable {
     /// `count` serving loops; `nil` means one per core.
     init(count: Int?) throws(SystemError) {
         main = try EventLoop()
-        let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         var loops: [EventLoop] = []
-        for index in 0..<(count ?? cores) {
+        for index in 0..<Self.servingCount(count) {
             let loop = try EventLoop()
             _ = loop.start(name: "serve-\(index)")
             loops.append(loop)
         }
         serving = loops
+    }
+
+    /// How many serving loops there are where `count` is asked for.
+    static func servingCount(_ count: Int?) -> Int {
+        count ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 
     /// Runs `work` on the calling thread and on each serving loop, and returns when all have done it.
