@@ -45,9 +45,12 @@ public struct WebToken: Sendable {
 
     /// Whether these bytes could be a token at all, so that a plain key is never taken for a bad one.
     public static func isLikely(_ bytes: [UInt8]) -> Bool {
-        // `{"` in base64url, as every header begins.
-        bytes.starts(with: Array("eyJ".utf8)) && bytes.count { $0 == UInt8(ascii: ".") } == 2
+        beginnings.contains { bytes.starts(with: $0.utf8) }
+            && bytes.count { $0 == UInt8(ascii: ".") } == 2
     }
+
+    /// How a header begins in base64url: a brace and then a name, a space, LF, tab or CR (RFC 8259 §2).
+    private static let beginnings = ["eyJ", "eyA", "ewo", "ewk", "ew0"]
 
     func isSigned(with key: PublicKey) -> Bool {
         key.verifies(signature, of: signed)

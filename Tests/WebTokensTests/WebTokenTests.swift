@@ -186,8 +186,21 @@ struct WebTokenTests {
     func likely() throws {
         let token = try signer.token("\"iss\":\"i\"", now: 0)
         #expect(WebToken.isLikely(Array(token.utf8)))
-        for text in ["", "key", "a.b.c", "eyJ", "eyJ.", "eyJ.a.b.c"] {
+        for text in [
+            "", "key", "a.b.c", "eyJ", "eyJ.", "eyJ.a.b.c", "eyB.a.b", "ewA.a.b", "ew.o.k",
+        ] {
             #expect(!WebToken.isLikely(Array(text.utf8)), "\(text)")
         }
+    }
+
+    @Test(
+        "White space behind the brace of a header makes it no less a token",
+        arguments: ["", " ", "\n", "\t", "\r", "\r\n  ", "    ", "\n\t"]
+    )
+    func spaced(space: String) throws {
+        let header = "{\(space)\"alg\":\"EdDSA\"\(space)}"
+        let token = try signer.compact(header: header, payload: "{\(space)\"iss\":\"i\"}")
+        #expect(WebToken.isLikely(Array(token.utf8)), "\(token)")
+        #expect(failure(token) == nil)
     }
 }
