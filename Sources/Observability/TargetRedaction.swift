@@ -2,9 +2,14 @@
 public enum TargetRedaction {
     /// What stands in place of a value.
     public static let mark = "[redacted]"
-    /// A parameter is secret when its decoded name holds one of these, in any case.
+    /// A parameter is secret when its decoded name holds one of these anywhere, in any case.
     public static let secretWords = [
-        "key", "token", "secret", "password", "passwd", "authorization", "credential", "signature",
+        "key", "token", "secret", "passw", "passphrase", "pwd", "authorization", "credential",
+        "signature", "session", "bearer", "jwt", "cookie", "assertion",
+    ]
+    /// Or one of these as a word of its own, between what is no letter and no digit: parts of harmless words, too.
+    public static let secretParts = [
+        "auth", "code", "hmac", "otp", "pass", "pin", "sas", "sid", "sig",
     ]
 
     /// `target` with the value of each secret parameter replaced; everything else byte by byte as it was.
@@ -57,19 +62,48 @@ public enum TargetRedaction {
         for start in name.indices {
             let isFound =
                 switch name[start] | 0x20 {
-                case UInt8(ascii: "a"): holds(name, start, "authorization")
-                case UInt8(ascii: "c"): holds(name, start, "credential")
+                case UInt8(ascii: "a"):
+                    holds(name, start, "authorization") || holds(name, start, "assertion")
+                        || isPart(name, start, "auth")
+                case UInt8(ascii: "b"): holds(name, start, "bearer")
+                case UInt8(ascii: "c"):
+                    holds(name, start, "credential") || holds(name, start, "cookie")
+                        || isPart(name, start, "code")
+                case UInt8(ascii: "h"): isPart(name, start, "hmac")
+                case UInt8(ascii: "j"): holds(name, start, "jwt")
                 case UInt8(ascii: "k"): holds(name, start, "key")
+                case UInt8(ascii: "o"): isPart(name, start, "otp")
                 case UInt8(ascii: "p"):
-                    holds(name, start, "password") || holds(name, start, "passwd")
+                    holds(name, start, "passw") || holds(name, start, "passphrase")
+                        || holds(name, start, "pwd") || isPart(name, start, "pass")
+                        || isPart(name, start, "pin")
                 case UInt8(ascii: "s"):
                     holds(name, start, "secret") || holds(name, start, "signature")
+                        || holds(name, start, "session") || isPart(name, start, "sig")
+                        || isPart(name, start, "sid") || isPart(name, start, "sas")
                 case UInt8(ascii: "t"): holds(name, start, "token")
                 default: false
                 }
             if isFound { return true }
         }
         return false
+    }
+
+    private static func isPart(
+        _ name: UnsafeBufferPointer<UInt8>,
+        _ start: Int,
+        _ word: StaticString
+    ) -> Bool {
+        guard holds(name, start, word), start == 0 || !isWordByte(name[start - 1]) else {
+            return false
+        }
+        let end = start + word.utf8CodeUnitCount
+        return end == name.count || !isWordByte(name[end])
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        let letter = byte | 0x20
+        return (0x61...0x7A).contains(letter) || (0x30...0x39).contains(byte)
     }
 
     private static func holds(
