@@ -51,23 +51,26 @@ struct MeasureTextTests {
                 "10S",
                 "\"10S\" is not one whole number and one unit of ms, s, m, h, d; write \"10s\""
             ),
-            ("10w", "\"10w\" has an unknown unit; the units are ms, s, m, h, d"),
+            ("999999999", "\"999999999\" lacks a unit; write \"999999999ms\" or \"999999999s\""),
+            ("1000000000", "lacks a unit; for example \"10s\""),
+            ("99999999999999999999", "lacks a unit; for example \"10s\""),
+            ("10w", "has an unknown unit; the units are ms, s, m, h, d"),
             (
                 "soon",
-                "\"soon\" is no duration; a duration is a whole number and a unit, for example \"10s\""
+                "is no duration; a duration is a whole number and a unit, for example \"10s\""
             ),
             (
                 "-1s",
-                "\"-1s\" is no duration; a duration is a whole number and a unit, for example \"10s\""
+                "is no duration; a duration is a whole number and a unit, for example \"10s\""
             ),
             (
                 "a-secret-that-is-in-the-wrong-place",
-                "a text of 35 characters is no duration; "
+                "is no duration; "
                     + "a duration is a whole number and a unit, for example \"10s\""
             ),
-            ("99999999999999999999s", "\"99999999999999999999s\" is too large for a duration"),
-            ("9223372036854775807d", "\"9223372036854775807d\" is too large for a duration"),
-            ("1.2.3s", "\"1.2.3s\" has an unknown unit; the units are ms, s, m, h, d"),
+            ("99999999999999999999s", "is too large for a duration"),
+            ("9223372036854775807d", "is too large for a duration"),
+            ("1.2.3s", "has an unknown unit; the units are ms, s, m, h, d"),
         ]
     )
     func complaints(text: String, complaint: String) {
@@ -100,8 +103,8 @@ struct MeasureTextTests {
                 "\"1.5GiB\" is not one whole number and one unit of B, MiB, KiB, GiB, KB, MB, GB; "
                     + "write \"1536MiB\""
             ),
-            ("1TiB", "\"1TiB\" has an unknown unit; the units are B, MiB, KiB, GiB, KB, MB, GB"),
-            ("9999999999999GiB", "\"9999999999999GiB\" is too large for a size"),
+            ("1TiB", "has an unknown unit; the units are B, MiB, KiB, GiB, KB, MB, GB"),
+            ("9999999999999GiB", "is too large for a size"),
         ]
     )
     func sizeComplaints(text: String, complaint: String) {

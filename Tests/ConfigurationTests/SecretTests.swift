@@ -69,8 +69,15 @@ struct SecretTests {
                 "the environment variable LINES holds a line end or control character"
             ),
             ("{env:'s3cret'}", "this environment variable is not set"),
+            ("{env:'S3CRET'}", "this environment variable is not set"),
+            ("{env:'AKIAIOSFODNNSECRET'}", "this environment variable is not set"),
+            ("{env:'HW2_SECRET'}", "the environment variable HW2_SECRET is not set"),
             ("{env:'s3-cret'}", "must be the name of an environment variable"),
             ("{env:5}", "must be the name of an environment variable"),
+            ("{file:'s3cret'}", "this file below \"/etc/gateway/\" does not exist"),
+            ("{file:'s3/cret'}", "this file below \"/etc/gateway/\" does not exist"),
+            ("{file:'./none'}", "the file \"/etc/gateway/./none\" does not exist"),
+            ("{file:'no.txt'}", "the file \"/etc/gateway/no.txt\" does not exist"),
             ("{file:'/none'}", "the file \"/none\" does not exist"),
             ("{file:'/lines'}", "the file \"/lines\" holds a line end or control character"),
             ("{file:''}", "must be the path of a file"),
@@ -95,6 +102,59 @@ struct SecretTests {
         #expect(problems(loaded).contains("error: \(message)"))
         #expect(loaded.errors.count == 1)
         #expect(!loaded.problems.description.contains("cret\""))
+    }
+
+    @Test(
+        "A secret in the wrong place is not repeated, and its place is told",
+        arguments: [
+            "listen: { address: '%' },", "listen: { address: '%:80' },",
+            "listen: { address: ':%' },",
+            "listen: { address: '127.0.0.1%:80' },", "admin: { address: '%' },",
+            "admin: { address: '%:81' },", "listen: { tls: { certificate: '%', key: '%' } },",
+            "log: { level: '%' },", "log: { level: 'info-%' },", "log: { format: '%' },",
+            "cache: { ttl: '%' },", "cache: { ttl: '5%' },", "cache: { ttl: '10 %' },",
+            "cache: { response_bytes_max: '%' },", "limits: { head_bytes_max: '%' },",
+            "request: { deadline: '1s%' },", "request: { page_size: '%' },", "loops: '%',",
+            "cors: { origins: ['%'] },", "cursor_key: '%',", "cursor_key: { env: '%' },",
+            "cursor_key: { file: '%' },", "admin: { key: { env: '%' } },",
+            "admin: { key: { file: '%' } },", "tracing: { otlp_endpoint: '%' },",
+            "clients: [{ id: '% %', key_sha256: '%' }],",
+            "clients: [{ id: 'a', key_sha256: '%', upstreams: ['%'] }],",
+            "clients: [{ id: 'a', certificate: { san: '%' }, upstreams: ['*'] }],",
+            "clients: [{ id: 'a', jwt: { issuer: 'i', audience: ['a'], algorithms: ['%'], "
+                + "jwks: { file: '%' } }, upstreams: ['*'] }],",
+            "clients: [{ id: 'a', jwt: { issuer: 'i', audience: ['a'], jwks: { url: '%' } }, "
+                + "upstreams: ['*'] }],",
+        ]
+    )
+    func misplaced(member: String) {
+        // Such as people have: a password, a token, an access key, digits.
+        for secret in ["pl4nt3d-S3cr3t", "hunter2", "PL4NT3DS3CR3T", "48151623424815"] {
+            let errors = LoaderHarness().errors(ofRoot: member.replacing("%", with: secret))
+            #expect(!errors.isEmpty && errors.allSatisfy { $0.hasPrefix("2:") }, "\(errors)")
+            #expect(!errors.contains { $0.contains(secret) }, "\(errors)")
+        }
+    }
+
+    @Test(
+        "Nor in an upstream",
+        arguments: [
+            "provider: '%'", "api: '%'", "path: '%'", "path: '/%?'", "region: '%', page_size: '%'",
+            "endpoint: '%'", "proxy: '%'", "ttl: '%'", "walk_timeout: '%w'", "body_bytes_max: '%'",
+            "tls: { ca_file: '%' }", "retries: '%'", "enabled: '%'", "id: '% %'",
+            "breaker: { open_for: '%' }", "hedge: { after: '%' }",
+            "credentials: { username: { env: '%' }, password: { file: '%' } }",
+        ]
+    )
+    func misplacedBelow(member: String) {
+        for secret in ["pl4nt3d-S3cr3t", "hunter2", "PL4NT3DS3CR3T", "48151623424815"] {
+            let filled = member.replacing("%", with: secret)
+            let good = "{id:'a',provider:'aries',endpoint:'http://127.0.0.1:1'}"
+            let loaded = LoaderHarness().load("{upstreams:[\(good), {\(filled)}]}")
+            let errors = loaded.errors.map(\.description)
+            #expect(!errors.isEmpty)
+            #expect(!errors.contains { $0.contains(secret) }, "\(errors)")
+        }
     }
 
     @Test("A switched-off upstream may lack its secrets: a warning, and no such credential")

@@ -23,8 +23,7 @@ extension ConfigurationChecker {
     ) {
         for (place, id) in client.texts("upstreams") where id != "*" && !known.contains(id) {
             let hint = Likeness.closest(to: id, among: known).map { "did you mean \"\($0)\"?" }
-            let message = "no upstream has the id \(Excerpt.quoted(id))"
-            report(.error, path.appending(place), TextComplaint(message, hint))
+            report(.error, path.appending(place), TextComplaint("no upstream has this id", hint))
         }
     }
 

@@ -90,7 +90,7 @@ extension ConfigurationChecker {
         let file = resources.resolved(name)
         do {
             let value = try resources.secret(in: file)
-            return accept(value, "the file \(Excerpt.quoted(file))", at: path)
+            return accept(value, resources.shown(file), at: path)
         } catch {
             reportUnresolved(path, error)
             return nil
@@ -118,10 +118,19 @@ extension ConfigurationChecker {
         report(isSwitchedOff ? .warning : .error, path, complaint)
     }
 
-    /// Repeats names in capitals only: anything else may be the secret itself, put in the wrong place.
+    /// Repeats what plainly is a name: words in capitals with underscores between them. Anything else may be the secret
+    /// itself, put in the wrong place.
     private static func shown(_ name: String) -> String {
-        let isCapital = name.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
-        return isCapital ? "the environment variable \(name)" : "this environment variable"
+        let words = name.split(separator: "_", omittingEmptySubsequences: false)
+        return words.allSatisfy(isNameWord)
+            ? "the environment variable \(name)" : "this environment variable"
+    }
+
+    /// Capitals, and digits behind them, as in `HW2_AK`; up to 16. Keys mix both, or are longer.
+    private static func isNameWord(_ word: Substring) -> Bool {
+        let letters = word.utf8.prefix { (0x41...0x5A).contains($0) }
+        let digits = word.utf8.dropFirst(letters.count)
+        return word.utf8.count <= 16 && digits.count <= 2 && digits.allSatisfy(ASCII.isDigit)
     }
 
     private static func isVariableName(_ name: String) -> Bool {

@@ -71,7 +71,7 @@ extension ConfigurationChecker {
     ) {
         guard let api, !descriptor.dialects.contains(api) else { return }
         let list = descriptor.dialects.map { "\"\($0)\"" }.joined(separator: " and ")
-        let message = "\(descriptor.name) has no dialect \(Excerpt.quoted(api))"
+        let message = "\(descriptor.name) has no such dialect"
         let hint = list.isEmpty ? "leave the key out" : "it has \(list)"
         report(.error, path, TextComplaint(message, hint))
     }

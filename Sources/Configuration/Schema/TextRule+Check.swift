@@ -1,5 +1,6 @@
 extension TextRule {
-    /// The value that the text stands for. Files are not looked at here.
+    /// The value that the text stands for. Files are not looked at here. No complaint repeats the text: what is not of
+    /// the right shape may be a secret in the wrong place.
     func check(_ text: String) throws(TextComplaint) -> SettledValue {
         guard !text.isEmpty else { throw TextComplaint("is empty") }
         switch self {
@@ -39,7 +40,7 @@ extension TextRule {
             && bytes.allSatisfy { ASCII.isWordByte($0) || others.contains($0) }
         guard isName else {
             throw TextComplaint(
-                "\(Excerpt.quoted(text)) is no id",
+                "is no id",
                 "an id has up to 64 letters, digits, \".\", \"_\", \"-\" and begins with a letter or digit"
             )
         }
@@ -50,7 +51,7 @@ extension TextRule {
         if words.contains(text) { return .text(text) }
         let hint = Likeness.closest(to: text, among: words).map { "did you mean \"\($0)\"?" }
         let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
-        throw TextComplaint("\(Excerpt.quotedWord(text)) is none of \(list)", hint)
+        throw TextComplaint("is none of \(list)", hint)
     }
 
     private func origin(
@@ -80,7 +81,7 @@ extension TextRule {
         let name = text.dropFirst(kind.count + 1)
         guard ["dns", "uri", "email"].contains(kind), !name.isEmpty else {
             throw TextComplaint(
-                "\(Excerpt.quoted(text)) has no kind and name",
+                "has no kind and name",
                 "for example \"dns:portal.example\" or \"uri:spiffe://example/portal\""
             )
         }
@@ -90,12 +91,12 @@ extension TextRule {
 
     private func urlPath(_ text: String) throws(TextComplaint) -> SettledValue {
         guard text.hasPrefix("/") else {
-            throw TextComplaint("\(Excerpt.quoted(text)) does not begin with \"/\"")
+            throw TextComplaint("does not begin with \"/\"")
         }
         let isClean = text.utf8.allSatisfy { byte in
             byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
         }
-        guard isClean else { throw TextComplaint("\(Excerpt.quoted(text)) is no path of a URL") }
+        guard isClean else { throw TextComplaint("is no path of a URL") }
         return .text(text)
     }
 

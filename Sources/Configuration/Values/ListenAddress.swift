@@ -8,7 +8,7 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     /// Fails with what is wrong and what would be right. Names are refused: where one listens must not
     /// depend on a resolver.
     public init(_ text: String) throws(TextComplaint) {
-        guard let colon = text.lastIndex(of: ":") else { throw Self.complaint(text) }
+        guard let colon = text.lastIndex(of: ":") else { throw Self.complaint() }
         let port = text[text.index(after: colon)...]
         guard let number = Self.port(port) else {
             // Not repeated: a comma that is missing makes a secret part of it.
@@ -39,14 +39,20 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
             if HostText.isIPv6(inner) { return inner }
         }
         if HostText.isIPv4(text) { return String(text) }
-        throw complaint("\(text):\(port)", port)
+        switch text.lowercased() {
+        case "", "*": throw complaint("0.0.0.0", port)
+        case "localhost": throw complaint("127.0.0.1", port)
+        default: throw complaint()
+        }
     }
 
-    private static func complaint(_ text: String, _ port: UInt16 = 8080) -> TextComplaint {
-        let isOpen = text.hasPrefix(":") || text.hasPrefix("*")
-        let host = isOpen ? "0.0.0.0" : "127.0.0.1"
-        return TextComplaint(
-            "\(Excerpt.quoted(text)) is not an IP address and a port",
+    /// The text is not repeated: what is no address may be a secret in the wrong place.
+    private static func complaint(
+        _ host: String = "127.0.0.1",
+        _ port: UInt16 = 8080
+    ) -> TextComplaint {
+        TextComplaint(
+            "is not an IP address and a port",
             "for example \"\(host):\(port)\" or \"[::1]:\(port)\""
         )
     }

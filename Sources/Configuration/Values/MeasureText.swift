@@ -8,21 +8,20 @@ struct MeasureText: Sendable {
     let written: [String]
     let example: String
 
-    /// The worth of `text` in the smallest unit.
+    /// The worth of `text` in the smallest unit. Complaints repeat a text of figures and units alone: any other one is in
+    /// the wrong place and may be a secret, and so may a long figure.
     func parse(_ text: String) throws(TextComplaint) -> Int {
         guard !text.isEmpty else { throw TextComplaint("is empty", "write \"\(example)\"") }
         let digits = text.utf8.prefix(while: ASCII.isDigit)
         let unit = String(text.dropFirst(digits.count))
-        guard !digits.isEmpty else { throw notAMeasure(text) }
-        guard let count = Int(String(text.prefix(digits.count))) else { throw tooLarge(text) }
-        guard !unit.isEmpty else {
-            throw lacksUnit("\(Excerpt.quotedWord(text)) lacks a unit", count)
-        }
+        guard !digits.isEmpty else { throw notAMeasure }
+        guard !unit.isEmpty else { throw lacksUnit(text) }
         guard let worth = units.first(where: { $0.name == unit })?.worth else {
             throw badUnit(text)
         }
+        guard let count = Int(String(text.prefix(digits.count))) else { throw tooLarge }
         let (total, overflows) = count.multipliedReportingOverflow(by: worth)
-        if overflows { throw tooLarge(text) }
+        if overflows { throw tooLarge }
         return total
     }
 
@@ -40,32 +39,39 @@ struct MeasureText: Sendable {
         return "\(total)\(units.first?.name ?? "")"
     }
 
+    /// Larger numbers are not repeated.
+    private static let shownMax = 999_999_999
+
+    private func lacksUnit(_ text: String) -> TextComplaint {
+        guard let count = Int(text), count <= Self.shownMax else {
+            return lacksUnit("lacks a unit", nil)
+        }
+        return lacksUnit("\(Excerpt.quotedWord(text)) lacks a unit", count)
+    }
+
     private func lacksUnit(_ message: String, _ count: Int?) -> TextComplaint {
-        guard let count, count >= 0 else {
+        guard let count, (0...Self.shownMax).contains(count) else {
             return TextComplaint(message, "for example \"\(example)\"")
         }
         let choices = units.prefix(2).map { "\"\(count)\($0.name)\"" }
         return TextComplaint(message, "write \(choices.joined(separator: " or "))")
     }
 
-    private func tooLarge(_ text: String) -> TextComplaint {
-        TextComplaint("\(Excerpt.quotedWord(text)) is too large for a \(noun)")
-    }
+    private var tooLarge: TextComplaint { TextComplaint("is too large for a \(noun)") }
 
-    private func notAMeasure(_ text: String) -> TextComplaint {
+    private var notAMeasure: TextComplaint {
         TextComplaint(
-            "\(Excerpt.quotedWord(text)) is no \(noun)",
+            "is no \(noun)",
             "a \(noun) is a whole number and a unit, for example \"\(example)\""
         )
     }
 
     private func badUnit(_ text: String) -> TextComplaint {
         let names = units.map(\.name).joined(separator: ", ")
-        let quoted = Excerpt.quotedWord(text)
         guard let total = lenientTotal(text) else {
-            return TextComplaint("\(quoted) has an unknown unit", "the units are \(names)")
+            return TextComplaint("has an unknown unit", "the units are \(names)")
         }
-        let rule = "\(quoted) is not one whole number and one unit of \(names)"
+        let rule = "\(Excerpt.quotedWord(text)) is not one whole number and one unit of \(names)"
         return TextComplaint(rule, "write \"\(plain(total))\"")
     }
 
