@@ -88,11 +88,14 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         pump()
     }
 
-    /// Whose certificate none of these authorities signed is nobody from the next request on, which is the last.
+    /// Whose certificate none of these authorities signed is nobody from the next request on, which is the last; where
+    /// one is required there is no next request, as there would be no handshake.
     func trust(_ context: TLSContext) {
-        guard let tls = transport.tls, !context.trusts(tls) else { return }
+        guard let tls = transport.tls else { return }
+        let isMissing = context.requiresCertificates && tls.peerCertificate == nil
+        guard isMissing || !context.trusts(tls) else { return }
         peer.certificate = nil
-        drain()
+        if context.requiresCertificates, machine.wantsHead { close() } else { drain() }
     }
 
     func drain() {

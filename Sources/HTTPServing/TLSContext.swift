@@ -5,6 +5,8 @@ internal import COpenSSL
 final class TLSContext: @unchecked Sendable {
     // Invariant: set up in `init`, only read afterwards; OpenSSL counts references atomically.
     private let context: OpaquePointer
+    /// Whether clients without a certificate are refused.
+    let requiresCertificates: Bool
 
     /// Errors: `invalid-certificate`, naming the files and OpenSSL's reason.
     init(_ configuration: TLSConfiguration) throws(ServerError) {
@@ -12,6 +14,8 @@ final class TLSContext: @unchecked Sendable {
             throw ServerError(code: .system, message: "OpenSSL could not create a TLS context")
         }
         self.context = context
+        requiresCertificates =
+            configuration.requiresClientCertificate && configuration.clientAuthorityFile != nil
         let isUsable = copenssl_server_use_certificate(
             context,
             configuration.certificateFile,

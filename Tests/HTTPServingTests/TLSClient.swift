@@ -75,6 +75,12 @@ final class TLSClient {
         }
     }
 
+    /// Whether the other side has ended the connection; waits for a byte or the end.
+    func receiveEnd() -> Bool {
+        var byte: UInt8 = 0
+        return SSL_read(session, &byte, 1) <= 0
+    }
+
     func receiveAnswer() throws -> Answer {
         var all: [UInt8] = []
         var bytes = [UInt8](repeating: 0, count: 65_536)

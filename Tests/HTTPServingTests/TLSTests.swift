@@ -172,6 +172,40 @@ struct TLSTests {
         }
     }
 
+    @Test(
+        "Where a certificate is required, connections without a trusted one end",
+        arguments: [true, false]
+    )
+    func required(hasCertificate: Bool) async throws {
+        let others = try TestCertificates()
+        try others.make("other")
+        try await withServer(verifies: true) { server, certificates in
+            try certificates.make("portal")
+            var options = TLSClient.Options()
+            if hasCertificate {
+                options.certificate = (
+                    certificates.certificate("portal"), certificates.key("portal")
+                )
+            }
+            let client = try TLSClient(port: server.address.port, options)
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try client.receiveAnswer().head.hasPrefix("HTTP/1.1 200"))
+            var tls = certificates.configuration("first")
+            tls.requiresClientCertificate = true
+            tls.clientAuthorityFile = certificates.certificate("authority")
+            if hasCertificate {
+                try server.server.reloadTLS(tls)
+                await server.settle()
+                try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(try client.receiveAnswer().body.hasPrefix("/ tls=true CN=portal"))
+                tls.clientAuthorityFile = others.certificate("authority")
+            }
+            try server.server.reloadTLS(tls)
+            await server.settle()
+            #expect(client.receiveEnd())
+        }
+    }
+
     @Test("A certificate with another's key is refused at start, by name")
     func mismatch() throws {
         let certificates = try TestCertificates()
