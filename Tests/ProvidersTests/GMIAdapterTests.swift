@@ -64,6 +64,24 @@ struct GMIAdapterTests {
         #expect(adapter.pushdown(for: query) == nil)
     }
 
+    @Test(
+        "A bare x86 is the 32-bit processor, in any case of letters",
+        arguments: [
+            ("x86", Architecture.i386), ("X86", .i386), ("i386", .i386), ("x86_64", .x86_64),
+            ("x64", .x86_64), ("arm", .arm64), ("ppc", .unknown),
+        ]
+    )
+    func processor(text: String, architecture: Architecture) throws {
+        let body = """
+            [{"id":"1","name":"base","idc":"us-denver-1","OSArchitecture":"\(text)"}]
+            """
+        let page = try Adapters.gmi().decodePage(
+            UpstreamResponse(status: 200, body: Array(body.utf8)),
+            at: .first
+        )
+        #expect(page.images.map(\.architecture) == [architecture])
+    }
+
     @Test("A region that the provider's pattern forbids is refused")
     func forbiddenRegion() {
         let error = #expect(throws: UpstreamError.self) { try Adapters.gmi(region: "us denver") }
