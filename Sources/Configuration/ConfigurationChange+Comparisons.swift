@@ -13,27 +13,50 @@ extension UpstreamPolicy {
 /// A key and whether two values agree on it.
 struct Comparison<Value>: Sendable {
     var key: String
+    /// Whether a running gateway cannot take it over.
+    var isFixed: Bool
     var isSame: @Sendable (Value, Value) -> Bool
 
-    init(_ key: String, _ read: @escaping @Sendable (Value) -> some Equatable & SendableMetatype) {
+    init(
+        _ key: String,
+        isFixed: Bool = false,
+        _ read: @escaping @Sendable (Value) -> some Equatable & SendableMetatype
+    ) {
         self.key = key
+        self.isFixed = isFixed
         isSame = { read($0) == read($1) }
+    }
+
+    init(_ key: String, isSame: @escaping @Sendable (Value, Value) -> Bool) {
+        self.key = key
+        isFixed = false
+        self.isSame = isSame
     }
 }
 
 extension GatewayConfiguration {
     /// Every key but `upstreams`, in the schema's order; a test holds the two together.
     static let comparisons: [Comparison<GatewayConfiguration>] = [
-        Comparison("listen.address") { $0.listen.address },
-        Comparison("listen.tls") { $0.listen.tls },
-        Comparison("admin.address") { $0.admin?.address },
+        Comparison("listen.address", isFixed: true) { $0.listen.address },
+        // A listener stays plain or not; one that is not has other certificates at once.
+        Comparison("listen.tls", isFixed: true) { $0.listen.tls == nil },
+        Comparison("listen.tls") { old, new in
+            old.listen.tls == nil || new.listen.tls == nil || old.listen.tls == new.listen.tls
+        },
+        Comparison("admin.address", isFixed: true) { $0.admin?.address },
         Comparison("admin.key") { $0.admin?.key },
         Comparison("cursor_key") { $0.cursorKey },
-        Comparison("state_directory") { $0.stateDirectory },
-        Comparison("loops") { $0.loops },
+        Comparison("state_directory", isFixed: true) { $0.stateDirectory },
+        Comparison("loops", isFixed: true) { $0.loops },
         Comparison("log") { $0.log },
         Comparison("tracing") { $0.tracing },
-        Comparison("limits") { $0.limits },
+        Comparison("limits.connections_max", isFixed: true) { $0.limits.connectionsMax },
+        Comparison("limits.head_bytes_max", isFixed: true) { $0.limits.headBytesMax },
+        Comparison("limits.head_timeout", isFixed: true) { $0.limits.headTimeout },
+        Comparison("limits.idle_timeout", isFixed: true) { $0.limits.idleTimeout },
+        Comparison("limits.drain_timeout") { $0.limits.drainTimeout },
+        Comparison("limits.unsent_bytes_max", isFixed: true) { $0.limits.unsentBytesMax },
+        Comparison("limits.cold_requests_max") { $0.limits.coldRequestsMax },
         Comparison("request") { $0.request },
         Comparison("cache") { $0.cache },
         Comparison("cors") { $0.cors },

@@ -10,6 +10,11 @@ public struct ConfigurationChange: Sendable, Hashable {
     public var isUpstreamOrderChanged: Bool
     /// Other keys that differ, for example `listen.tls`, `clients`, `cursor_key`, in the schema's order.
     public var keysChanged: [String]
+    /// Keys that a running gateway cannot take over and that differ from what runs; the rest of the reload may
+    /// proceed.
+    public var keysThatNeedRestart: [String]
+    /// Keys of that kind that no longer differ from what runs.
+    public var keysTakenBack: [String]
 
     /// An upstream that both configurations have.
     public struct UpstreamChange: Sendable, Hashable {
@@ -23,11 +28,12 @@ public struct ConfigurationChange: Sendable, Hashable {
         }
     }
 
-    /// What differs between two configurations. Files that are named in both (certificates) are not
-    /// compared: a reload reads them anew in any case.
+    /// What differs between two configurations; `running` is the one that the gateway was started with. Files that
+    /// are named in both (certificates) are not compared: a reload reads them anew in any case.
     public static func between(
         _ old: GatewayConfiguration,
-        _ new: GatewayConfiguration
+        _ new: GatewayConfiguration,
+        running: GatewayConfiguration
     ) -> ConfigurationChange {
         let before = Dictionary(old.upstreams.map { ($0.id, $0) }) { first, _ in first }
         let after = Set(new.upstreams.map(\.id))
@@ -35,25 +41,30 @@ public struct ConfigurationChange: Sendable, Hashable {
             before[upstream.id].flatMap { upstream.change(from: $0) }
         }
         let kept = old.upstreams.map(\.id).filter(after.contains)
+        let differing = GatewayConfiguration.comparisons.filter { !$0.isSame(old, new) }
+        let fixed = GatewayConfiguration.comparisons.filter(\.isFixed)
         return ConfigurationChange(
             upstreamsAdded: new.upstreams.map(\.id).filter { before[$0] == nil },
             upstreamsRemoved: old.upstreams.map(\.id).filter { !after.contains($0) },
             upstreamsChanged: changed,
             isUpstreamOrderChanged: kept != new.upstreams.map(\.id).filter { before[$0] != nil },
-            keysChanged: GatewayConfiguration.comparisons.filter { !$0.isSame(old, new) }.map(\.key)
+            keysChanged: differing.filter { !$0.isFixed }.map(\.key),
+            keysThatNeedRestart: fixed.filter { !$0.isSame(running, new) }.map(\.key),
+            keysTakenBack: differing.filter { $0.isFixed && $0.isSame(running, new) }.map(\.key)
         )
     }
 
     /// Nothing differs.
     public var isEmpty: Bool {
         upstreamsAdded.isEmpty && upstreamsRemoved.isEmpty && upstreamsChanged.isEmpty
-            && !isUpstreamOrderChanged && keysChanged.isEmpty
+            && !isUpstreamOrderChanged && keysChanged.isEmpty && keysThatNeedRestart.isEmpty
+            && keysTakenBack.isEmpty
     }
 
-    /// Changed keys that a running gateway cannot take over; the rest of the reload may proceed.
-    public var keysThatNeedRestart: [String] {
-        let fixed: Set<String> = ["listen.address", "admin.address", "loops", "state_directory"]
-        return keysChanged.filter(fixed.contains)
+    /// Whether a key is among those that differ.
+    public func names(_ key: String) -> Bool {
+        keysChanged.contains(key) || keysThatNeedRestart.contains(key)
+            || keysTakenBack.contains(key)
     }
 
     public init(
@@ -61,13 +72,17 @@ public struct ConfigurationChange: Sendable, Hashable {
         upstreamsRemoved: [String] = [],
         upstreamsChanged: [UpstreamChange] = [],
         isUpstreamOrderChanged: Bool = false,
-        keysChanged: [String] = []
+        keysChanged: [String] = [],
+        keysThatNeedRestart: [String] = [],
+        keysTakenBack: [String] = []
     ) {
         self.upstreamsAdded = upstreamsAdded
         self.upstreamsRemoved = upstreamsRemoved
         self.upstreamsChanged = upstreamsChanged
         self.isUpstreamOrderChanged = isUpstreamOrderChanged
         self.keysChanged = keysChanged
+        self.keysThatNeedRestart = keysThatNeedRestart
+        self.keysTakenBack = keysTakenBack
     }
 }
 
@@ -84,8 +99,9 @@ extension ConfigurationChange: CustomStringConvertible {
         }
         parts += upstreamsChanged.map { "changed: \($0.id) (\($0.keys.joined(separator: ", ")))" }
         if isUpstreamOrderChanged { parts.append("order of upstreams") }
-        let late = Set(keysThatNeedRestart)
-        parts += keysChanged.map { late.contains($0) ? "\($0) (after a restart)" : $0 }
+        parts += keysChanged
+        parts += keysThatNeedRestart.map { "\($0) (after a restart)" }
+        parts += keysTakenBack.map { "\($0) (again as it runs)" }
         return parts.joined(separator: "; ")
     }
 }

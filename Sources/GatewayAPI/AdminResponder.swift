@@ -22,14 +22,14 @@ public final class AdminResponder: Responder {
         /// Prometheus text (version 0.0.4).
         public var metrics: @Sendable () -> String
         /// Reads the configuration again; `nil` when it took effect, else why not.
-        public var reload: @Sendable () async -> String?
+        public var reload: @Sendable () async -> ReloadOutcome
         /// Whether new requests are welcome.
         public var isReady: @Sendable () -> Bool
 
         public init(
             key: [UInt8]?,
             metrics: @escaping @Sendable () -> String,
-            reload: @escaping @Sendable () async -> String?,
+            reload: @escaping @Sendable () async -> ReloadOutcome,
             isReady: @escaping @Sendable () -> Bool
         ) {
             self.key = key
@@ -165,7 +165,13 @@ public final class AdminResponder: Responder {
     }
 
     private func reload() async throws(Problem) -> HTTPResponse {
-        if let reason = await controls.reload() {
+        switch await controls.reload() {
+        case .reloaded(let change):
+            return json(200) {
+                $0.member("reloaded", true)
+                $0.member("change", change)
+            }
+        case .refused(let reason):
             throw Problem(
                 slug: "invalid-configuration",
                 title: "The configuration was not reloaded",
@@ -173,7 +179,6 @@ public final class AdminResponder: Responder {
                 detail: reason
             )
         }
-        return json(200) { $0.member("reloaded", true) }
     }
 
     static let routes = [

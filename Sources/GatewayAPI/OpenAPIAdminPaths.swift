@@ -129,7 +129,8 @@ enum OpenAPIAdminPaths {
             summary: "Reads the configuration file again",
             description: """
                 Like SIGHUP. Upstreams that did not change keep their lists; what is in flight ends under the \
-                old configuration. One with mistakes changes nothing. Addresses of listeners do not change.
+                old configuration. One with mistakes changes nothing. What a running gateway cannot take over waits for a restart, and `change` \
+                says so with every reload.
                 """,
             tag: "admin",
             answers: [
@@ -139,7 +140,10 @@ enum OpenAPIAdminPaths {
                         "In force.",
                         schema: "Reloaded",
                         headers: headers,
-                        example: ["reloaded": true]
+                        example: [
+                            "reloaded": true,
+                            "change": "changed: gmi (ttl); loops (after a restart)",
+                        ]
                     )
                 )
             ],

@@ -19,7 +19,17 @@ enum OpenAPISchemas {
             "ProblemParameter": problemParameter,
             "Reloaded": object(
                 "The new configuration is in force.",
-                [("reloaded", ["const": true])]
+                [
+                    ("reloaded", ["const": true]),
+                    (
+                        "change",
+                        [
+                            "type": "string",
+                            "description":
+                                "What differs from the one before, or `nothing changed`.",
+                        ]
+                    ),
+                ]
             ),
             "Accepted": accepted,
         ]

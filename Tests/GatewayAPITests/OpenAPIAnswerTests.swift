@@ -165,7 +165,9 @@ struct OpenAPIAnswerTests {
                 controls: AdminResponder.Controls(
                     key: Array("secret".utf8),
                     metrics: { "up 1\n" },
-                    reload: { isWell ? nil : "line 1: wrong" },
+                    reload: {
+                        isWell ? .reloaded(change: "clients") : .refused(reason: "line 1: wrong")
+                    },
                     isReady: { isWell }
                 )
             )

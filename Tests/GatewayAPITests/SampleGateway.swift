@@ -64,7 +64,7 @@ struct SampleGateway {
             controls: AdminResponder.Controls(
                 key: nil,
                 metrics: { "" },
-                reload: { nil },
+                reload: { .reloaded(change: "nothing changed") },
                 isReady: { true }
             )
         )

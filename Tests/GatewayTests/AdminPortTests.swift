@@ -1,4 +1,5 @@
 import CurlClient
+import GatewayAPI
 import MonotonicTime
 import Testing
 import Upstreams
@@ -27,7 +28,7 @@ import Upstreams
             upstreams: [{ id: "cloud", provider: "gmi", endpoint: "@sim", credentials: { token: "x" } }]
             """
         )
-        _ = try gateway.gateway.start { nil }
+        _ = try gateway.gateway.start { .reloaded(change: "nothing changed") }
         let admin = "http://\(try #require(gateway.gateway.adminAddress))"
         let client = try CurlTransport(loop: gateway.threads.main, version: "test")
         let rebound = UpstreamField("Host", "evil.example:8081")

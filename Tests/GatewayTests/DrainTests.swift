@@ -1,5 +1,6 @@
 import CurlClient
 import EventLoops
+import GatewayAPI
 import HTTPServing
 import HTTPWire
 import MonotonicTime
@@ -38,7 +39,7 @@ import Upstreams
                           credentials: { token: "x" }, retries: 0 }]
             """
         )
-        let address = try gateway.gateway.start { nil }
+        let address = try gateway.gateway.start { .reloaded(change: "nothing changed") }
         let admin = "http://\(try #require(gateway.gateway.adminAddress))"
         let client = Client(transport: try CurlTransport(loop: loop, version: "test"))
         #expect(try await client.get(admin + "/readyz").status == 200)

@@ -38,7 +38,11 @@ import Testing
         let control = GatewayControl(gateway: gateway.gateway, threads: gateway.threads, log: log) {
             ConfigurationFile.read(path)
         }
-        #expect(await control.reload() == nil)
+        guard case .reloaded(let change) = await control.reload() else {
+            Issue.record("it was refused")
+            return
+        }
+        #expect(change.contains("log"))
         let line = try pipe.line(with: "switched off")
         #expect(
             try JSONValue(parsing: Array(line.utf8))["level"]?.stringValue == "warning",

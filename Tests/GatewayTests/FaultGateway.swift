@@ -44,7 +44,7 @@ final class FaultGateway: Sendable {
             threads: threads,
             log: try ProcessLog()
         )
-        origin = "http://\(try gateway.start { nil })"
+        origin = "http://\(try gateway.start { .reloaded(change: "nothing changed") })"
         client = try CurlTransport(loop: threads.main, version: "test")
     }
 

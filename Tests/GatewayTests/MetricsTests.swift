@@ -1,6 +1,7 @@
 import Configuration
 import CurlClient
 import EventLoops
+import GatewayAPI
 import Glibc
 import HTTPServing
 import HTTPWire
@@ -32,7 +33,7 @@ import Upstreams
                 log: { level: "\(level)" }, upstreams: [\(upstreams)], \(settings)
                 """
             )
-            origin = "http://\(try gateway.gateway.start { nil })"
+            origin = "http://\(try gateway.gateway.start { .reloaded(change: "nothing changed") })"
             let line = try events.line(with: "admin port on")
             admin = String(
                 line.suffix(from: try #require(line.firstRange(of: "http://")).lowerBound)

@@ -1,6 +1,7 @@
 internal import CSystem
 internal import Configuration
 internal import EventLoops
+internal import GatewayAPI
 internal import Glibc
 internal import HTTPServing
 internal import MonotonicTime
@@ -158,21 +159,20 @@ final class GatewayControl: @unchecked Sendable {
         }
     }
 
-    /// `nil` when the new configuration is in force, else why it is not.
-    func reload() async -> String? {
+    func reload() async -> ReloadOutcome {
         switch readAgain() {
         case .refused(let reason):
             log.event("error", "the configuration was not reloaded:\n\(reason)")
-            return reason
+            return .refused(reason: reason)
         case .configuration(let configuration, let warnings):
             do throws(UpstreamError) {
                 let change = try gateway.replace(configuration)
                 log.event("info", "the configuration was reloaded: \(change)")
                 for warning in warnings { log.event("warning", warning) }
-                return nil
+                return .reloaded(change: change)
             } catch {
                 log.event("error", "the configuration was not reloaded: \(error.message)")
-                return error.message
+                return .refused(reason: error.message)
             }
         }
     }

@@ -32,6 +32,9 @@ final class Gateway: Sendable {
     private let server = Mutex<HTTPServer?>(nil)
     private let admin = Mutex<AdminPort?>(nil)
     private let isDraining = Mutex(false)
+    /// What it was started with: some keys keep that value until a restart.
+    private let started: GatewayConfiguration
+    private let certificates: Mutex<CertificateFiles>
     /// Where lists outlive the process; `nil`: nowhere.
     private let state: StateStore?
 
@@ -55,6 +58,8 @@ final class Gateway: Sendable {
         self.threads = threads
         self.log = log
         self.state = state
+        started = configuration
+        certificates = Mutex(CertificateFiles(configuration.listen.tls))
         transport = try CurlTransport(loops: threads.all, version: Version.number)
         let timekeeper = LoopTimekeeper(loops: threads.all)
         tracer = Tracer(seed: Self.randomNumber())
@@ -226,7 +231,8 @@ final class Gateway: Sendable {
     }
 
     /// Listens; returns the public address. Fails with the reason.
-    func start(reload: @escaping @Sendable () async -> String?) throws(ServerError) -> BoundAddress
+    func start(reload: @escaping @Sendable () async -> ReloadOutcome) throws(ServerError)
+        -> BoundAddress
     {
         let configuration = self.configuration
         let server = HTTPServer(
@@ -295,7 +301,7 @@ final class Gateway: Sendable {
 
     private func startAdmin(
         _ admin: AdminConfiguration,
-        _ reload: @escaping @Sendable () async -> String?
+        _ reload: @escaping @Sendable () async -> ReloadOutcome
     ) throws(ServerError) {
         let responder = AdminResponder(
             service: service,
@@ -327,7 +333,11 @@ final class Gateway: Sendable {
     /// Takes over a new configuration; what is in flight ends under the old one.
     /// Returns what changed, in words.
     func replace(_ configuration: GatewayConfiguration) throws(UpstreamError) -> String {
-        let change = ConfigurationChange.between(self.configuration, configuration)
+        let change = ConfigurationChange.between(
+            self.configuration,
+            configuration,
+            running: started
+        )
         let service = try Self.service(
             configuration,
             environments: environments,
@@ -336,6 +346,7 @@ final class Gateway: Sendable {
             after: self.service
         )
         let adminKey = Self.adminKey(self.configuration.admin, configuration.admin)
+        let certificates = CertificateFiles(configuration.listen.tls)
         // What can fail comes first: a refused configuration has changed nothing.
         do throws(UpstreamError) {
             try reloadCertificates(configuration)
@@ -354,7 +365,12 @@ final class Gateway: Sendable {
         state?.mentionOthers(than: service.federation.nodes.map(\.id))
         exporter.follow(configuration.tracing)
         for accessLog in accessLogs.withLock({ $0 }) { accessLog.enable(configuration.log.access) }
-        return change.description
+        let isRenewed = self.certificates.withLock { old in
+            defer { old = certificates }
+            return old != certificates
+        }
+        guard isRenewed, !change.names("listen.tls") else { return change.description }
+        return change.isEmpty ? "listen.tls (renewed)" : "\(change); listen.tls (renewed)"
     }
 
     private static func replace(_ old: [UpstreamNode], with new: [UpstreamNode]) {
@@ -373,9 +389,10 @@ final class Gateway: Sendable {
     private func reloadCertificates(
         _ configuration: GatewayConfiguration
     ) throws(UpstreamError) {
-        guard let tls = configuration.listen.tls, let server = server.withLock({ $0 }) else {
-            return
-        }
+        // A plain listener stays plain until a restart.
+        guard started.listen.tls != nil, let tls = configuration.listen.tls,
+            let server = server.withLock({ $0 })
+        else { return }
         do throws(ServerError) {
             try server.reloadTLS(Self.tls(tls))
         } catch {
