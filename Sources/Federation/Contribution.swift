@@ -31,6 +31,8 @@ struct Contribution: Sendable {
     var pushedDown: Pushdown?
     /// How long the caller waited for this upstream.
     var waited: Duration = .zero
+    /// Why it had to be asked; `nil` where it was not.
+    var forwarded: ForwardReason?
 
     static func skipped(complete: Bool, error: UpstreamError? = nil) -> Contribution {
         Contribution(state: .skipped, error: error, isComplete: complete)

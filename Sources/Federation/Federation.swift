@@ -213,7 +213,8 @@ public final class Federation: Sendable {
             generation: generation,
             validUntil: validity(parts),
             fingerprint: fingerprint(parts),
-            lateness: lateness
+            lateness: lateness,
+            forwarded: parts.lazy.compactMap(\.contribution.forwarded).max()
         )
     }
 

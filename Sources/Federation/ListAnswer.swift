@@ -20,6 +20,8 @@ public final class ListAnswer: Sendable {
     public let fingerprint: UInt64
     /// How long the work for it has waited for its turn, apart from what upstreams took.
     public let lateness: Duration
+    /// Why somebody had to be asked: of several reasons the weightiest; `nil` where nobody was.
+    public let forwarded: ForwardReason?
 
     init(
         page: CatalogPage,
@@ -28,7 +30,8 @@ public final class ListAnswer: Sendable {
         generation: UInt64,
         validUntil: MonotonicClock.Instant?,
         fingerprint: UInt64,
-        lateness: Duration = .zero
+        lateness: Duration = .zero,
+        forwarded: ForwardReason? = nil
     ) {
         self.page = page
         self.nextCursor = nextCursor
@@ -37,6 +40,7 @@ public final class ListAnswer: Sendable {
         self.validUntil = validUntil
         self.fingerprint = fingerprint
         self.lateness = lateness
+        self.forwarded = forwarded
     }
 
     /// Whether every upstream asked gave all it has.

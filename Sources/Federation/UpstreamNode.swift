@@ -135,7 +135,9 @@ public final class UpstreamNode: Sendable {
         if let known = contributionAtOnce(demand, query, now: begin) { return known }
         let key = narrowedKey(for: query)
         var result = heldFailure(key, now: begin)
+        var forwarded: ForwardReason?
         if result == nil {
+            forwarded = forwardReason(key, now: begin)
             let limit = min(deadline, begin + policy.deadline)
             result = await walks.value(
                 for: key,
@@ -147,7 +149,19 @@ public final class UpstreamNode: Sendable {
         }
         var contribution = result ?? unfinished(key, now: timekeeper.now)
         contribution.waited = begin.duration(to: timekeeper.now)
+        contribution.forwarded = forwarded
         return contribution
+    }
+
+    /// Why it must be asked for a list. That the request insists is the reason only where others would not wait.
+    private func forwardReason(_ key: WalkKey, now: MonotonicClock.Instant) -> ForwardReason {
+        guard let known = state.withLock({ $0.lists[key] }), known.isWorthKeeping else {
+            return .miss
+        }
+        switch freshness.verdict(age: known.fetched.duration(to: now)) {
+        case .fresh, .stale: return .request
+        case .expired: return .stale
+        }
     }
 
     /// Pushing down pays only where the whole list is too large to hold.

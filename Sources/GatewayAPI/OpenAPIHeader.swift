@@ -55,7 +55,11 @@ enum OpenAPIHeader: String, CaseIterable {
         case .age: "Seconds since the oldest list in the answer was read (RFC 9111 §5.1)."
         case .cacheControl:
             "public on an open gateway, private with client keys; no-cache where the answer is not whole."
-        case .cacheStatus: "Whether anybody had to be asked (RFC 9211)."
+        case .cacheStatus:
+            """
+            Whether anybody had to be asked (RFC 9211), and why: `fwd=miss` where nothing was kept, `fwd=stale` where \
+            what was kept is too old, `fwd=request` where the request's `Cache-Control` alone is the reason.
+            """
         case .vary: "What else the answer depends on."
         case .link: "The next page, rel=\"next\" (RFC 8288); absent on the last one."
         case .serverTiming: "Milliseconds spent in the gateway."

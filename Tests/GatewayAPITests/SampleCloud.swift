@@ -5,21 +5,29 @@ import HTTPWire
 import ImageModel
 import MonotonicTime
 import Observability
+import Synchronization
+import TestKit
 import Upstreams
 
 @testable import Federation
 @testable import GatewayAPI
 
-/// A gateway over one upstream in memory with forty images; time stands still.
+/// A gateway over one upstream in memory with forty images; time stands still until a test moves it.
 struct SampleCloud {
     let responder: GatewayResponder
     let nodes: [UpstreamNode]
+    let time = ManualTime()
+    /// Of the answers so far.
+    var temperatures: [Temperature] { observer.temperatures.withLock { $0 } }
+
+    private let observer = Observer()
 
     /// Seconds since 1970 at which time stands.
     static let date = Timestamp(seconds: 1_700_000_000)
 
     private struct StoppedClock: Timekeeper {
-        let now = MonotonicClock.now
+        let time: ManualTime
+        var now: MonotonicClock.Instant { time.now }
         let date = SampleCloud.date
 
         /// Ends with the task that sleeps, as nobody moves this time.
@@ -27,7 +35,7 @@ struct SampleCloud {
             while !Task.isCancelled { await Task.yield() }
             throw CancellationError()
         }
-        /// Time stands still, so nothing ever comes due.
+        /// Time moves between requests alone, so nothing ever comes due.
         func call(
             at deadline: MonotonicClock.Instant,
             _ action: @escaping @Sendable () -> Void
@@ -36,8 +44,13 @@ struct SampleCloud {
         }
     }
 
-    private struct NoObserver: RequestObserver {
-        func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {}
+    private final class Observer: RequestObserver {
+        let temperatures = Mutex<[Temperature]>([])
+
+        func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
+            let temperature = record.temperature
+            temperatures.withLock { $0.append(temperature) }
+        }
         func cached(answerCount: Int, byteCount: Int) {}
     }
 
@@ -100,7 +113,7 @@ struct SampleCloud {
         failure: UpstreamError? = nil,
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore = Self.noKeySets
     ) throws {
-        let clock = StoppedClock()
+        let clock = StoppedClock(time: time)
         let publications = Publications()
         let settings = ["seen", "hidden"].map {
             UpstreamSettings(id: $0, provider: "gmi", region: "us", endpoint: "fake://")
@@ -145,7 +158,7 @@ struct SampleCloud {
             ),
             timekeeper: clock,
             requestIDs: RequestIDGenerator(processSeed: 1, loop: 0),
-            observer: NoObserver(),
+            observer: observer,
             tracer: Tracer(seed: 1)
         )
     }

@@ -104,8 +104,12 @@ public enum Temperature: String, Sendable, CaseIterable {
     case warm
     /// Somebody had to be asked.
     case cold
-    /// Not a list answer.
+    /// Not an answer about images.
     case none
+
+    init(_ answer: ListAnswer) {
+        self = answer.forwarded == nil ? .warm : .cold
+    }
 }
 
 /// An answer on its way out.

@@ -68,9 +68,9 @@ struct ImageRoute {
         var response = HTTPResponse(status: isKnown ? 304 : 200)
         if !isKnown { response.lines.append("content-type", literal: "application/json") }
         let now = exchange.timekeeper.now
-        Validators.append(tag, answer, .warm, exchange, request, now: now, to: &response.lines)
+        Validators.append(tag, answer, exchange, request, now: now, to: &response.lines)
         if !isKnown { response.body = body }
-        return Reply(response: response)
+        return Reply(response: response, temperature: Temperature(answer))
     }
 
     /// 404 only where everybody who could know the image has said no.

@@ -42,7 +42,7 @@ struct ListRoute: ~Copyable {
         let answer = try await exchange.listCold(request) {
             .cursor($0, value: request.cursor ?? "")
         }
-        return try reply(answer, .cold, since: begin)
+        return try reply(answer, since: begin)
     }
 
     /// The answer from what is at hand; `nil` where somebody must be asked.
@@ -58,7 +58,7 @@ struct ListRoute: ~Copyable {
             throw .cursor(error, value: request.cursor ?? "")
         }
         guard let answer else { return nil }
-        return try reply(answer, .warm, since: begin)
+        return try reply(answer, since: begin)
     }
 
     private func upstreams(_ answer: ListAnswer, required: Bool) -> Problem {
@@ -68,7 +68,6 @@ struct ListRoute: ~Copyable {
 
     private func reply(
         _ answer: ListAnswer,
-        _ temperature: Temperature,
         since begin: MonotonicClock.Instant
     ) throws(Problem) -> Reply {
         if !answer.isAnswered { throw upstreams(answer, required: false) }
@@ -78,19 +77,12 @@ struct ListRoute: ~Copyable {
         let isKnown = try Validators.isKnown(to: exchange.request.fields, tag.text)
         var response = HTTPResponse(status: isKnown ? 304 : 200)
         if !isKnown { response.lines.append("content-type", literal: "application/json") }
-        Validators.append(
-            tag,
-            answer,
-            temperature,
-            exchange,
-            request,
-            now: now,
-            to: &response.lines
-        )
+        Validators.append(tag, answer, exchange, request, now: now, to: &response.lines)
         if let cursor = answer.nextCursor {
             response.lines.append("link") { writeNextPage(cursor, to: &$0) }
         }
         response.lines.append("server-timing") { $0.timing(begin.duration(to: now)) }
+        let temperature = Temperature(answer)
         if isKnown { return Reply(response: response, temperature: temperature) }
         let places: [(offset: Int, age: Duration)]
         (response.lead, response.body, places) = AnswerEncoder.encode(answer)

@@ -11,7 +11,6 @@ enum Validators {
     static func append(
         _ tag: EntityTag,
         _ answer: ListAnswer,
-        _ temperature: Temperature,
         _ exchange: Exchange,
         _ request: ListRequest,
         now: MonotonicClock.Instant,
@@ -36,7 +35,7 @@ enum Validators {
         }
         lines.append("cache-status") { value in
             value.literal("image-gateway; ")
-            write(answer, temperature, exchange, request, remaining: remaining, to: &value)
+            write(answer, exchange, remaining: remaining, to: &value)
         }
         lines.append("vary") { value in
             value.text(exchange.service.vary)
@@ -58,20 +57,22 @@ enum Validators {
     /// How the answer came about (RFC 9211 §2).
     private static func write(
         _ answer: ListAnswer,
-        _ temperature: Temperature,
         _ exchange: Exchange,
-        _ request: ListRequest,
         remaining: Int64?,
         to value: inout HTTPFieldValue
     ) {
-        let isStale = answer.upstreams.indices.contains { answer.upstreams[$0].state == .stale }
-        guard temperature == .cold else {
+        guard let reason = answer.forwarded else {
             value.literal("hit; ttl=")
+            let isStale = answer.upstreams.indices.contains { answer.upstreams[$0].state == .stale }
             let excess = isStale ? staleness(answer, exchange.service.federation.nodes) : nil
             return value.number(excess.map { -$0 } ?? remaining ?? 0)
         }
         value.literal("fwd=")
-        value.text(request.demand.asksPastCache ? "request" : isStale ? "stale" : "miss")
+        switch reason {
+        case .request: value.literal("request")
+        case .stale: value.literal("stale")
+        case .miss: value.literal("miss")
+        }
         if remaining != nil { value.literal("; stored") }
     }
 
