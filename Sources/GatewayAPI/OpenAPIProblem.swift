@@ -3,6 +3,7 @@ internal import JSONText
 /// Every type of problem, with the statuses it comes with. `OpenAPITests` holds it against the sources.
 enum OpenAPIProblem: String, CaseIterable {
     case invalidParameter = "invalid-parameter"
+    case tooManyParameters = "too-many-parameters"
     case invalidCursor = "invalid-cursor"
     case expiredCursor = "expired-cursor"
     case malformedPath = "malformed-path"
@@ -30,8 +31,8 @@ enum OpenAPIProblem: String, CaseIterable {
 
     var statuses: [Int] {
         switch self {
-        case .invalidParameter, .invalidCursor, .expiredCursor, .malformedPath, .malformedRequest,
-            .conflictingCredentials:
+        case .invalidParameter, .tooManyParameters, .invalidCursor, .expiredCursor, .malformedPath,
+            .malformedRequest, .conflictingCredentials:
             [400]
         case .unauthorized, .invalidToken, .unknownCertificate: [401]
         case .forbiddenUpstream, .foreignHost, .foreignSite: [403]
@@ -51,6 +52,7 @@ enum OpenAPIProblem: String, CaseIterable {
     var text: String {
         switch self {
         case .invalidParameter: "parameters are unknown, repeated or hold bad values; all are named"
+        case .tooManyParameters: "there are more than \(QueryString.parametersMax) parameters"
         case .invalidCursor: "the cursor is damaged or belongs to another question or caller"
         case .expiredCursor: "the cursor is older than three days"
         case .malformedPath: "the path is not percent-encoded UTF-8"

@@ -71,6 +71,14 @@ extension Problem {
         )
     }
 
+    static let tooManyParameters = Problem(
+        slug: "too-many-parameters",
+        title: "Too many query parameters",
+        status: 400,
+        detail: "at most \(QueryString.parametersMax) parameters are allowed; "
+            + "separate the values of one parameter by commas instead of repeating it"
+    )
+
     static func cursor(_ failure: CursorSealer.Failure, value: String) -> Problem {
         switch failure {
         case .invalid:

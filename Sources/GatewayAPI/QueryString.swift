@@ -4,7 +4,10 @@ struct QueryString {
     /// What could not be decoded, as it came: the names and, behind the first `=`, the values.
     private(set) var malformed: [(name: String, value: String?)] = []
 
-    /// Parameters of one request; more are refused as one malformed parameter.
+    /// Whether there are more than `parametersMax`; what comes after those is not read.
+    private(set) var isTooLong = false
+
+    /// Parameters of one request.
     static let parametersMax = 256
 
     init(_ text: String) {
@@ -29,9 +32,7 @@ struct QueryString {
             }
             start = end + 1
         }
-        if count > Self.parametersMax {
-            malformed.append(("more than \(Self.parametersMax) parameters", nil))
-        }
+        isTooLong = count > Self.parametersMax
     }
 
     private mutating func add(_ part: Span<UInt8>, nameByteCount: Int) {

@@ -95,6 +95,23 @@ struct GatewayResponderTests {
         #expect(await cloud.get("/v1/upstreams?").status == 200)
     }
 
+    @Test("More than 256 parameters are refused by their number", arguments: [256, 257])
+    func parameterCount(_ count: Int) async throws {
+        let cloud = try SampleCloud()
+        let parameters = Array(repeating: "provider=gmi", count: count).joined(separator: "&")
+        for path in ["/v1/images", "/v1/images/gmi:us:1", "/v1/upstreams"] {
+            let answer = await cloud.get("\(path)?\(parameters)")
+            let problem = try? JSONValue(parsing: answer.joined().body)
+            let isRefused =
+                problem?["type"]?.stringValue == "urn:image-gateway:problem:too-many-parameters"
+            #expect(isRefused == (count > 256), "\(path)")
+            guard isRefused else { continue }
+            #expect(answer.status == 400 && problem?["parameters"] == nil)
+            let detail = problem?["detail"]?.stringValue ?? ""
+            #expect(detail.hasPrefix("at most 256 parameters are allowed"))
+        }
+    }
+
     @Test("Where origins count, every answer varies by them; elsewhere none does")
     func origins() async throws {
         let targets = [

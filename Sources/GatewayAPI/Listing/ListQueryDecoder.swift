@@ -41,11 +41,12 @@ struct ListQueryDecoder {
         self.bounds = bounds
     }
 
-    /// Fails with one problem that names every offending parameter.
+    /// Fails with one problem that names every offending parameter, unless there are too many to look at.
     static func decode(
         _ parameters: QueryString,
         bounds: Bounds
     ) throws(Problem) -> (request: ListRequest, requiresAll: Bool) {
+        if parameters.isTooLong { throw .tooManyParameters }
         var decoder = ListQueryDecoder(parameters, bounds: bounds)
         decoder.checkNames()
         var request = ListRequest(limit: bounds.pageSize, deadline: bounds.deadline)

@@ -61,9 +61,10 @@ final class Exchange {
 
     var parameters: QueryString { QueryString(request.query ?? "") }
 
-    /// Fails with 400 where there are parameters that the route has not, or some that are no text.
+    /// Fails with 400 where there are parameters that the route has not, some that are no text, or too many.
     func checkParameters(_ known: String?) throws(Problem) {
         let parameters = parameters
+        if parameters.isTooLong { throw .tooManyParameters }
         let rule = known.map { "the only one is '\($0)'" } ?? "it has none"
         let foreign = parameters.pairs.filter { $0.name != known }.map {
             Problem.Parameter(
