@@ -18,8 +18,8 @@ extension ListParameter {
         case .osVersion:
             "22.04 matches 22.04 and 22.04.1. Images whose version is unknown (null) never match."
         case .tag: "Exact; the key alone matches any value."
-        case .createdAfter, .updatedAfter: "Inclusive. Images without the date never match."
-        case .createdBefore, .updatedBefore: "Exclusive. Images without the date never match."
+        case .createdAfter, .updatedAfter: "Inclusive. \(Self.dates)"
+        case .createdBefore, .updatedBefore: "Exclusive. \(Self.dates)"
         case .minDiskGBMax, .minRAMMBMax: "Images without the figure match."
         case .sort:
             """
@@ -48,6 +48,11 @@ extension ListParameter {
         case .explain: "Adds explain to each entry of upstreams."
         }
     }
+
+    private static let dates = """
+        Times of images are microseconds (finer digits of a provider are cut off); a finer bound means the next \
+        microsecond. Images without the date never match.
+        """
 
     /// A value that works; `nil` for a cursor, which no document can know.
     var example: JSONValue? {

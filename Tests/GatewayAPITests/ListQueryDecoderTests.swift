@@ -196,6 +196,27 @@ struct ListQueryDecoderTests {
         #expect(problem?.detail.hasSuffix("; and \(count - 40) more") == (count > 40))
     }
 
+    @Test(
+        "A bound finer than a microsecond is the next microsecond, inclusive or not",
+        arguments: [
+            ("27Z", 27_000_000), ("27.000000Z", 27_000_000), ("27.0000005Z", 27_000_001),
+            ("27.0000000Z", 27_000_000), ("27.00000000001Z", 27_000_001),
+            ("27.1234567Z", 27_123_457), ("27.9999999Z", 28_000_000), ("27.000001Z", 27_000_001),
+            ("27.55%2B00:31", 27_550_000 - 1_860_000_000), ("27.5+00:00", 27_500_000),
+            ("27.0000001+00:00", 27_000_001), ("27%2B00:31", 27_000_000 - 1_860_000_000),
+        ] as [(String, Int64)]
+    )
+    func finerBounds(_ text: String, microseconds: Int64) throws {
+        let time = "1970-01-01T00:00:\(text)"
+        let query = try decode(
+            "created_after=\(time)&created_before=\(time)&updated_after=\(time)&updated_before=\(time)"
+        ).query
+        let bounds = [
+            query.createdAfter, query.createdBefore, query.updatedAfter, query.updatedBefore,
+        ]
+        #expect(bounds.allSatisfy { $0?.microseconds == microseconds })
+    }
+
     @Test("A zone whose plus sign was not encoded is read as it was meant")
     func zone() throws {
         let request = try decode("created_after=2024-01-01T08:00:00+08:00")

@@ -222,7 +222,11 @@ struct ListQueryDecoder {
         let repaired =
             text.utf8.contains(UInt8(ascii: " "))
             ? String(text.prefix(19)) + text.dropFirst(19).map { $0 == " " ? "+" : $0 } : text
-        if let date = Timestamp(rfc3339: repaired) { return date }
+        if let date = Timestamp(rfc3339: repaired) {
+            // Times of images are microseconds: none lies between the bound and the next one.
+            let excess: Int64 = isFinerThanMicroseconds(repaired) ? 1 : 0
+            return Timestamp(microseconds: date.microseconds + excess)
+        }
         complain(parameter, text, "is not an RFC 3339 time such as 2024-05-06T00:00:00Z")
         return nil
     }
@@ -352,6 +356,14 @@ private func holdsNUL(_ text: Span<UInt8>) -> Bool {
 /// Whether a value is one item as it stands: visible ASCII without a comma.
 private func isPlainWord(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x2C }
+}
+
+/// Whether an RFC 3339 time has digits other than 0 behind the sixth of its fraction.
+private func isFinerThanMicroseconds(_ time: String) -> Bool {
+    let fraction = time.utf8.dropFirst("2018-09-06T14:03:27".utf8.count)
+    guard fraction.first == UInt8(ascii: ".") else { return false }
+    let digits = fraction.dropFirst().prefix { (0x30...0x39).contains($0) }
+    return digits.dropFirst(6).contains { $0 != UInt8(ascii: "0") }
 }
 
 private func trimmed(_ text: Substring) -> String {
