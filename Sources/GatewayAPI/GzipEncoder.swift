@@ -29,7 +29,8 @@ enum GzipEncoder {
         }
     }
 
-    /// Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3): named or `*`, with a weight above 0.
+    /// Whether `Accept-Encoding` takes gzip (RFC 9110 §12.5.3): named or `*`, with a weight above 0 and not below that
+    /// of `identity`.
     static func isAccepted(_ acceptEncoding: String?) -> Bool {
         guard let acceptEncoding else { return false }
         return isAccepted(acceptEncoding.utf8.span)
@@ -37,16 +38,25 @@ enum GzipEncoder {
 
     /// The same of the field's bytes; allocates nothing.
     static func isAccepted(_ field: borrowing Span<UInt8>) -> Bool {
-        var isAnyAccepted = false
+        var (gzip, identity): (Int?, Int?)
+        var others = 0
         var items = WeightedItems(field.count)
         while let item = items.next(in: field) {
             if field.equalsIgnoringCase(item.name, "gzip")
                 || field.equalsIgnoringCase(item.name, "x-gzip")
             {
-                return item.isWanted
+                // The usual: nothing that follows can change it.
+                if item.weight == 0 || item.weight == WeightedItems.weightMax {
+                    return item.weight > 0
+                }
+                gzip = item.weight
+            } else if field.equalsIgnoringCase(item.name, "identity") {
+                identity = item.weight
+            } else if field.equalsIgnoringCase(item.name, "*") {
+                others = item.weight
             }
-            if field.equalsIgnoringCase(item.name, "*") { isAnyAccepted = item.isWanted }
         }
-        return isAnyAccepted
+        let weight = gzip ?? others
+        return weight > 0 && weight >= identity ?? others
     }
 }

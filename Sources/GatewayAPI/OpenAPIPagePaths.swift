@@ -39,7 +39,7 @@ enum OpenAPIPagePaths {
             id: "getStart",
             summary: "The image explorer, or a short text with the routes",
             description: """
-                Whoever names `text/html` in `Accept`, as browsers do, gets the explorer; everybody else gets \
+                Whoever names `text/html` in `Accept`, as browsers do, and gives `text/plain` no greater weight gets the explorer; everybody else gets \
                 a short text. The explorer's own query is what stands behind `/v1/images`, and `image` for the \
                 image it shows: the address of a view can be passed on.
                 """,

@@ -15,7 +15,7 @@ enum OpenAPITexts {
         and `Allow`, as does `OPTIONS *`. Other methods are 405.
 
         **Encoding.** Answers are JSON in UTF-8; an `Accept` that excludes it is 406. They are compressed with gzip \
-        from 1 KB on where `Accept-Encoding` allows it.
+        from 1 KB on where `Accept-Encoding` allows it and gives `identity` no greater weight.
 
         **Paging.** `next_cursor`, and the `Link` header with it, leads to the next page. A cursor is opaque \
         and bound to its question: filters, `sort`, `latest_by` and the caller's scope. It holds a place in the \

@@ -5,9 +5,11 @@ struct WeightedItems {
     struct Item {
         /// What is weighed.
         let name: Range<Int>
-        /// Whether the weight is above 0. One that is none is not.
-        let isWanted: Bool
+        /// In thousandths, up to `weightMax`, which it is where none is given. One that cannot be read is 0.
+        let weight: Int
     }
+
+    static let weightMax = 1_000
 
     private var rest: Range<Int>
 
@@ -21,15 +23,15 @@ struct WeightedItems {
             var item = Self.cut(&rest, at: ",", in: field)
             let name = field.trimmed(Self.cut(&item, at: ";", in: field))
             guard !name.isEmpty else { continue }
-            var isWanted = true
+            var weight = Self.weightMax
             while !item.isEmpty {
                 let parameter = field.trimmed(Self.cut(&item, at: ";", in: field))
-                if let weight = Self.weight(parameter, in: field) {
-                    isWanted = Self.isAboveZero(weight, in: field)
+                if let value = Self.weight(parameter, in: field) {
+                    weight = Self.thousandths(value, in: field)
                     break
                 }
             }
-            return Item(name: name, isWanted: isWanted)
+            return Item(name: name, weight: weight)
         }
         return nil
     }
@@ -57,18 +59,23 @@ struct WeightedItems {
         return value..<parameter.upperBound
     }
 
-    private static func isAboveZero(
+    /// `0.25` is 250; digits behind the third of the fraction do not count, and 0 is for what is no number.
+    private static func thousandths(
         _ weight: Range<Int>,
         in field: borrowing Span<UInt8>
-    ) -> Bool {
-        var isAbove = false
+    ) -> Int {
+        var (sum, place) = (0, weightMax)
+        var hasPoint = false
         for index in weight {
             switch field[index] {
-            case UInt8(ascii: "1")...UInt8(ascii: "9"): isAbove = true
-            case UInt8(ascii: "0"), UInt8(ascii: "."): break
-            default: return false
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                let digit = Int(field[index] - UInt8(ascii: "0"))
+                if hasPoint { place /= 10 }
+                sum = min(hasPoint ? sum : sum * 10, weightMax) + digit * place
+            case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+            default: return 0
             }
         }
-        return isAbove
+        return min(sum, weightMax)
     }
 }

@@ -16,7 +16,16 @@ struct GzipEncoderTests {
             ("gzip;q=0, *", false), ("*, gzip;q=0", false), ("*;q=0, gzip", true),
             ("deflate, *;q=0.5", true),
             ("gzipped", false), (",,gzip", true), ("gzip;q=nan", false),
-            ("identity;q=1, *;q=0", false),
+            ("identity;q=1, *;q=0", false), ("gzip;q=0.1, identity;q=1", false),
+            ("identity, gzip;q=0.1", false), ("gzip;q=0.9, identity;q=0.9", true),
+            ("gzip;q=0.5", true), ("gzip;q=0.5, identity;q=0.25", true),
+            ("gzip;q=0.25, identity;q=0.5", false), ("identity, gzip", true),
+            ("gzip;q=0.5, *", false), ("gzip;q=0.5, *, identity;q=0.1", true),
+            ("*;q=0.5, identity;q=0.6", false), ("*;q=0.5, identity;q=0.4", true),
+            ("br;q=1.0, gzip;q=0.8, *;q=0.1", true), ("gzip;q=0.5, identity;q=0", true),
+            ("gzip;q=0.998, identity;q=0.999", false), ("gzip;q=1.000, identity", true),
+            ("gzip;q=0.5.1", false), ("gzip;q=", false), ("gzip;q=.", false),
+            ("gzip;q=99999999999999999999999, identity", true),
         ] as [(String?, Bool)]
     )
     func accepted(_ field: String?, expected: Bool) {

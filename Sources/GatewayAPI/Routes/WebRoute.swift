@@ -11,9 +11,10 @@ struct WebRoute {
         path == "/" || path == "/docs" || path.hasPrefix("/assets/")
     }
 
-    /// The explorer for whoever names text/html in `Accept`, as browsers do; a short text for all others.
+    /// The explorer for whoever names text/html in `Accept`, as browsers do, and does not like plain text better; a short
+    /// text for all others.
     func start() throws(Problem) -> Reply {
-        if ContentNegotiation.wantsHTML(exchange.request.fields.combinedValue(of: "accept")) {
+        if ContentNegotiation.prefersHTML(exchange.request.fields.combinedValue(of: "accept")) {
             return try page("explorer.html")
         }
         let fields = [
