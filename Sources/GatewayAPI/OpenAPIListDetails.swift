@@ -1,3 +1,4 @@
+internal import ImageModel
 internal import JSONText
 
 extension ListParameter {
@@ -9,22 +10,31 @@ extension ListParameter {
         case .upstream:
             "Ids of the configuration; unknown ones are 400, ones out of the caller's scope 403."
         case .id: "Exact."
-        case .name: "Without a wildcard the whole name must match."
+        case .name: "Without a wildcard the whole name must match. \(Self.letters)"
         case .q:
-            "Case-insensitive, in any order; words are separated by blanks, and a comma is part of its word."
+            """
+            Case-insensitive, in any order; words are separated by blanks, and a comma is part of its word. \
+            \(Self.letters)
+            """
         case .osFamily, .architecture, .visibility, .status, .bootMode: "Exact."
         case .osDistribution:
-            "Case does not count. The vocabulary grows, so an unknown word is no error: it matches nothing."
+            """
+            Case does not count; `unknown` matches images whose distribution is not known (null). The vocabulary \
+            grows, so a word that is not in it is no error: it matches nothing.
+            """
         case .osVersion:
-            "22.04 matches 22.04 and 22.04.1. Images whose version is unknown (null) never match."
+            """
+            22.04 matches 22.04 and 22.04.1. `unknown` matches images whose version is not known (null), which match \
+            nothing else.
+            """
         case .tag: "Exact; the key alone matches any value."
         case .createdAfter, .updatedAfter: "Inclusive. \(Self.dates)"
         case .createdBefore, .updatedBefore: "Exclusive. \(Self.dates)"
         case .minDiskGBMax, .minRAMMBMax: "Images without the figure match."
         case .sort:
             """
-            Versions compare numerically by component, texts bytewise (names lower-cased). Unknown values \
-            come last either way; ties end in id, ascending. A field's second mention changes nothing.
+            Versions compare numerically by component, texts bytewise by their first \
+            \(ImageOrder.textBytesMax) bytes (names lower-cased). Unknown values come last either way; ties end in id, ascending. A field's second mention changes nothing.
             """
         case .limit:
             "Larger numbers are lowered to the configured maximum; 0 and less are 400."
@@ -48,6 +58,11 @@ extension ListParameter {
         case .explain: "Adds explain to each entry of upstreams."
         }
     }
+
+    private static let letters = """
+        Both sides are lower-cased letter by letter (Unicode) and then compared as they are: ß is not ss, the ς \
+        at the end of a word is not σ, and a letter with a mark is not the same as a letter and a mark.
+        """
 
     private static let dates = """
         Times of images are microseconds (finer digits of a provider are cut off); a finer bound means the next \

@@ -11,8 +11,9 @@ enum OpenAPITexts {
         `complete` is false and its entry in `upstreams` says why. Only when nobody could answer there is \
         502, or 504 when all ran out of time.
 
-        **Methods.** Every GET route answers HEAD with the same fields and no content, and OPTIONS with 204 \
-        and `Allow`, as does `OPTIONS *`. Other methods are 405.
+        **Methods.** Every GET route answers HEAD with the same fields and no content. On the public port each \
+        answers OPTIONS with 204 and `Allow`, as does `OPTIONS *`. Other methods are 405, on the admin port \
+        OPTIONS, too.
 
         **Encoding.** Answers are JSON in UTF-8; an `Accept` that excludes it is 406. They are compressed with gzip \
         from 1 KB on where `Accept-Encoding` allows it and gives `identity` no greater weight.

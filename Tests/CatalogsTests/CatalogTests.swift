@@ -78,6 +78,22 @@ struct CatalogTests {
         #expect(last.ids == ["p:r:2"])
     }
 
+    @Test("unknown finds the images without a version or distribution, and they match nothing else")
+    func unknownSystems() {
+        var known = image("1")
+        (known.os.version, known.os.distribution) = ("22.04", "ubuntu")
+        let catalog = Catalog([("up", [known, image("2")])])
+        func ids(_ change: (inout CatalogRequest) -> Void) -> [String] {
+            var request = CatalogRequest()
+            change(&request)
+            return catalog.evaluate(request).ids
+        }
+        #expect(ids { $0.query.versions = ["unknown"] } == ["p:r:2"])
+        #expect(ids { $0.query.versions = ["22"] } == ["p:r:1"])
+        #expect(ids { $0.query.distributions = ["unknown"] } == ["p:r:2"])
+        #expect(ids { $0.query.distributions = ["ubuntu"] } == ["p:r:1"])
+    }
+
     @Test("A walk goes on behind a row that has vanished")
     func vanished() {
         let images = (1...4).map { image("\($0)") }

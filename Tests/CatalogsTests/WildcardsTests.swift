@@ -24,6 +24,19 @@ import Testing
         wildcards.match(text.utf8.span)
     }
 
+    @Test("Names match letter by letter, lower-cased and not normalized")
+    func letters() {
+        let cases = [
+            ("STRAßE", "Straße", true), ("strasse", "straße", false), ("STRAẞE", "straße", true),
+            ("ΟΔΟΣ", "οδοσ", true), ("οδοσ", "οδος", false), ("οδο?", "ΟΔΟΣ", true),
+            ("caf\u{E9}", "CAF\u{C9}", true), ("caf\u{E9}", "cafe\u{301}", false),
+        ]
+        for (pattern, name, isMatch) in cases {
+            let lowered = LowerCase.bytes(of: name)
+            #expect(NamePattern(pattern).matches(lowered.span) == isMatch, "\(pattern) \(name)")
+        }
+    }
+
     private static func text(_ words: [String], _ count: Int, _ generator: inout SplitMix) -> String
     {
         (0..<count).map { _ in words.randomElement(using: &generator) ?? "" }.joined()

@@ -284,7 +284,7 @@ struct OpenAPIAnswerTests {
     }
 
     @Test(
-        "HEAD answers like GET without content, and OPTIONS names the methods, on every GET route"
+        "HEAD answers like GET without content, and OPTIONS names the methods, on every public GET route"
     )
     func otherMethods() async throws {
         let cloud = try SampleCloud()
@@ -300,6 +300,13 @@ struct OpenAPIAnswerTests {
             ).joined()
             #expect(head.status == get.status, "\(path)")
             #expect(Set(head.fields.map(\.name)) == Set(get.fields.map(\.name)), "\(path)")
+        }
+        let admin = try SampleGateway().admin
+        for target in ["/healthz", "/readyz", "/metrics", "/v1/upstreams"] {
+            let request = HTTPRequest(method: "OPTIONS", target: target)
+            let options = await admin.respond(to: request)
+            #expect(options.status == 405, "\(target)")
+            #expect(options.fields.value(of: "allow") == "GET, HEAD")
         }
         let whole = await cloud.responder.respond(to: HTTPRequest(method: "OPTIONS", target: "*"))
         #expect(whole.status == 204 && whole.fields.value(of: "allow") == "GET, HEAD, OPTIONS")
