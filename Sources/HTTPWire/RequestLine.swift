@@ -31,6 +31,7 @@ enum RequestLine {
             throw RequestRefusal(.malformedRequestLine)
         }
         let version = (target.upperBound + 1)..<line.upperBound
+        guard !isRestOfTarget(bytes, version) else { throw RequestRefusal(.blankInTarget) }
         return Parts(method: method, target: target, version: version)
     }
 
@@ -38,6 +39,13 @@ enum RequestLine {
     /// it.
     private static func targetEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
         bytes.firstIndex(of: .space, in: min(start, end)..<end)
+    }
+
+    /// Whether what stands behind the second space ends in a third one and a version.
+    private static func isRestOfTarget(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count > versionByteCount else { return false }
+        let start = range.upperBound - versionByteCount
+        return bytes[start - 1] == .space && hasVersionForm(bytes, start)
     }
 
     private static func method(
@@ -61,18 +69,20 @@ enum RequestLine {
         _ bytes: Span<UInt8>,
         _ range: Range<Int>
     ) throws(RequestRefusal) -> Bool {
-        let prefix: StaticString = "HTTP/"
-        guard range.count == 8 else { throw RequestRefusal(.malformedVersion) }
-        for offset in 0..<5 where bytes[range.lowerBound + offset] != prefix.utf8Start[offset] {
+        guard range.count == versionByteCount, hasVersionForm(bytes, range.lowerBound) else {
             throw RequestRefusal(.malformedVersion)
         }
-        let (major, dot, minor) = (
-            bytes[range.lowerBound + 5], bytes[range.lowerBound + 6], bytes[range.lowerBound + 7]
-        )
-        guard major.isDigit, dot == UInt8(ascii: "."), minor.isDigit else {
-            throw RequestRefusal(.malformedVersion)
-        }
+        let (major, minor) = (bytes[range.lowerBound + 5], bytes[range.lowerBound + 7])
         guard major == UInt8(ascii: "1") else { throw RequestRefusal(.unsupportedVersion) }
         return minor != UInt8(ascii: "0")
+    }
+
+    private static let versionByteCount = 8
+
+    private static func hasVersionForm(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        let prefix: StaticString = "HTTP/"
+        for offset in 0..<5 where bytes[start + offset] != prefix.utf8Start[offset] { return false }
+        return bytes[start + 5].isDigit && bytes[start + 6] == UInt8(ascii: ".")
+            && bytes[start + 7].isDigit
     }
 }

@@ -13,6 +13,8 @@ public struct RequestRefusal: Error, Sendable, Hashable {
         case invalidMethod = "invalid-method"
         case methodTooLong = "method-too-long"
         case connectUnsupported = "connect-unsupported"
+        case blankInTarget = "blank-in-target"
+        case invalidTargetForm = "invalid-target-form"
         case invalidTarget = "invalid-target"
         case targetTooLong = "target-too-long"
         case malformedVersion = "malformed-version"
@@ -58,10 +60,20 @@ public struct RequestRefusal: Error, Sendable, Hashable {
 
     /// What was wrong, in a few words without anything the client sent.
     public var shortDescription: String {
-        if reason == .invalidTarget {
-            return
-                "invalid target: it holds a byte or a percent escape that no URL may hold; write %25 for a percent sign"
+        let name = reason.rawValue.split(separator: "-").joined(separator: " ")
+        return advice.map { "\(name): \($0)" } ?? name
+    }
+
+    /// What would be right, where the name of the reason does not say it.
+    private var advice: String? {
+        switch reason {
+        case .blankInTarget:
+            "two blanks separate method, target and version, and there are more; write %20 for one in the target"
+        case .invalidTargetForm:
+            "write a path that begins with /, or http:// or https:// with host and path; * is for OPTIONS alone"
+        case .invalidTarget:
+            "it holds a byte or a percent escape that no URL may hold; write %25 for a percent sign"
+        default: nil
         }
-        return reason.rawValue.split(separator: "-").joined(separator: " ")
     }
 }

@@ -12,7 +12,7 @@ enum RequestTarget {
         }
         if first == UInt8(ascii: "*"), head.target.count == 1 {
             // §3.2.4: the asterisk-form is only used with OPTIONS.
-            guard head.methodIs("OPTIONS") else { throw RequestRefusal(.invalidTarget) }
+            guard head.methodIs("OPTIONS") else { throw RequestRefusal(.invalidTargetForm) }
             return nil
         }
         return try absolute(&head)
@@ -27,7 +27,7 @@ enum RequestTarget {
         // RFC 9110 §4.2.1: an empty host is an error; §4.2.4: so is userinfo, which no host
         // contains.
         guard HostText.isValid(head.bytes.span, start..<end) else {
-            throw RequestRefusal(.invalidTarget)
+            throw RequestRefusal(.invalidTargetForm)
         }
         let rest = end..<head.target.upperBound
         try check(head.bytes.span, rest)
@@ -52,7 +52,7 @@ enum RequestTarget {
                 return end
             }
         }
-        throw RequestRefusal(.invalidTarget)
+        throw RequestRefusal(.invalidTargetForm)
     }
 
     /// The second slash of `//` before the authority becomes the target.

@@ -52,6 +52,16 @@ struct AnswerPageTests {
         )
     }
 
+    @Test("Where lists shrank during a walk the report does not say more of fewer")
+    func shrunk() throws {
+        let page = try page()
+        func start(_ shownCount: Int) -> Substring? {
+            AnswerReport(shownCount: shownCount, page: page).lines[0].split(separator: ",").first
+        }
+        #expect(start(7) == "7 of 7 images")
+        #expect(start(16) == "16 images (7 by the count of the last page)")
+    }
+
     @Test("Cells are for people, records are exact")
     func columns() throws {
         let page = try page()

@@ -72,6 +72,26 @@ struct RequestHeadTests {
         #expect(refusal("GET / HTTP/1.1\r\nHost: /\r\n\r\n")?.reason == .invalidHost)
     }
 
+    @Test(
+        "A target that cannot be read is refused for what is wrong with it",
+        arguments: [
+            ("GET /a b HTTP/1.1", .blankInTarget), ("GET /a?q=x y z HTTP/1.0", .blankInTarget),
+            ("GET /  HTTP/1.1", .blankInTarget), ("GET /a b HTTP/2.0", .blankInTarget),
+            ("GET / HTTP/1.1 ", .malformedVersion), ("GET / HTTP/1.1 x", .malformedVersion),
+            ("GET /a b HTTP/11", .malformedVersion), ("GET /a xHTTP/1.1", .malformedVersion),
+            ("GET /a HTTP/1", .malformedVersion), ("GET  / HTTP/1.1", .malformedRequestLine),
+            ("GET * HTTP/1.1", .invalidTargetForm), ("OPTIONS *x HTTP/1.1", .invalidTargetForm),
+            ("GET a/b HTTP/1.1", .invalidTargetForm), ("GET a:80 HTTP/1.1", .invalidTargetForm),
+            ("GET ftp://a/ HTTP/1.1", .invalidTargetForm),
+            ("GET http://u:p@a/ HTTP/1.1", .invalidTargetForm),
+            ("GET /a% HTTP/1.1", .invalidTarget), ("GET /a|b HTTP/1.1", .invalidTarget),
+            ("GET http://a/%zz HTTP/1.1", .invalidTarget),
+        ] as [(String, RequestRefusal.Reason)]
+    )
+    func targets(_ line: String, reason: RequestRefusal.Reason) {
+        #expect(refusal("\(line)\r\nHost: a\r\n\r\n")?.reason == reason)
+    }
+
     @Test("Every reason has an error status and a short description of its own")
     func reasons() {
         let reasons = RequestRefusal.Reason.allCases.map { RequestRefusal($0) }

@@ -18,10 +18,17 @@ public struct AnswerReport: Sendable, Hashable {
 
     /// `50 of 1234 images, 5 upstreams, complete`, and a line for each upstream that is missing or not whole.
     public var lines: [String] {
-        var parts = ["\(shownCount) of \(Self.counted(total, "image"))", asked]
+        var parts = [shown, asked]
         parts.append(isComplete ? "complete" : "not complete")
         if hasMore { parts.append("more with --all") }
         return [parts.joined(separator: ", ")] + missing.map { "  \($0.reason)" }
+    }
+
+    /// The total is that of the last page: of a walk over lists that shrink, or of which one fails on the way, more was
+    /// shown.
+    private var shown: String {
+        if shownCount <= total { return "\(shownCount) of \(Self.counted(total, "image"))" }
+        return "\(Self.counted(shownCount, "image")) (\(total) by the count of the last page)"
     }
 
     /// Those that left something out, and those whose list is older than it should be.

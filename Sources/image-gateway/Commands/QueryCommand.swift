@@ -20,7 +20,11 @@ enum QueryCommand {
     private static var ownFlags: [Command.Flag] {
         [
             .init("config", "FILE", "ask the upstreams of this configuration, without a server"),
-            .init("url", "URL", "ask a running gateway (default \(QueryOptions.standardURL))"),
+            .init(
+                "url",
+                "URL",
+                "ask a gateway by its base address (default \(QueryOptions.standardURL))"
+            ),
             .init("demo", nil, "ask built-in simulators of all providers"),
             .init("output", "FORM", "table (default), json, csv or ids"),
             .init("all", nil, "every page, not the first one alone"),

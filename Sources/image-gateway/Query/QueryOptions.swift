@@ -52,7 +52,7 @@ struct QueryOptions: Sendable {
         guard let base = GatewayURL.base(url) else {
             throw Arguments.Mistake(
                 message:
-                    "--url: not the address of a gateway; write it like \(standardURL), without user, query or fragment"
+                    "--url: not the base address of a gateway; write it like \(standardURL), without user, query or fragment"
             )
         }
         return .url(base)
