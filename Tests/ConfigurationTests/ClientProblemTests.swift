@@ -121,6 +121,27 @@ struct ClientProblemTests {
         }
     }
 
+    @Test(
+        "What is said of client certificates needs an authority",
+        arguments: ["required", "optional"]
+    )
+    func certificatesWithoutAuthority(word: String) {
+        var withKey = harness
+        withKey.files["key.pem"] = "-----BEGIN PRIVATE KEY-----"
+        func errors(_ members: String) -> [String] {
+            withKey.errors(ofRoot: "listen:{tls:{certificate:'ca.pem',key:'key.pem'\(members)}},")
+        }
+        let hint = "add client_ca, or leave this key out where clients show no certificate"
+        #expect(
+            errors(",client_certificate:'\(word)'") == [
+                "2:49: error: listen.tls.client_certificate: no certificate is ever asked for without "
+                    + "client_ca; \(hint)"
+            ]
+        )
+        #expect(errors(",client_certificate:'\(word)',client_ca:'ca.pem'") == [])
+        #expect(errors("") == [])
+    }
+
     @Test("A client that an earlier one leaves nothing to is an error")
     func reach() {
         func count(_ first: String, _ second: String) -> Int {

@@ -7,6 +7,7 @@ extension ConfigurationChecker {
         checkRequest(root)
         checkCursorKey(root)
         checkListeners(root)
+        checkClientCertificates()
         checkOrigins(root)
         checkClients(root)
         checkUpstreams(root)
@@ -67,6 +68,16 @@ extension ConfigurationChecker {
                 )
             )
         }
+    }
+
+    /// Without an authority no certificate is asked for, and a port that is meant to be closed is open.
+    private mutating func checkClientCertificates() {
+        let tls = ConfigurationPath.root.appending("listen").appending("tls")
+        let path = tls.appending("client_certificate")
+        guard isPresent(path), !isPresent(tls.appending("client_ca")) else { return }
+        let message = "no certificate is ever asked for without client_ca"
+        let hint = "add client_ca, or leave this key out where clients show no certificate"
+        report(.error, path, TextComplaint(message, hint), at: .key)
     }
 
     private mutating func checkOrigins(_ root: SettledObject) {

@@ -35,7 +35,7 @@ extension ConfigurationSchema {
             "client_certificate",
             .text(.choice(TLSConfiguration.ClientCertificate.allCases.map(\.rawValue))),
             .standard(.text(TLSConfiguration.ClientCertificate.required.rawValue)),
-            "With client_ca: whether a connection without a certificate is refused, or may show a key or token instead."
+            "Needs client_ca: whether a connection without a certificate is refused, or may show a key or token instead."
         ),
     ])
 
