@@ -124,10 +124,9 @@ public final class AdminResponder: Responder {
 
     private func authenticate(_ request: HTTPRequest, _ key: [UInt8]?) throws(Problem) {
         guard let key else { return }
-        let shown = ClientKey.shown(by: request) ?? []
-        guard isEqualInConstantTime(Digest.sha256.hash(shown), Digest.sha256.hash(key)) else {
-            throw .adminUnauthorized
-        }
+        guard let shown = ClientKey.shown(by: request),
+            isEqualInConstantTime(Digest.sha256.hash(shown), Digest.sha256.hash(key))
+        else { throw .adminUnauthorized }
     }
 
     /// `POST /v1/upstreams/{id}:refresh`, `:purge` and `:reset`.

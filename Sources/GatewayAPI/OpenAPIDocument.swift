@@ -78,7 +78,7 @@ struct OpenAPIDocument: Sendable {
                 "api_key": [
                     "type": "apiKey", "in": "header", "name": "X-API-Key",
                     "description":
-                        "The same key in a field of its own. Fields or lines that show different keys are 400.",
+                        "The same key in a field of its own; an empty one shows none. Fields or lines that show different keys are 400.",
                 ],
                 "certificate": [
                     "type": "mutualTLS",

@@ -53,7 +53,7 @@ struct PlainWishes {
             }
         }
         if key != nil, apiKey != nil { return nil }
-        key = key ?? apiKey
+        if let apiKey, !ClientKey.isBlank(head.bytes[apiKey]) { key = apiKey }
         if let encodings {
             takesGzip = GzipEncoder.isAccepted(head.bytes.span.extracting(encodings))
         }

@@ -57,6 +57,19 @@ struct ClientProblemTests {
         )
     }
 
+    @Test("The SHA-256 of an empty key, which is what an unset variable yields, is refused")
+    func emptyKey() {
+        let digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        let hint = "set KEY before: printf %s \"$KEY\" | sha256sum"
+        for text in [digest, digest.uppercased()] {
+            #expect(
+                errors("key_sha256:'\(text)'")
+                    == [".key_sha256: is the SHA-256 of an empty key; \(hint)"]
+            )
+        }
+        #expect(errors("key_sha256:'\(digest.dropLast())6'") == [])
+    }
+
     @Test("Keys come encrypted, from this machine or from a file that can be read and used")
     func keySets() {
         #expect(errors(jwt(jwks: "url:'https://id.example/keys?v=2'")) == [])

@@ -85,6 +85,7 @@ struct SecretTests {
             ("{env:'TOKEN_X',file:'/none'}", "has both env and file"),
             ("{evn:'TOKEN_X'}", "unknown key"),
             ("''", "the text is empty"),
+            ("'  '", "the text holds nothing but spaces"),
             (
                 "5",
                 "must be a secret: { env: \"NAME\" }, { file: \"PATH\" } or a text, not a number"

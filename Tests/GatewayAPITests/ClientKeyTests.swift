@@ -62,6 +62,29 @@ struct ClientKeyTests {
         }
     }
 
+    @Test("An empty key is none: it opens nothing, not even for who has the SHA-256 of nothing")
+    func empty() async throws {
+        let nobody = ClientConfiguration(id: "a", identity: .key(sha256: Digest.sha256.hash("")))
+        let cloud = try SampleCloud(clients: [nobody])
+        let gateway = try SampleGateway()
+        for field in ["x-api-key", "authorization"] {
+            for value in ["", " ", "\t", "Bearer", "Bearer ", "Bearer  \t "] {
+                if field == "x-api-key", value.hasPrefix("B") { continue }
+                let lines = ["\(field): \(value)"]
+                #expect(try cloud.atOnce("/v1/images", lines) == nil, "\(lines)")
+                let answer = await cloud.get("/v1/images", [HTTPField(field, value)])
+                let text = String(decoding: answer.body, as: UTF8.self)
+                #expect(answer.status == 401 && text.contains("known clients only"), "\(lines)")
+                for key in ["", "one"] {
+                    gateway.admin.replace(gateway.responder.service, key: Array(key.utf8))
+                    let fields = [HTTPField(field, value)]
+                    let request = HTTPRequest(target: "/metrics", fields: fields)
+                    #expect(await gateway.admin.respond(to: request).status == 401, "\(lines)")
+                }
+            }
+        }
+    }
+
     @Test("So they are where everybody may ask, and on the admin port")
     func everywhere() async throws {
         let open = try SampleCloud()

@@ -52,6 +52,8 @@ import Testing
         #expect(try key() == nil)
         #expect(try key("Authorization: Bearer one") == "one")
         #expect(try key("authorization: bEARER   one") == "one")
+        #expect(try key("X-API-Key:") == nil)
+        #expect(try key("Authorization: Bearer ", "X-API-Key:  ") == nil)
         #expect(try key("X-API-KEY: two", "Authorization: Basic abc") == "two")
         for lines in [
             ["Authorization: Bearer one", "Authorization: Bearer two"],

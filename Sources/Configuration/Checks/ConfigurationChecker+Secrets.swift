@@ -102,8 +102,9 @@ extension ConfigurationChecker {
         _ source: String,
         at path: ConfigurationPath
     ) -> Redacted<String>? {
-        if value.isEmpty {
-            reportUnresolved(path, TextComplaint("\(source) is empty"))
+        if value.utf8.allSatisfy({ $0 == 0x20 }) {
+            let fault = value.isEmpty ? "is empty" : "holds nothing but spaces"
+            reportUnresolved(path, TextComplaint("\(source) \(fault)"))
             return nil
         }
         // They go into header fields and signed texts, where a line end would forge another line.

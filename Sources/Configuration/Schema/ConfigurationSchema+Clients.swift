@@ -12,8 +12,8 @@ extension ConfigurationSchema {
                 "key_sha256",
                 .text(.digest),
                 .optional,
-                "SHA-256 of the client's key in hexadecimal: printf %s \"$KEY\" | sha256sum. A client has one of "
-                    + "key_sha256, jwt and certificate.",
+                "SHA-256 of the client's key in hexadecimal: printf %s \"$KEY\" | sha256sum; that of an empty key is "
+                    + "refused. A client has one of key_sha256, jwt and certificate.",
                 example: "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\""
             ),
             SchemaKey(

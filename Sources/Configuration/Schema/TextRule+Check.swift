@@ -107,6 +107,17 @@ extension TextRule {
                 "make it with: printf %s \"$KEY\" | sha256sum"
             )
         }
-        return .text(text.lowercased())
+        let digest = text.lowercased()
+        guard digest != Self.digestOfNothing else {
+            throw TextComplaint(
+                "is the SHA-256 of an empty key",
+                "set KEY before: printf %s \"$KEY\" | sha256sum"
+            )
+        }
+        return .text(digest)
     }
+
+    /// What `printf %s "$KEY" | sha256sum` prints where KEY is not set.
+    private static let digestOfNothing =
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 }

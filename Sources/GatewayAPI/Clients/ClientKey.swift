@@ -3,7 +3,7 @@ internal import HTTPWire
 /// Where a request carries its key or token.
 enum ClientKey {
     /// Where the key stands in an `Authorization` value of the scheme `Bearer` (RFC 6750 §2.1; schemes have no
-    /// case); `nil` for any other scheme.
+    /// case); `nil` for any other scheme, and where none stands there. Never empty.
     static func bearer(_ value: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
         let scheme: StaticString = "bearer "
         guard value.count > scheme.utf8CodeUnitCount else { return nil }
@@ -12,10 +12,14 @@ enum ClientKey {
             return nil
         }
         let rest = bytes[value].dropFirst(scheme.utf8CodeUnitCount)
-        return rest.drop { $0 == 0x20 }.indices
+        let key = rest.drop { $0 == 0x20 }.indices
+        return isBlank(bytes[key]) ? nil : key
     }
 
-    /// The key itself; `nil` for any other scheme.
+    /// Whether there is nothing but white space. Such a value shows no key: a script whose variable is not set sends it.
+    static func isBlank(_ value: some Sequence<UInt8>) -> Bool { value.allSatisfy { $0 <= 0x20 } }
+
+    /// The key itself; `nil` for any other scheme, and where none stands there.
     static func bearer(_ value: some Sequence<UInt8>) -> [UInt8]? {
         let bytes = Array(value)
         return bearer(bytes.indices, of: bytes).map { Array(bytes[$0]) }
@@ -45,9 +49,14 @@ enum ClientKey {
         }
     }
 
-    /// The key or token of a request: `Authorization: Bearer KEY`, else `X-API-Key: KEY`.
+    /// The key or token of a request: `Authorization: Bearer KEY`, else `X-API-Key: KEY`. Never empty.
     static func shown(by request: HTTPRequest) -> [UInt8]? {
-        request.fields.value(of: "authorization").flatMap { bearer($0.utf8) }
-            ?? request.fields.value(of: "x-api-key").map { Array($0.utf8) }
+        if let bearer = request.fields.value(of: "authorization").flatMap({ bearer($0.utf8) }) {
+            return bearer
+        }
+        guard let key = request.fields.value(of: "x-api-key"), !isBlank(key.utf8) else {
+            return nil
+        }
+        return Array(key.utf8)
     }
 }
