@@ -82,3 +82,11 @@ int64_t copenssl_certificate_expiry(X509 *certificate) {
     if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &time) != 1) return 0;
     return (int64_t)timegm(&time);
 }
+
+int copenssl_holds_authorities(const char *file) {
+    X509_STORE *store = X509_STORE_new();
+    int is_loaded = store && X509_STORE_load_locations(store, file, NULL) == 1;
+    X509_STORE_free(store);
+    ERR_clear_error();
+    return is_loaded;
+}

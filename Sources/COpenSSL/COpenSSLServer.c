@@ -34,13 +34,28 @@ SSL_CTX *copenssl_server_context(void) {
     return context;
 }
 
-int copenssl_server_use_certificate(
-    SSL_CTX *context, const char *chain_file, const char *key_file
-) {
+int copenssl_server_use_chain(SSL_CTX *context, const char *chain_file) {
     ERR_clear_error();
-    return SSL_CTX_use_certificate_chain_file(context, chain_file) == 1
-        && SSL_CTX_use_PrivateKey_file(context, key_file, SSL_FILETYPE_PEM) == 1
-        && SSL_CTX_check_private_key(context) == 1;
+    return SSL_CTX_use_certificate_chain_file(context, chain_file) == 1;
+}
+
+// OpenSSL would ask for it at the terminal.
+static int no_password(char *password, int size, int is_for_writing, void *argument) {
+    (void)password;
+    (void)size;
+    (void)is_for_writing;
+    (void)argument;
+    return -1;
+}
+
+int copenssl_server_use_key(SSL_CTX *context, const char *key_file) {
+    ERR_clear_error();
+    SSL_CTX_set_default_passwd_cb(context, no_password);
+    if (SSL_CTX_use_PrivateKey_file(context, key_file, SSL_FILETYPE_PEM) == 1) {
+        return SSL_CTX_check_private_key(context) == 1 ? 1 : -1;
+    }
+    // A key of the certificate's own kind is held against it while it is loaded.
+    return ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509 ? -1 : 0;
 }
 
 int copenssl_server_verify_clients(SSL_CTX *context, const char *authority_file, int required) {

@@ -12,22 +12,29 @@ public struct ConfigurationLoader: Sendable {
     /// `nil` where there is a key that can be used.
     public typealias KeySetComplaint = @Sendable (_ bytes: [UInt8]) -> String?
 
+    /// What those who would use a configuration of the right form find wrong with it.
+    public typealias Trial =
+        @Sendable (_ configuration: GatewayConfiguration) -> [ConfigurationObjection]
+
     private let schema: ConfigurationSchema
     private let environment: Environment
     private let readFile: ReadFile
     private let keySetComplaint: KeySetComplaint
+    private let trial: Trial
 
     /// `descriptors` are the providers that exist, in the order of the registry.
     public init(
         descriptors: [ProviderDescriptor],
         environment: @escaping Environment,
         readFile: @escaping ReadFile = ConfigurationFiles.contents,
-        keySetComplaint: @escaping KeySetComplaint = { _ in nil }
+        keySetComplaint: @escaping KeySetComplaint = { _ in nil },
+        trial: @escaping Trial = { _ in [] }
     ) {
         schema = ConfigurationSchema(descriptors: descriptors)
         self.environment = environment
         self.readFile = readFile
         self.keySetComplaint = keySetComplaint
+        self.trial = trial
     }
 
     /// Reads the file; one that cannot be read is a problem too.
@@ -69,11 +76,14 @@ public struct ConfigurationLoader: Sendable {
         )
         var checker = ConfigurationChecker(document: document, schema: schema, resources: resources)
         let root = checker.checkDocument()
-        let problems = checker.problems(file: file)
-        guard let root, !problems.contains(where: { $0.severity == .error }) else {
-            return LoadedConfiguration(configuration: nil, problems: problems)
+        guard let root, !checker.hasErrors else {
+            return LoadedConfiguration(configuration: nil, problems: checker.problems(file: file))
         }
         let configuration = ConfigurationAssembler(schema: schema, root: root).configuration
-        return LoadedConfiguration(configuration: configuration, problems: problems)
+        for objection in trial(configuration) { checker.report(objection) }
+        return LoadedConfiguration(
+            configuration: checker.hasErrors ? nil : configuration,
+            problems: checker.problems(file: file)
+        )
     }
 }

@@ -13,11 +13,19 @@ public struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     public var message: String
     /// The underlying failure as text; empty without one.
     public var cause: String
+    /// Of `invalid-certificate`: the file that cannot be used.
+    public var file: TLSConfiguration.File?
 
-    public init(code: Code, message: String, cause: String = "") {
+    public init(
+        code: Code,
+        message: String,
+        cause: String = "",
+        file: TLSConfiguration.File? = nil
+    ) {
         self.code = code
         self.message = message
         self.cause = cause
+        self.file = file
     }
 
     public var description: String {

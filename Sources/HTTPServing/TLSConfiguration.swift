@@ -8,6 +8,11 @@ public struct TLSConfiguration: Sendable, Hashable {
     /// Refuses clients without such a certificate.
     public var requiresClientCertificate: Bool
 
+    /// Which of the files something is about.
+    public enum File: String, Sendable, CaseIterable {
+        case certificate, key, clientAuthority
+    }
+
     public init(
         certificateFile: String,
         keyFile: String,
@@ -19,4 +24,7 @@ public struct TLSConfiguration: Sendable, Hashable {
         self.clientAuthorityFile = clientAuthorityFile
         self.requiresClientCertificate = requiresClientCertificate
     }
+
+    /// Loads the files as a server does. Errors: `invalid-certificate`, with the `file` that cannot be used.
+    public func check() throws(ServerError) { _ = try TLSContext(self) }
 }

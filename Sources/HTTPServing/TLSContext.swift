@@ -8,7 +8,7 @@ final class TLSContext: @unchecked Sendable {
     /// Whether clients without a certificate are refused.
     let requiresCertificates: Bool
 
-    /// Errors: `invalid-certificate`, naming the files and OpenSSL's reason.
+    /// Errors: `invalid-certificate`, naming the file and OpenSSL's reason.
     init(_ configuration: TLSConfiguration) throws(ServerError) {
         guard let context = copenssl_server_context() else {
             throw ServerError(code: .system, message: "OpenSSL could not create a TLS context")
@@ -16,15 +16,7 @@ final class TLSContext: @unchecked Sendable {
         self.context = context
         requiresCertificates =
             configuration.requiresClientCertificate && configuration.clientAuthorityFile != nil
-        let isUsable = copenssl_server_use_certificate(
-            context,
-            configuration.certificateFile,
-            configuration.keyFile,
-        )
-        guard isUsable == 1 else {
-            let files = "\(configuration.certificateFile) and \(configuration.keyFile)"
-            throw Self.invalid("\(files) are no certificate chain and matching key in PEM form")
-        }
+        try useCertificate(configuration)
         try verifyClients(configuration)
     }
 
@@ -37,19 +29,37 @@ final class TLSContext: @unchecked Sendable {
     /// Whether the certificate that the other side of a session showed, if any, would do here.
     func trusts(_ session: TLSSession) -> Bool { session.isTrusted(by: context) }
 
+    private func useCertificate(_ configuration: TLSConfiguration) throws(ServerError) {
+        let (chain, key) = (configuration.certificateFile, configuration.keyFile)
+        guard copenssl_server_use_chain(context, chain) == 1 else {
+            let message = "the file \(chain) holds no certificate chain that can be read"
+            throw Self.invalid(.certificate, message)
+        }
+        switch copenssl_server_use_key(context, key) {
+        case 1: return
+        case 0:
+            let message = "the file \(key) holds no private key that can be read without a password"
+            throw Self.invalid(.key, message)
+        default:
+            throw Self.invalid(.key, "the file \(key) holds another key than the certificate's")
+        }
+    }
+
     private func verifyClients(_ configuration: TLSConfiguration) throws(ServerError) {
         guard let file = configuration.clientAuthorityFile else { return }
         let isRequired: Int32 = configuration.requiresClientCertificate ? 1 : 0
         guard copenssl_server_verify_clients(context, file, isRequired) == 1 else {
-            throw Self.invalid("\(file) holds no certificate of a client authority in PEM form")
+            let message = "the file \(file) holds no certificates of authorities that can be read"
+            throw Self.invalid(.clientAuthority, message)
         }
     }
 
-    private static func invalid(_ message: String) -> ServerError {
+    private static func invalid(_ file: TLSConfiguration.File, _ message: String) -> ServerError {
         ServerError(
             code: .invalidCertificate,
             message: message,
             cause: TLSSession.lastError(),
+            file: file
         )
     }
 }

@@ -216,7 +216,8 @@ struct TLSTests {
         )
         let error = #expect(throws: ServerError.self) { try LoopbackServer(tls: tls) }
         #expect(error?.code == .invalidCertificate)
-        #expect(error?.message.contains("first.pem") == true)
+        #expect(error?.file == .key)
+        #expect(error?.message.contains("authority.key holds another key") == true)
     }
 
     private func withServer(

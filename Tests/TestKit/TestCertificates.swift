@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// An authority and certificates it signed, as PEM files in a folder that goes away at the end.
-public final class TestCertificates {
+public final class TestCertificates: Sendable {
     private let folder = TemporaryFolder()
 
     public struct Failure: Error {

@@ -8,11 +8,18 @@
 // NULL when OpenSSL has no memory.
 SSL_CTX *copenssl_server_context(void);
 
-// PEM files; 1 on success. The error queue tells why not.
-int copenssl_server_use_certificate(SSL_CTX *context, const char *chain_file, const char *key_file);
+// A PEM file, leaf certificate first; 1 on success. The error queue tells why not.
+int copenssl_server_use_chain(SSL_CTX *context, const char *chain_file);
+
+// A PEM file with the key of the certificate, which comes first; 1 on success, 0 where it cannot be read (without a
+// password), -1 where it is another one's. The error queue tells why not.
+int copenssl_server_use_key(SSL_CTX *context, const char *key_file);
 
 // Asks clients for a certificate of this authority; `required` refuses those without one.
 int copenssl_server_verify_clients(SSL_CTX *context, const char *authority_file, int required);
+
+// Whether a PEM file of authorities can be loaded whole.
+int copenssl_holds_authorities(const char *file);
 
 // A session that accepts on a connected socket; NULL without memory.
 SSL *copenssl_server_session(SSL_CTX *context, int descriptor);

@@ -42,6 +42,12 @@ struct ConfigurationChecker {
         return root
     }
 
+    var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+    mutating func report(_ objection: ConfigurationObjection) {
+        report(objection.severity, objection.path, TextComplaint(objection.message))
+    }
+
     /// In the order of the text; those of one place in the order of the checks.
     func problems(file: String) -> [ConfigurationProblem] {
         let ordered = findings.enumerated().sorted { first, second in

@@ -1,5 +1,5 @@
 /// Where a value stands in the document: `upstreams[0].rate_limit.requests_per_second`.
-struct ConfigurationPath: Sendable, Hashable {
+public struct ConfigurationPath: Sendable, Hashable {
     private(set) var steps: [Step] = []
 
     enum Step: Sendable, Hashable {
@@ -7,15 +7,18 @@ struct ConfigurationPath: Sendable, Hashable {
         case index(Int)
     }
 
-    static let root = ConfigurationPath()
+    /// The document as a whole.
+    public static let root = ConfigurationPath()
 
-    func appending(_ key: String) -> ConfigurationPath {
+    /// A member of the object there.
+    public func appending(_ key: String) -> ConfigurationPath {
         var path = self
         path.steps.append(.key(key))
         return path
     }
 
-    func appending(_ index: Int) -> ConfigurationPath {
+    /// An element of the list there.
+    public func appending(_ index: Int) -> ConfigurationPath {
         var path = self
         path.steps.append(.index(index))
         return path
@@ -31,7 +34,7 @@ struct ConfigurationPath: Sendable, Hashable {
 }
 
 extension ConfigurationPath: CustomStringConvertible {
-    var description: String {
+    public var description: String {
         steps.reduce(into: "") { text, step in
             switch step {
             case .index(let index): text += "[\(index)]"

@@ -9,7 +9,8 @@ enum ConfigurationFile {
         ConfigurationLoader(
             descriptors: ProviderRegistry.descriptors,
             environment: { name in getenv(name).map { String(cString: $0) } },
-            keySetComplaint: KeySetStore.complaint
+            keySetComplaint: KeySetStore.complaint,
+            trial: ConfigurationTrial.objections
         )
     }
 

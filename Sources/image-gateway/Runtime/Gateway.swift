@@ -253,7 +253,7 @@ final class Gateway: Sendable {
         return address
     }
 
-    private static func tls(_ tls: Configuration.TLSConfiguration) -> HTTPServing.TLSConfiguration {
+    static func tls(_ tls: Configuration.TLSConfiguration) -> HTTPServing.TLSConfiguration {
         HTTPServing.TLSConfiguration(
             certificateFile: tls.certificate,
             keyFile: tls.key,

@@ -102,8 +102,8 @@ struct IsolatedGateway {
 
     /// A listener that asks for certificates; it is never started.
     private static func tls(_ keys: KeyFile) -> String {
-        let pem = keys.pem
-        return "listen: { tls: { certificate: '\(pem)', key: '\(pem)', client_ca: '\(pem)' } },"
+        let (pem, key) = (keys.certificate, keys.key)
+        return "listen: { tls: { certificate: '\(pem)', key: '\(key)', client_ca: '\(pem)' } },"
     }
 
     /// A key for most, a token for one and a certificate for one.
@@ -136,18 +136,22 @@ struct IsolatedGateway {
     }
 }
 
-/// Files that go away with their holder: a key set, and something that looks like PEM.
+/// Files that go away with their holder: a key set, and a certificate with its key.
 final class KeyFile: Sendable {
     let path: String
-    let pem: String
+    let certificate: String
+    let key: String
+    private let certificates: TestCertificates
     private let folder = TemporaryFolder()
 
     struct Failure: Error {}
 
     init(_ keySet: String) throws {
-        (path, pem) = (folder.file("keys.json"), folder.file("any.pem"))
+        certificates = try TestCertificates()
+        certificate = certificates.certificate("authority")
+        key = certificates.key("authority")
+        path = folder.file("keys.json")
         try Self.write(keySet, path)
-        try Self.write("-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", pem)
     }
 
     static func write(_ text: String, _ path: String) throws {

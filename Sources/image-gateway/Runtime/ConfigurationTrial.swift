@@ -1,0 +1,93 @@
+internal import Configuration
+internal import Cryptography
+internal import HTTPServing
+
+/// Holds a configuration of the right form against those who would use it, with their own code: what `serve` or an
+/// upstream's first call would stumble over is told with its place, by `check`, at the start and at a reload.
+enum ConfigurationTrial {
+    static func objections(to configuration: GatewayConfiguration) -> [ConfigurationObjection] {
+        listener(configuration) + authorities(configuration)
+    }
+
+    // MARK: Certificates
+
+    private static func listener(
+        _ configuration: GatewayConfiguration
+    ) -> [ConfigurationObjection] {
+        guard let tls = configuration.listen.tls else { return [] }
+        do throws(ServerError) {
+            try Gateway.tls(tls).check()
+            return []
+        } catch {
+            let tls = ConfigurationPath.root.appending("listen").appending("tls")
+            let path = path(of: error.file, below: tls)
+            return [ConfigurationObjection(.error, path, error.description)]
+        }
+    }
+
+    private static func path(
+        of file: HTTPServing.TLSConfiguration.File?,
+        below path: ConfigurationPath
+    ) -> ConfigurationPath {
+        switch file {
+        case .certificate: path.appending("certificate")
+        case .key: path.appending("key")
+        case .clientAuthority: path.appending("client_ca")
+        case nil: path
+        }
+    }
+
+    /// A file of authorities and where the configuration names it.
+    private struct AuthorityPlace {
+        var file: String?
+        var path: ConfigurationPath
+        var isInUse = true
+    }
+
+    /// libcurl reads such a file with the first connection, and all calls fail where it cannot.
+    private static func authorities(
+        _ configuration: GatewayConfiguration
+    ) -> [ConfigurationObjection] {
+        var known: [String: Bool] = [:]
+        return authorityPlaces(configuration).compactMap { place in
+            guard let file = place.file else { return nil }
+            let isUsable = known[file] ?? AuthorityFile.isUsable(file)
+            known[file] = isUsable
+            if isUsable { return nil }
+            let message = "the file \(file) holds no certificates of authorities that can be read"
+            return ConfigurationObjection(place.isInUse ? .error : .warning, place.path, message)
+        }
+    }
+
+    private static func authorityPlaces(
+        _ configuration: GatewayConfiguration
+    ) -> [AuthorityPlace] {
+        let root = ConfigurationPath.root
+        let tracing = AuthorityPlace(
+            file: configuration.tracing?.caFile,
+            path: root.appending("tracing").appending("ca_file")
+        )
+        let clients = (configuration.clients ?? []).enumerated().map { index, client in
+            AuthorityPlace(
+                file: client.keySource?.caFile,
+                path: root.appending("clients").appending(index).appending("jwt").appending("jwks")
+                    .appending("ca_file")
+            )
+        }
+        let upstreams = configuration.upstreams.enumerated().map { index, upstream in
+            AuthorityPlace(
+                file: upstream.policy.transport.caFile,
+                path: root.appending("upstreams").appending(index).appending("tls")
+                    .appending("ca_file"),
+                isInUse: upstream.policy.enabled
+            )
+        }
+        return [tracing] + clients + upstreams
+    }
+}
+
+extension ClientConfiguration {
+    fileprivate var keySource: TokenClientConfiguration.KeySource? {
+        if case .token(let token) = identity { token.keys } else { nil }
+    }
+}
