@@ -21,7 +21,7 @@ public enum ProviderRegistry {
         guard let adapter = adapters.first(where: { $0.descriptor.name == settings.provider })
         else {
             let names = descriptors.map(\.name).joined(separator: ", ")
-            throw UpstreamError(.misconfigured, "`provider` must be one of \(names).")
+            throw UpstreamError(misconfigured: "provider", "must be one of \(names)")
         }
         return try adapter.init(settings: settings)
     }

@@ -12,6 +12,8 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
     public var status: Int? { box.facts.status }
     /// The provider's own error code, for example `APIGW.0301`; `nil` for one that no document lists.
     public var providerCode: String? { box.facts.providerCode }
+    /// Of `misconfigured`: the setting that cannot work, where it is one.
+    public var setting: SettingComplaint? { box.facts.setting }
     /// Whether the same call may succeed later.
     public var isRetryable: Bool { box.facts.isRetryable }
     /// What the upstream asked for, where it asked.
@@ -51,7 +53,8 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
         status: Int? = nil,
         providerCode: String? = nil,
         isRetryable: Bool = false,
-        retryAfter: Duration? = nil
+        retryAfter: Duration? = nil,
+        setting: SettingComplaint? = nil
     ) {
         box = Box(
             Facts(
@@ -60,9 +63,16 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
                 status: status,
                 providerCode: providerCode,
                 isRetryable: isRetryable,
-                retryAfter: retryAfter
+                retryAfter: retryAfter,
+                setting: setting
             )
         )
+    }
+
+    /// Settings that cannot work: `misconfigured`, with the key among the message's words.
+    public init(misconfigured key: String, _ message: String) {
+        let setting = SettingComplaint(key: key, message: message)
+        self.init(.misconfigured, setting.description, setting: setting)
     }
 
     /// The same without the provider's own code.
@@ -93,6 +103,7 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
         let providerCode: String?
         let isRetryable: Bool
         let retryAfter: Duration?
+        let setting: SettingComplaint?
     }
 
     private final class Box: Sendable {

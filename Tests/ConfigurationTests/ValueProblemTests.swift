@@ -59,7 +59,8 @@ struct ValueProblemTests {
             ("proxy: 'ftp://x',", "proxy: must begin with http:// or socks5h://"),
             (
                 "proxy: 'http://u:p@x:1',",
-                "proxy: must not hold a user name or password; use credentials"
+                "proxy: must not hold a user name or password; proxies that ask for them cannot be used; "
+                    + "credentials are the upstream's"
             ),
             ("proxy: 'http://x:0',", "proxy: has no port between 1 and 65535"),
             ("proxy: 'http://x:70000',", "proxy: has no port between 1 and 65535"),
@@ -109,6 +110,14 @@ struct ValueProblemTests {
                 "log: { level: 'warn' },",
                 "log.level: is none of \"trace\", \"debug\", \"info\", \"warning\", \"error\"; "
                     + "did you mean \"warning\"?"
+            ),
+            (
+                "tracing: { otlp_endpoint: 'http://u:p@x:1' },",
+                "tracing.otlp_endpoint: must not hold a user name or password; use headers"
+            ),
+            (
+                "cors: { origins: ['https://u:p@x'] },",
+                "cors.origins[0]: must not hold a user name or password; an origin has none"
             ),
             ("cors: { origins: ['https://x/y'] },", "cors.origins[0]: must not hold a path"),
             ("cors: { origins: ['*', 'https://x'] },", "cors.origins[0]: \"*\" must stand alone"),

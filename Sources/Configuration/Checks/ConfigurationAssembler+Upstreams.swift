@@ -30,7 +30,7 @@ extension ConfigurationAssembler {
     }
 
     private static func canonical(_ endpoint: String) -> String? {
-        try? OriginText(endpoint, schemes: ["https", "http"], allowsPath: true).text
+        try? OriginText(endpoint, as: .endpoint).text
     }
 
     private func policy(_ upstream: SettledObject) -> UpstreamPolicy {

@@ -120,7 +120,7 @@ extension ConfigurationChecker {
         let proxy = upstream.text("proxy") != nil ? ", the proxy among them" : ""
         for key in ["endpoint", "iam_endpoint"] {
             guard let text = upstream.text(key),
-                let origin = try? OriginText(text, schemes: ["https", "http"], allowsPath: true),
+                let origin = try? OriginText(text, as: .endpoint),
                 origin.scheme == "http", !HostText.isLoopback(origin.host)
             else { continue }
             let message = "credentials cross the network in the clear, for all on the way\(proxy)"

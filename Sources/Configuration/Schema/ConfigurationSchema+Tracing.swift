@@ -2,7 +2,7 @@ extension ConfigurationSchema {
     static let tracing = SchemaObject([
         SchemaKey(
             "otlp_endpoint",
-            .text(.endpoint),
+            .text(.collector),
             .required,
             "Collector that takes OTLP over HTTP in JSON, with its path.",
             example: "\"http://127.0.0.1:4318/v1/traces\""

@@ -223,7 +223,7 @@ extension ConfigurationSchema {
             "proxy",
             .text(.proxy),
             .optional,
-            "http://host:port or socks5h://host:port.",
+            "http://host:port or socks5h://host:port, without a login.",
             example: "\"http://proxy.example:3128\""
         ),
     ]

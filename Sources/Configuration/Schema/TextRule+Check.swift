@@ -8,10 +8,11 @@ extension TextRule {
         case .name: return try name(text)
         case .choice(let words): return try choice(text, words)
         case .address: return .address(try ListenAddress(text))
-        case .endpoint: return try origin(text, ["https", "http"], allowsPath: true)
-        case .proxy: return try origin(text, ["http", "socks5h"], allowsPath: false)
+        case .endpoint: return .text(try OriginText(text, as: .endpoint).text)
+        case .collector: return .text(try OriginText(text, as: .collector).text)
+        case .proxy: return .text(try OriginText(text, as: .proxy).text)
         case .origin where text == "*", .scope where text == "*": return .text(text)
-        case .origin: return try origin(text, ["https", "http"], allowsPath: false)
+        case .origin: return .text(try OriginText(text, as: .origin).text)
         case .urlPath: return try urlPath(text)
         case .digest: return try digest(text)
         case .scope: return try name(text)
@@ -54,18 +55,10 @@ extension TextRule {
         throw TextComplaint("is none of \(list)", hint)
     }
 
-    private func origin(
-        _ text: String,
-        _ schemes: [String],
-        allowsPath: Bool
-    ) throws(TextComplaint) -> SettledValue {
-        .text(try OriginText(text, schemes: schemes, allowsPath: allowsPath).text)
-    }
-
     /// Whoever can change the keys on their way can sign tokens, so they come encrypted or never leave this machine.
     private func keySetURL(_ text: String) throws(TextComplaint) -> SettledValue {
         let place = text.prefix { $0 != "?" }
-        let origin = try OriginText(String(place), schemes: ["https", "http"], allowsPath: true)
+        let origin = try OriginText(String(place), as: .keySet)
         guard origin.scheme == "https" || HostText.isLoopback(origin.host) else {
             throw TextComplaint("would fetch keys in the clear", "use https://")
         }

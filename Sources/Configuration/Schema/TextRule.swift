@@ -8,6 +8,8 @@ enum TextRule: Sendable {
     case address
     /// `http://` or `https://` with an optional path.
     case endpoint
+    /// The same, where traces go.
+    case collector
     case proxy
     /// `https://portal.example` or `*`.
     case origin
@@ -36,7 +38,7 @@ enum TextRule: Sendable {
         switch self {
         case .plain, .name, .choice, .scope, .certificateName: "a text"
         case .address: "an address such as \"127.0.0.1:8080\""
-        case .endpoint, .proxy, .origin, .keySetURL: "a URL"
+        case .endpoint, .collector, .proxy, .origin, .keySetURL: "a URL"
         case .urlPath: "a path such as \"/api/images\""
         case .digest: "64 hexadecimal digits"
         case .file, .pem: "a path"
@@ -49,7 +51,7 @@ enum TextRule: Sendable {
         case .plain, .choice, .file, .pem: nil
         case .name: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
         case .address: "^([0-9.]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}$"
-        case .endpoint: "^[Hh][Tt][Tt][Pp][Ss]?://[^@?#\\s]+$"
+        case .endpoint, .collector: "^[Hh][Tt][Tt][Pp][Ss]?://[^@?#\\s]+$"
         case .proxy: "^(http|socks5h)://[^@?#\\s]+$"
         case .origin: "^(\\*|https?://[^@?#\\s]+)$"
         case .urlPath: "^/[!-\"$-=@-~]*$"

@@ -9,7 +9,34 @@ struct OriginText: Sendable, Hashable {
     /// Empty or beginning with a slash; never ending in one.
     var path: String
 
-    init(_ text: String, schemes: [String], allowsPath: Bool) throws(TextComplaint) {
+    /// What such a text is for.
+    enum Use: Sendable {
+        /// Of an upstream.
+        case endpoint
+        /// Of traces.
+        case collector
+        case keySet
+        case proxy
+        /// Of a web page.
+        case origin
+
+        var schemes: [String] { self == .proxy ? ["http", "socks5h"] : ["https", "http"] }
+        var allowsPath: Bool { self != .proxy && self != .origin }
+
+        /// Where a user name and a password belong instead.
+        var login: String {
+            switch self {
+            case .endpoint: "use credentials"
+            case .collector: "use headers"
+            case .keySet: "key sets are read without"
+            case .proxy: "proxies that ask for them cannot be used; credentials are the upstream's"
+            case .origin: "an origin has none"
+            }
+        }
+    }
+
+    init(_ text: String, as use: Use) throws(TextComplaint) {
+        let (schemes, allowsPath) = (use.schemes, use.allowsPath)
         let hint = "for example \"\(schemes[0])://host.example\(allowsPath ? "" : ":3128")\""
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw TextComplaint("holds characters that no URL may hold", hint)
@@ -25,7 +52,10 @@ struct OriginText: Sendable, Hashable {
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         let authority = rest[..<slash]
         path = Self.trimmed(rest[slash...])
-        try Self.refuse(authority, rest: rest, path: path, allowsPath: allowsPath)
+        if authority.contains("@") {
+            throw TextComplaint("must not hold a user name or password", use.login)
+        }
+        try Self.refuse(rest: rest, path: path, allowsPath: allowsPath)
         (host, port) = try Self.split(authority)
     }
 
@@ -41,14 +71,10 @@ struct OriginText: Sendable, Hashable {
     }
 
     private static func refuse(
-        _ authority: Substring,
         rest: Substring,
         path: String,
         allowsPath: Bool
     ) throws(TextComplaint) {
-        if authority.contains("@") {
-            throw TextComplaint("must not hold a user name or password", "use credentials")
-        }
         if rest.contains("?") || rest.contains("#") {
             throw TextComplaint("must not hold a query or fragment")
         }

@@ -35,7 +35,7 @@ public struct AriesAdapter: ProviderAdapter {
         let path = settings.path ?? "/aries/api/v1/image/list"
         guard path.hasPrefix("/"), !path.hasPrefix("//"),
             path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 && $0 != 0x3F })
-        else { throw UpstreamError(misconfigured: "`path` must begin with / and hold no query.") }
+        else { throw UpstreamError(misconfigured: "path", "must begin with / and hold no query") }
         url = try settings.endpoint(descriptor).url(path: path)
         region = settings.region ?? settings.id
         let credentials = try ProviderCredentials(settings, descriptor)
@@ -95,7 +95,7 @@ public struct AriesAdapter: ProviderAdapter {
         case "basic":
             // RFC 7617 §2: a colon would end the user name early.
             guard !credentials["username"].contains(":") else {
-                throw UpstreamError(misconfigured: "`credentials.username` cannot hold a colon.")
+                throw UpstreamError(misconfigured: "credentials.username", "cannot hold a colon")
             }
             let pair = "\(credentials["username"]):\(credentials["password"])"
             return UpstreamField(
@@ -106,11 +106,12 @@ public struct AriesAdapter: ProviderAdapter {
             return UpstreamField("Authorization", "Bearer \(credentials["token"])")
         case "header":
             guard FieldName.isToken(credentials["header_name"]) else {
-                throw UpstreamError(misconfigured: "`credentials.header_name` is no field name.")
+                throw UpstreamError(misconfigured: "credentials.header_name", "is no field name")
             }
             guard !FieldName.isReserved(credentials["header_name"]) else {
                 throw UpstreamError(
-                    misconfigured: "`credentials.header_name` is a field of HTTP itself."
+                    misconfigured: "credentials.header_name",
+                    "is a field of HTTP itself"
                 )
             }
             return UpstreamField(credentials["header_name"], credentials["header_value"])

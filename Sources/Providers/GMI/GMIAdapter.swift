@@ -34,7 +34,8 @@ public struct GMIAdapter: ProviderAdapter {
         endpoint = try settings.endpoint(GMIAdapter.descriptor)
         if let region = settings.region, !GMIAdapter.isName(region, bytesMax: 50) {
             throw UpstreamError(
-                misconfigured: "`region` of gmi is letters, digits, `.`, `_` and `-`, at most 50."
+                misconfigured: "region",
+                "must be up to 50 letters, digits, `.`, `_` and `-` for gmi"
             )
         }
         region = settings.region

@@ -19,9 +19,9 @@ struct HuaweiIAMSession: SessionAuthentication {
 
     init(_ settings: UpstreamSettings, _ credentials: ProviderCredentials) throws(UpstreamError) {
         guard let iamEndpoint = settings.iamEndpoint, !iamEndpoint.isEmpty else {
-            throw UpstreamError(misconfigured: "`iam_endpoint` is required with a password.")
+            throw UpstreamError(misconfigured: "iam_endpoint", "is required with a password")
         }
-        endpoint = try ProviderEndpoint(iamEndpoint)
+        endpoint = try ProviderEndpoint(iamEndpoint, key: "iam_endpoint")
         username = credentials["username"]
         password = Redacted(credentials["password"])
         domain = credentials["domain"]

@@ -20,7 +20,8 @@ struct ProviderCredentials: Sendable, Hashable {
         for (key, value) in settings.credentials {
             guard ProviderCredentials.isSendable(value.revealed) else {
                 throw UpstreamError(
-                    misconfigured: "`credentials.\(key)` is empty or holds control characters."
+                    misconfigured: "credentials.\(key)",
+                    "is empty or holds control characters"
                 )
             }
         }
@@ -43,8 +44,8 @@ struct ProviderCredentials: Sendable, Hashable {
             form.required.isEmpty ? "none" : "{\(form.required.joined(separator: ", "))}"
         }
         return UpstreamError(
-            misconfigured:
-                "`credentials` of \(descriptor.name) must be \(forms.joined(separator: " or "))."
+            misconfigured: "credentials",
+            "must be \(forms.joined(separator: " or ")) for \(descriptor.name)"
         )
     }
 }

@@ -9,15 +9,16 @@ struct ProviderEndpoint: Sendable, Hashable {
     /// Empty, or segments that each begin with `/`.
     let prefix: String
 
-    /// Fails with `misconfigured` for anything but an origin and a path: no user, query or fragment.
-    init(_ text: String) throws(UpstreamError) {
+    /// Fails with `misconfigured` for anything but an origin and a path: no user, query or fragment. `key` is where the
+    /// text comes from.
+    init(_ text: String, key: String = "endpoint") throws(UpstreamError) {
         guard let (scheme, rest) = ProviderEndpoint.scheme(of: text) else {
-            throw ProviderEndpoint.refusal
+            throw ProviderEndpoint.refusal(key)
         }
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         guard let authority = ProviderEndpoint.authority(rest[..<slash], scheme: scheme),
             ProviderEndpoint.isPath(rest[slash...])
-        else { throw ProviderEndpoint.refusal }
+        else { throw ProviderEndpoint.refusal(key) }
         var prefix = rest[slash...]
         while prefix.hasSuffix("/") { prefix.removeLast() }
         (self.scheme, self.authority, self.prefix) = (scheme, authority, String(prefix))
@@ -97,10 +98,10 @@ struct ProviderEndpoint: Sendable, Hashable {
         }
     }
 
-    private static var refusal: UpstreamError {
+    private static func refusal(_ key: String) -> UpstreamError {
         UpstreamError(
-            .misconfigured,
-            "`endpoint` must be http:// or https:// with a host and an optional path."
+            misconfigured: key,
+            "must be http:// or https:// with a host and an optional path"
         )
     }
 

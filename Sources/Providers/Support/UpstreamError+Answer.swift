@@ -47,11 +47,6 @@ extension UpstreamError {
         )
     }
 
-    /// Settings that cannot work, with what to do about it.
-    init(misconfigured message: String) {
-        self.init(.misconfigured, message)
-    }
-
     private static func meaning(ofStatus status: Int) -> (Code, isRetryable: Bool) {
         switch status {
         case 300..<400: (.redirectRefused, false)

@@ -6,7 +6,7 @@ extension UpstreamSettings {
     func endpoint(_ descriptor: ProviderDescriptor) throws(UpstreamError) -> ProviderEndpoint {
         if !endpoint.isEmpty { return try ProviderEndpoint(endpoint) }
         guard let standard = descriptor.endpoint(region: region, api: api) else {
-            throw UpstreamError(misconfigured: "`endpoint` is required for \(descriptor.name).")
+            throw UpstreamError(misconfigured: "endpoint", "is required for \(descriptor.name)")
         }
         return try ProviderEndpoint(standard)
     }
@@ -17,7 +17,8 @@ extension UpstreamSettings {
         guard descriptor.dialects.contains(dialect) else {
             let known = descriptor.dialects.joined(separator: ", ")
             throw UpstreamError(
-                misconfigured: "`api` of \(descriptor.name) must be one of \(known)."
+                misconfigured: "api",
+                "must be one of \(known) for \(descriptor.name)"
             )
         }
         return dialect
@@ -27,7 +28,10 @@ extension UpstreamSettings {
     func requiredRegion(_ descriptor: ProviderDescriptor) throws(UpstreamError) -> String {
         guard let region, !region.isEmpty, region.utf8.count <= 128,
             region.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-        else { throw UpstreamError(misconfigured: "`region` is required for \(descriptor.name).") }
+        else {
+            let message = "is required for \(descriptor.name): ASCII without spaces"
+            throw UpstreamError(misconfigured: "region", message)
+        }
         return region
     }
 
@@ -36,7 +40,8 @@ extension UpstreamSettings {
         let size = pageSize ?? rule.standard
         guard (1...rule.maximum).contains(size) else {
             throw UpstreamError(
-                misconfigured: "`page_size` of \(descriptor.name) must be 1 to \(rule.maximum)."
+                misconfigured: "page_size",
+                "must be 1 to \(rule.maximum) for \(descriptor.name)"
             )
         }
         return size

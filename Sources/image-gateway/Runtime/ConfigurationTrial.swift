@@ -1,12 +1,43 @@
 internal import Configuration
 internal import Cryptography
 internal import HTTPServing
+internal import Providers
+internal import Upstreams
 
 /// Holds a configuration of the right form against those who would use it, with their own code: what `serve` or an
 /// upstream's first call would stumble over is told with its place, by `check`, at the start and at a reload.
 enum ConfigurationTrial {
     static func objections(to configuration: GatewayConfiguration) -> [ConfigurationObjection] {
-        listener(configuration) + authorities(configuration)
+        listener(configuration) + authorities(configuration) + adapters(configuration)
+    }
+
+    // MARK: Providers
+
+    /// What providers refuse of settings that have the right form. An upstream that is switched off may lack what it
+    /// would need.
+    private static func adapters(
+        _ configuration: GatewayConfiguration
+    ) -> [ConfigurationObjection] {
+        configuration.upstreams.enumerated().compactMap { index, upstream in
+            let path = ConfigurationPath.root.appending("upstreams").appending(index)
+            return upstream.policy.enabled ? adapter(upstream.settings, at: path) : nil
+        }
+    }
+
+    private static func adapter(
+        _ settings: UpstreamSettings,
+        at path: ConfigurationPath
+    ) -> ConfigurationObjection? {
+        do throws(UpstreamError) {
+            _ = try ProviderRegistry.makeAdapter(settings: settings)
+            return nil
+        } catch {
+            guard let setting = error.setting else {
+                return ConfigurationObjection(.error, path, error.message)
+            }
+            let key = path.appending(dotted: setting.key)
+            return ConfigurationObjection(.error, key, setting.message)
+        }
     }
 
     // MARK: Certificates
@@ -83,6 +114,13 @@ enum ConfigurationTrial {
             )
         }
         return [tracing] + clients + upstreams
+    }
+}
+
+extension ConfigurationPath {
+    /// `credentials.username` is two steps.
+    fileprivate func appending(dotted keys: String) -> ConfigurationPath {
+        keys.split(separator: ".").reduce(self) { $0.appending(String($1)) }
     }
 }
 

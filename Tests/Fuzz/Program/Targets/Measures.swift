@@ -24,8 +24,8 @@ extension FuzzTarget {
             hold((try? ListenAddress("\(address)")) == address, "\(address)")
         }
         read { () throws(TextComplaint) in
-            let origin = try OriginText(text, schemes: ["https", "http"], allowsPath: true)
-            let again = try? OriginText(origin.text, schemes: ["https", "http"], allowsPath: true)
+            let origin = try OriginText(text, as: .endpoint)
+            let again = try? OriginText(origin.text, as: .endpoint)
             hold(again?.text == origin.text, origin.text)
         }
     }
