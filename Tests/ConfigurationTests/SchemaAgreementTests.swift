@@ -21,6 +21,7 @@ struct SchemaAgreementTests {
         .number("1e300"), .string(""), .string("x"), .string("10s"), .string("10"),
         .string("10MiB"),
         .string("*"), .string("127.0.0.1:80"), .string("https://x.example"), .string("3.0"),
+        .string("HTTP://X.example:80"),
         .string("gmi"),
         .array([]), .array([.string("x")]), .array([.number("1")]), .object([]),
         .object([.init("env", .string("X"))]), .object([.init("file", .string("x"))]),

@@ -151,6 +151,24 @@ struct ValueProblemTests {
         #expect(errors.contains { $0.hasSuffix(": error: \(problem)") }, "\(errors)")
     }
 
+    @Test(
+        "Origins of pages are kept as browsers write them",
+        arguments: [
+            ("https://B.Example", "https://b.example"), ("HTTPS://a.example", "https://a.example"),
+            ("https://c.example:443", "https://c.example"),
+            ("http://d.example:80/", "http://d.example"),
+            ("http://d.example:443", "http://d.example:443"),
+            ("https://d.example:80", "https://d.example:80"),
+            ("https://[2001:DB8::1]:443", "https://[2001:db8::1]"), ("*", "*"),
+        ]
+    )
+    func origins(written: String, kept: String) {
+        let text =
+            "{cors:{origins:['\(written)']},"
+            + "upstreams:[{id:'a',provider:'aries',endpoint:'http://127.0.0.1:1'}]}"
+        #expect(harness.load(text).configuration?.cors.origins == [kept])
+    }
+
     @Test("A combination with a value that is wrong itself draws no second error")
     func oneErrorEach() {
         #expect(harness.errors(ofRoot: "request: { page_size: 'x', page_size_max: 1 },").count == 1)

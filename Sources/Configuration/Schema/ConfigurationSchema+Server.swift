@@ -153,7 +153,7 @@ extension ConfigurationSchema {
             "origins",
             .list(.text(.origin), 0...1000),
             .standard(.list([])),
-            "Origins such as https://portal.example, or \"*\".",
+            "Origins such as https://portal.example, or \"*\". Case and the scheme's own port make no difference.",
             example: "[\"https://portal.example\"]"
         )
     ])

@@ -12,7 +12,7 @@ extension TextRule {
         case .collector: return .text(try OriginText(text, as: .collector).text)
         case .proxy: return .text(try OriginText(text, as: .proxy).text)
         case .origin where text == "*", .scope where text == "*": return .text(text)
-        case .origin: return .text(try OriginText(text, as: .origin).text)
+        case .origin: return .text(try OriginText(text, as: .origin).origin)
         case .urlPath: return try urlPath(text)
         case .digest: return try digest(text)
         case .scope: return try name(text)

@@ -64,6 +64,14 @@ struct OriginText: Sendable, Hashable {
         return "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")\(path)"
     }
 
+    /// As browsers write it in `Origin` (RFC 6454 §6.2): the host in lower case, and no port that the scheme has anyway.
+    var origin: String {
+        var origin = self
+        origin.host = host.lowercased()
+        if port == (scheme == "https" ? 443 : 80) { origin.port = nil }
+        return origin.text
+    }
+
     private static func trimmed(_ path: Substring) -> String {
         var path = path
         while path.hasSuffix("/") { path.removeLast() }
