@@ -201,7 +201,7 @@ let testTargets: [Target] = [
         [
             "image-gateway", "Configuration", "Cryptography", "CurlClient", "EventLoops",
             "Federation", "GatewayAPI", "HTTPServing", "HTTPWire", "ImageModel", "JSONText",
-            "MonotonicTime", "Observability", "ProviderSimulators", "Upstreams",
+            "MonotonicTime", "Observability", "ProviderSimulators", "Providers", "Upstreams",
         ]
     ),
     tests("Tidy", []),

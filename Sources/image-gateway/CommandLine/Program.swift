@@ -18,8 +18,7 @@ enum Program {
             return 2
         }
         if ["--help", "-h", "help"].contains(name) {
-            print(help)
-            return 0
+            return StandardOutput.write(lines: [help], of: "help")
         }
         guard let command = commands.first(where: { $0.name == name || "--\($0.name)" == name })
         else {
@@ -36,8 +35,7 @@ enum Program {
 
     private static func run(_ command: Command, _ arguments: [String]) -> Int32 {
         if arguments.contains("--help") || arguments.contains("-h") {
-            print(command.help)
-            return 0
+            return StandardOutput.write(lines: [command.help], of: command.name)
         }
         do throws(Arguments.Mistake) {
             return try command.run(try Arguments(arguments, for: command))

@@ -22,8 +22,9 @@ enum CheckCommand {
     private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
         let path = try arguments.required("config")
         guard let configuration = ConfigurationFile.load(path) else { return 1 }
-        print("\(path): valid, \(configuration.upstreams.count) upstreams")
-        return arguments.has("online") ? callEach(configuration) : 0
+        let sentence = "\(path): valid, \(configuration.upstreams.count) upstreams"
+        let status = StandardOutput.write(lines: [sentence], of: "check")
+        return status == 0 && arguments.has("online") ? callEach(configuration) : status
     }
 
     private static func callEach(_ configuration: GatewayConfiguration) -> Int32 {
@@ -57,9 +58,11 @@ enum CheckCommand {
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        for line in lines.sorted(by: { $0.0 < $1.0 }) { print(line.1) }
         let keySets = await gateway.checkKeySets()
-        for set in keySets { print("keys of \(set.name): \(set.sentence)") }
-        return lines.allSatisfy(\.2) && keySets.allSatisfy(\.isUsable) ? 0 : 1
+        let sentences =
+            lines.sorted { $0.0 < $1.0 }.map(\.1)
+            + keySets.map { "keys of \($0.name): \($0.sentence)" }
+        let status = StandardOutput.write(lines: sentences, of: "check")
+        return lines.allSatisfy(\.2) && keySets.allSatisfy(\.isUsable) ? status : 1
     }
 }

@@ -22,18 +22,24 @@ enum VersionCommand {
     }
 
     private static func run(_ arguments: Arguments) -> Int32 {
-        print("image-gateway \(Version.number)")
-        print("commit \(String(cString: build_info_commit()))")
+        let lines = [
+            "image-gateway \(Version.number)",
+            "commit \(String(cString: build_info_commit()))",
+            swift,
+            String(cString: curl_version()),
+            String(cString: OpenSSL_version(OPENSSL_VERSION)),
+        ]
+        return StandardOutput.write(lines: lines, of: "version")
+    }
+
+    private static var swift: String {
         #if swift(>=6.4)
-            print("Swift 6.4 or newer")
+            "Swift 6.4 or newer"
         #elseif swift(>=6.3)
-            print("Swift 6.3")
+            "Swift 6.3"
         #else
-            print("Swift 6.2")
+            "Swift 6.2"
         #endif
-        print(String(cString: curl_version()))
-        print(String(cString: OpenSSL_version(OPENSSL_VERSION)))
-        return 0
     }
 }
 
@@ -51,7 +57,6 @@ enum SchemaCommand {
 
     private static func run(_ arguments: Arguments) -> Int32 {
         let schema = ConfigurationSchema(descriptors: ProviderRegistry.descriptors)
-        print(String(decoding: schema.jsonSchema(), as: UTF8.self))
-        return 0
+        return StandardOutput.write(schema.jsonSchema(), of: "schema")
     }
 }

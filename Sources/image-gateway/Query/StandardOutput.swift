@@ -20,6 +20,21 @@ enum StandardOutput {
         }
     }
 
+    /// All that a command has to say. Returns its exit status: 1, and says why, where that cannot be written.
+    static func write(_ bytes: [UInt8], of command: String) -> Int32 {
+        do throws(QueryFailure) {
+            try write(bytes)
+            return 0
+        } catch {
+            for line in error.lines { Console.error("image-gateway \(command): \(line)") }
+            return 1
+        }
+    }
+
+    static func write(lines: [String], of command: String) -> Int32 {
+        write(Array(lines.map { "\($0)\n" }.joined().utf8), of: command)
+    }
+
     /// Does not return unless the signal cannot end this process; then the failure has no words.
     private static func endByBrokenPipe() -> QueryFailure {
         var set = sigset_t()
