@@ -134,6 +134,29 @@ import Testing
         )
     }
 
+    @Test("A state directory that cannot be used is a warning, and nothing is made")
+    func stateDirectory() throws {
+        let file = try write("", "file")
+        func found(_ path: String) -> [String] {
+            problems(
+                "{ state_directory:\n'\(path)',"
+                    + "upstreams: [{ id: 'a', provider: 'aries', endpoint: 'https://a' }] }"
+            )
+        }
+        let start = "F:2:1: warning: state_directory: "
+        #expect(found(file) == ["\(start)\(file) is no directory"])
+        #expect(found("\(file)/x") == ["\(start)\(file)/x cannot be used: Not a directory"])
+        let below = found("/proc/nope/state")
+        #expect(below.count == 1)
+        #expect(below.first?.hasPrefix("\(start)/proc/nope/state cannot be made: /proc") == true)
+        let missing = folder.file("one/two/three/")
+        #expect(found(missing) == [])
+        #expect(folder.names == ["file"])
+        #expect(found(folder.path) == [])
+        chmod(folder.path, 0o777)
+        #expect(found(folder.path).first?.contains("others can write") == true)
+    }
+
     @Test("A configuration with such a mistake is read by none of those who would use it")
     func refused() throws {
         let text =

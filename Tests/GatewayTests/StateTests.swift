@@ -196,6 +196,21 @@ import Upstreams
         #expect(folder.names == ["notes.tmp", "up-1.list.1.tmp"])
     }
 
+    @Test("A missing directory is made with what is missing above it, for this user alone")
+    func missingDirectory() throws {
+        for path in ["one/two/three", "four//five/"] {
+            #expect(StateDirectory(path: "\(folder.path)/\(path)").prepare() == nil)
+            for step in [path, String(path.prefix { $0 != "/" })] {
+                #expect(folder.facts(step).st_mode == S_IFDIR | 0o700, "\(step)")
+            }
+        }
+        folder.write([1], "file")
+        let path = "\(folder.path)/file/one/two"
+        let complaint = StateDirectory(path: path).complaint()
+        #expect(complaint == "\(path) cannot be used: Not a directory")
+        #expect(StateDirectory(path: path).prepare() == complaint)
+    }
+
     @Test("A directory that cannot be written is said once, counted, and harms nothing")
     func unwritable() async throws {
         folder.write([1], "file")

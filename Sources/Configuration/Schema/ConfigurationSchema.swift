@@ -54,7 +54,8 @@ public struct ConfigurationSchema: Sendable {
             "state_directory",
             .text(.file),
             .optional,
-            "Where snapshots survive a restart. Absent: they do not.",
+            "Where snapshots survive a restart; made where it is missing, with what is missing above it. Absent: "
+                + "they do not.",
             example: "\"/var/lib/image-gateway\""
         ),
         SchemaKey(

@@ -63,7 +63,9 @@ enum ServeCommand {
             for warning in warnings { log.event("warning", warning) }
             let threads = try Threads(count: configuration.loops)
             let state = try configuration.stateDirectory.map {
-                try StateStore(directory: $0, log: log)
+                // The warnings of the configuration have this one with its place.
+                let told = StateDirectory(path: $0).complaint()
+                return try StateStore(directory: $0, log: log, told: told)
             }
             let gateway = try Gateway(
                 configuration: configuration,

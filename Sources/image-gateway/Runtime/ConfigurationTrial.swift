@@ -9,6 +9,18 @@ internal import Upstreams
 enum ConfigurationTrial {
     static func objections(to configuration: GatewayConfiguration) -> [ConfigurationObjection] {
         listener(configuration) + authorities(configuration) + adapters(configuration)
+            + stateDirectory(configuration)
+    }
+
+    /// The gateway serves without it, so it is a warning.
+    private static func stateDirectory(
+        _ configuration: GatewayConfiguration
+    ) -> [ConfigurationObjection] {
+        guard let folder = configuration.stateDirectory,
+            let complaint = StateDirectory(path: folder).complaint()
+        else { return [] }
+        let path = ConfigurationPath.root.appending("state_directory")
+        return [ConfigurationObjection(.warning, path, complaint)]
     }
 
     // MARK: Providers

@@ -20,20 +20,29 @@ struct StateDirectory: Sendable {
     /// the special ones; the schema sees to that.
     func path(of upstream: String) -> String { "\(path)/\(upstream)\(Self.suffix)" }
 
-    /// Makes the directory where it is missing and removes what processes that are no more left half-written.
+    /// Makes the directory and what is missing above it, and removes what processes that are no more left half-written.
     /// Returns what is wrong with it, `nil` for nothing.
     func prepare() -> String? {
-        if mkdir(path, 0o700) != 0, errno != EEXIST {
-            return "\(path) cannot be made: \(String(cString: strerror(errno)))"
+        if let reason = FolderMaking.make(path) {
+            return complaint() ?? "\(path) cannot be made: \(reason)"
         }
+        if access(path, R_OK | W_OK | X_OK) == 0 { removeLeftovers() }
+        return complaint(mayBeMissing: false)
+    }
+
+    /// What is wrong with the directory, or will be; makes nothing. One that is missing is fine where it can be made.
+    func complaint(mayBeMissing: Bool = true) -> String? {
         var facts = stat()
-        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else {
-            return "\(path) is no directory"
+        guard stat(path, &facts) == 0 else {
+            if errno == ENOENT, mayBeMissing {
+                return FolderMaking.obstacle(to: path).map { "\(path) cannot be made: \($0)" }
+            }
+            return "\(path) cannot be used: \(String(cString: strerror(errno)))"
         }
+        guard facts.st_mode & S_IFMT == S_IFDIR else { return "\(path) is no directory" }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             return "\(path) cannot be used: \(String(cString: strerror(errno)))"
         }
-        removeLeftovers()
         return facts.st_mode & 0o022 == 0
             ? nil : "others can write to \(path); it should have mode 0700"
     }

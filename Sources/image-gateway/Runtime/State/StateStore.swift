@@ -61,12 +61,13 @@ final class StateStore: ListKeeper {
     /// How long a stop waits for the disk.
     private static let finishTimeMax = Duration.seconds(5)
 
-    /// A directory that cannot be used is said in the log, and tried again with every list.
-    init(directory path: String, log: ProcessLog) throws(SystemError) {
+    /// A directory that cannot be used is said in the log, unless just that was `told` before, and tried again with
+    /// every list.
+    init(directory path: String, log: ProcessLog, told: String? = nil) throws(SystemError) {
         directory = StateDirectory(path: path)
         self.log = log
         loop = try EventLoop()
-        if let complaint = directory.prepare() {
+        if let complaint = directory.prepare(), complaint != told {
             log.event("warning", "state_directory: \(complaint)")
         }
         _ = loop.start(name: "state")
