@@ -17,14 +17,14 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     // of the calls made during one comes back here.
     let server: ServerLoop
     let transport: Transport
-    private var peer: HTTPPeer
-    @exclusivity(unchecked) private var machine: ConnectionStateMachine
+    private(set) var peer: HTTPPeer
+    @exclusivity(unchecked) private(set) var machine: ConnectionStateMachine
     @exclusivity(unchecked) private var registration: Registration?
     @exclusivity(unchecked) private var buffer: InputBuffer?
     @exclusivity(unchecked) var output = OutputBuffer()
     /// Whether the server knows that an answer waits for the socket.
     @exclusivity(unchecked) private var isUnsent = false
-    @exclusivity(unchecked) private var isReadable = false
+    @exclusivity(unchecked) var isReadable = false
     @exclusivity(unchecked) private var hasPeerEnded = false
     @exclusivity(unchecked) private var timer: TimerID?
     @exclusivity(unchecked) private var timerDeadline: MonotonicClock.Instant?

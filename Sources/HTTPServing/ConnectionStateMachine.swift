@@ -58,6 +58,13 @@ struct ConnectionStateMachine: ~Copyable {
         }
     }
     var isIdle: Bool { state == .idle }
+    /// Since when nothing has been under way; `nil` from the first byte of a head to the end of its answer's.
+    var silentSince: Instant? {
+        switch state {
+        case .handshaking, .idle: idleSince
+        case .readingHead, .readingBody, .responding, .writing, .lingering, .closed: nil
+        }
+    }
     var isResponding: Bool { state == .responding }
     var isLingering: Bool { state == .lingering }
     var isClosed: Bool { state == .closed }

@@ -6,6 +6,8 @@ public import HTTPWire
 public protocol ServerEvents: Sendable {
     func connectionOpened()
     func connectionClosed()
+    /// A connection that was silent is ended to make room for another one; `connectionClosed` follows.
+    func connectionDisplaced(peer: HTTPPeer)
     /// A request the server refused itself; also every limit and deadline that bit while a request
     /// came in.
     func refused(_ refusal: RequestRefusal, peer: HTTPPeer)
@@ -21,6 +23,7 @@ public protocol ServerEvents: Sendable {
 extension ServerEvents {
     public func connectionOpened() {}
     public func connectionClosed() {}
+    public func connectionDisplaced(peer: HTTPPeer) {}
     public func refused(_ refusal: RequestRefusal, peer: HTTPPeer) {}
     public func answerAborted(peer: HTTPPeer) {}
     public func acceptPaused(_ error: SystemError) {}

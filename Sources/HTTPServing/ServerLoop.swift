@@ -27,6 +27,8 @@ final class ServerLoop: @unchecked Sendable {
     @exclusivity(unchecked) private var departed: [Connection] = []
 
     private var unsent = UnsentAnswers()
+    /// Looked at where all places are taken.
+    var silent = SilentConnections()
 
     private static let pooledBufferCountMax = 64
     /// Answers that leave together.
@@ -63,15 +65,31 @@ final class ServerLoop: @unchecked Sendable {
     func accepted(_ descriptor: consuming FileDescriptor, peer: HTTPPeer) {
         let greeting = responder.greeting(of: peer)
         guard let transport = transport(descriptor, isPlain: greeting != nil) else { return }
-        guard connections.count < limits.connectionsPerLoopMax else {
-            return refuse(transport, peer)
-        }
+        guard hasRoom() else { return refuse(transport, peer) }
         let connection = Connection(server: self, transport: transport, peer: peer)
         connections[transport.rawDescriptor] = connection
         events.connectionOpened()
         connection.begin()
         if let greeting { connection.play(greeting) }
         if isDraining { connection.drain() }
+    }
+
+    var isFull: Bool { connections.count >= limits.connectionsPerLoopMax }
+
+    var mayLook: Bool { silent.mayLook(count: connections.count, now: loop.now) }
+
+    /// Finds out who is silent.
+    func look() {
+        let entries = connections.compactMap { descriptor, connection in
+            connection.silentSince.map {
+                SilentConnections.Entry(descriptor: descriptor, since: $0)
+            }
+        }
+        silent.looked(entries, count: connections.count, now: loop.now)
+    }
+
+    func endSilent(_ entry: SilentConnections.Entry) {
+        connections[entry.descriptor]?.endIfSilent(since: entry.since)
     }
 
     func closed(_ descriptor: Int32) {

@@ -48,7 +48,8 @@ public struct ServerLimits: Sendable, Hashable {
 
     /// Requests answered on one connection; the last answer says `connection: close`.
     public var requestsPerConnectionMax = 1_000_000
-    /// Open connections per loop. One more is answered 503 and closed.
+    /// Open connections per loop. For one more the one ends that has been silent longest; where requests are under way on
+    /// all of them it is answered 503 and closed.
     public var connectionsPerLoopMax = 20_000
     /// Pipelined requests answered in one turn of the loop before others get theirs.
     public var requestsPerTurnMax = 32

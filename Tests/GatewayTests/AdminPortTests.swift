@@ -1,5 +1,7 @@
 import CurlClient
 import GatewayAPI
+import Glibc
+import HTTPServing
 import MonotonicTime
 import Testing
 import Upstreams
@@ -50,4 +52,47 @@ import Upstreams
         #expect(try await status(client, "GET", admin + "/metrics", [rebound]) == 403)
         #expect(try await status(client, "GET", admin + "/readyz", [rebound]) == 200)
     }
+
+    @Test("Connections that say nothing keep nobody away from it, however many there are")
+    func crowd() async throws {
+        let gateway = try TestGateway(
+            """
+            listen: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" },
+            upstreams: [{ id: "cloud", provider: "gmi", endpoint: "@sim", credentials: { token: "x" } }]
+            """
+        )
+        _ = try gateway.gateway.start { .reloaded(change: "nothing changed") }
+        let address = try #require(gateway.gateway.adminAddress)
+        let crowd = try (0..<70).map { _ in try SilentClient(port: address.port) }
+        for path in ["/healthz", "/readyz", "/metrics"] {
+            let client = try CurlTransport(loop: gateway.threads.main, version: "test")
+            #expect(try await status(client, "GET", "http://\(address)\(path)") == 200)
+        }
+        withExtendedLifetime(crowd) {}
+    }
+}
+
+/// A connection that says nothing.
+private final class SilentClient {
+    private let descriptor: Int32
+
+    struct Failure: Error {
+        let code: Int32
+    }
+
+    init(port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw Failure(code: errno) }
+    }
+
+    deinit { close(descriptor) }
 }

@@ -204,20 +204,6 @@ struct ServerBehaviourTests {
         }
     }
 
-    @Test("One connection over the limit is answered 503, the others are served")
-    func connectionCount() async throws {
-        var limits = ServerLimits()
-        limits.connectionsPerLoopMax = 1
-        try await LoopbackServer.with(limits: limits) { server in
-            let first = try server.connect()
-            try first.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            _ = try first.receiveAnswer()
-            #expect(try server.connect().receiveToEnd().hasPrefix("HTTP/1.1 503 "))
-            try first.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            #expect(try first.receiveAnswer().status == 200)
-        }
-    }
-
     @Test("An answer's fields cannot be used to split it")
     func splitting() async throws {
         let responder = ClosureResponder { _ in

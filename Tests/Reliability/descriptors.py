@@ -25,22 +25,36 @@ def run(seconds):
 
 
 def refuses(shop, file):
-    """Started with few descriptors, it keeps some back and tells whoever is one too many."""
+    """Started with few descriptors, it keeps some back. Silent connections make room for others; where requests are under
+    way on all of them it tells whoever is one too many."""
     limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
     gateway = shop.run(Gateway(file, preexec_fn=limit))
     gateway.line("leave room for")
     get(gateway.host, "/v1/images?limit=25&deadline=10s")
     name, port = gateway.host.rsplit(":", 1)
-    crowd = [socket.create_connection((name, int(port)), 10) for _ in range(2 * DESCRIPTORS)]
+    silent = [socket.create_connection((name, int(port)), 10) for _ in range(2 * DESCRIPTORS)]
+    expect(answers(gateway.host), "nobody gets in beside connections that say nothing")
+    crowd = [under_way(name, int(port)) for _ in range(2 * DESCRIPTORS)]
     refused = sum(is_refused(connection) for connection in crowd)
-    for connection in crowd:
+    for connection in crowd + silent:
         connection.close()
     until(lambda: answers(gateway.host), "it did not recover")
     # The list is read again, for which descriptors were kept back.
     get(gateway.host, "/v1/images?limit=25&deadline=10s")
     expect(gateway.count("no new connections") == 0, "it ran out of descriptors")
-    seen(f"{len(crowd)} connections to a gateway of {DESCRIPTORS} descriptors: {refused} are answered 503, later ones 200")
+    seen(f"{len(crowd)} connections to a gateway of {DESCRIPTORS} descriptors: {refused} are answered 503, later ones 200; as many "
+        "silent ones keep nobody out")
     expect(DESCRIPTORS <= refused < len(crowd), f"{refused} of {len(crowd)} were refused")
+
+
+def under_way(name, port):
+    """A connection on which a head has begun."""
+    connection = socket.create_connection((name, port), 10)
+    try:
+        connection.send(b"GET /v1/images HTTP/1.1\r\n")
+    except OSError:
+        pass
+    return connection
 
 
 def is_refused(connection):

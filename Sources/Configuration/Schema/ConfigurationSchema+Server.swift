@@ -76,7 +76,7 @@ extension ConfigurationSchema {
             "connections_max",
             .integer(1...1_000_000),
             .standard(.integer(20_000)),
-            "Connections at a time; more are refused."
+            "Connections at a time; for more, silent ones end, or they are refused."
         ),
         SchemaKey(
             "head_bytes_max",

@@ -9,6 +9,7 @@ struct ServingMetrics: ServerEvents {
     private let log: ProcessLog
     private let accepted: Counter
     private let closed: Counter
+    private let displaced: Counter
     private let refusals: [RequestRefusal.Reason: Counter]
     private let abortedAnswers: Counter
     private let failedHandshakes: Counter
@@ -28,6 +29,10 @@ struct ServingMetrics: ServerEvents {
             let closedCount = Double(closed.value)
             return max(0, Double(accepted.value) - closedCount)
         }
+        displaced = registry.counter(
+            "image_gateway_connections_displaced_total",
+            "Silent connections that made room for others at limits.connections_max."
+        ).with()
         refusals = Self.refusals(registry)
         abortedAnswers = registry.counter(
             "image_gateway_answers_aborted_total",
@@ -46,7 +51,7 @@ struct ServingMetrics: ServerEvents {
     private static func refusals(_ registry: MetricsRegistry) -> [RequestRefusal.Reason: Counter] {
         let connections = registry.counter(
             "image_gateway_connections_refused_total",
-            "Connections beyond limits.connections_max."
+            "Connections beyond limits.connections_max while requests were under way on all."
         ).with()
         let requests = registry.counter(
             "image_gateway_requests_refused_total",
@@ -67,6 +72,11 @@ struct ServingMetrics: ServerEvents {
 
     func connectionClosed() {
         closed.add()
+    }
+
+    func connectionDisplaced(peer: HTTPPeer) {
+        displaced.add()
+        log.event(.debug, "\(peer.address) was silent longest and made room")
     }
 
     func refused(_ refusal: RequestRefusal, peer: HTTPPeer) {
