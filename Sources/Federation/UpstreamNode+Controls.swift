@@ -9,6 +9,7 @@ extension UpstreamNode {
             state.lists = PublishedLists()
             state.failures = [:]
         }
+        caller.adapter.forgetPages()
         environment.keeper?.forget(upstream: id)
         publications.publish()
     }

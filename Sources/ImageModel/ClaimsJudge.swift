@@ -14,6 +14,8 @@ struct ClaimsJudge: ~Copyable {
     /// So far.
     var verdict = Verdict()
 
+    mutating func pageEnded() { verdicts.pageEnded() }
+
     /// Family, system, release, architecture and disagreements of one image. Texts come one by one: in a
     /// struct they would be counted for each image.
     mutating func judge(

@@ -5,6 +5,9 @@ public struct OperatingSystemReader: ~Copyable, Sendable {
 
     public init() {}
 
+    /// After each page: tells a list that has grown from one that changes little by little.
+    public mutating func pageEnded() { judge.pageEnded() }
+
     /// What `claims.understood()` says.
     public mutating func finding(for claims: OperatingSystemClaims) -> OperatingSystemFinding {
         let family = judge.judge(

@@ -9,11 +9,15 @@ struct VerdictTable {
     private var words = [UInt64](repeating: 0, count: ClaimsKey.wordCountMax)
     private var byteCounts: [UInt64] = []
     private var verdicts: [Verdict] = []
-    /// Verdicts that were kept since room was made.
+    /// Verdicts that were kept since room was made, those of earlier pages counting less and less: a list of which a few
+    /// images change for ever needs no more room than it has images.
     private var keptCount = 0
     /// Of the image that was looked for last, and `nil` if its texts are too long.
     private var key: ClaimsKey?
     private var hash: UInt64 = 0
+
+    /// Verdicts that there is room for.
+    var slotCount: Int { verdicts.count }
 
     /// Whether other names than the one that was looked for last have its key.
     var leavesNumbersOpen: Bool { key?.leavesNumbersOpen ?? false }
@@ -54,6 +58,8 @@ struct VerdictTable {
         byteCounts[place] = key.byteCounts
         verdicts[place] = verdict
     }
+
+    mutating func pageEnded() { keptCount -= (keptCount + 7) / 8 }
 
     private func place(_ hash: UInt64) -> Int {
         Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(verdicts.count)).high)

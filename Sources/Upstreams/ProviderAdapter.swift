@@ -35,12 +35,18 @@ public protocol ProviderAdapter: Sendable {
         _ response: UpstreamResponse,
         at position: PagePosition
     ) throws(UpstreamError) -> ListPage
+
+    /// Forgets what earlier pages have taught, which makes the next ones quicker to read and changes nothing that is
+    /// read.
+    func forgetPages()
 }
 
 extension ProviderAdapter {
     public static var volatileMembers: [StaticString] { [] }
 
     public var repeatsRequests: Bool { true }
+
+    public func forgetPages() {}
 }
 
 /// Where a page begins, in the provider's own way of counting.

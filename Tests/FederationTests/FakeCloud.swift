@@ -36,6 +36,8 @@ final class FakeCloud: Sendable {
         /// The token that is accepted; `nil`: none needed.
         var token: String?
         var logins = 0
+        /// How often an adapter was told to forget what its pages have taught.
+        var forgotten = 0
         /// Changes the list before a page is read; told how many calls there were.
         var beforePage: (@Sendable (_ calls: Int, _ images: inout [Image]) -> Void)?
         /// What the next page position is made of.
@@ -131,6 +133,8 @@ struct FakeAdapter: ProviderAdapter {
         self.cloud = cloud
         self.session = session
     }
+
+    func forgetPages() { cloud.change { $0.forgotten += 1 } }
 
     func pushdown(for query: ImageQuery) -> Pushdown? {
         query.distributions.count == 1

@@ -47,6 +47,7 @@ import Upstreams
         #expect(list.snapshot.count == 30 && !list.isCut)
         #expect(list.fetchedAt == fixture.time.date)
         fixture.nodes[0].purge()
+        #expect(cloud.state.withLock { $0.forgotten } == 1)
         #expect(keeper.forgotten.withLock { $0 } == ["up-0"])
     }
 

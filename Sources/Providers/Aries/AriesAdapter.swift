@@ -30,6 +30,8 @@ public struct AriesAdapter: ProviderAdapter {
         extraKeys: ["path"]
     )
 
+    public func forgetPages() { memories.forget() }
+
     public init(settings: UpstreamSettings) throws(UpstreamError) {
         let descriptor = AriesAdapter.descriptor
         let path = settings.path ?? "/aries/api/v1/image/list"

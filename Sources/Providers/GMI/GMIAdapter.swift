@@ -29,6 +29,8 @@ public struct GMIAdapter: ProviderAdapter {
         ]
     )
 
+    public func forgetPages() { memories.forget() }
+
     public init(settings: UpstreamSettings) throws(UpstreamError) {
         let credentials = try ProviderCredentials(settings, GMIAdapter.descriptor)
         endpoint = try settings.endpoint(GMIAdapter.descriptor)

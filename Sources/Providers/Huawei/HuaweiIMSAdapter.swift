@@ -46,6 +46,8 @@ public struct HuaweiIMSAdapter: ProviderAdapter {
         pageSize: .init(standard: 100, maximum: 1_000)
     )
 
+    public func forgetPages() { memories.forget() }
+
     public init(settings: UpstreamSettings) throws(UpstreamError) {
         let descriptor = HuaweiIMSAdapter.descriptor
         let credentials = try ProviderCredentials(settings, descriptor)

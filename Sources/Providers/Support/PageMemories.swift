@@ -1,3 +1,4 @@
+internal import ImageModel
 internal import JSONText
 internal import Synchronization
 
@@ -11,8 +12,14 @@ final class PageMemories: Sendable {
         idle.withLock { $0.take() } ?? PageMemory()
     }
 
+    func forget() {
+        // Freed outside the lock.
+        _ = idle.withLock { $0.take() }
+    }
+
     func giveBack(_ memory: consuming sending PageMemory) {
         if memory.keys.isUnsteady { memory.keys = KeyOrder() }
+        memory.systems.pageEnded()
         var memory: PageMemory? = memory
         idle.withLock { swap(&$0, &memory) }
     }

@@ -34,6 +34,8 @@ public struct TencentCVMAdapter: ProviderAdapter {
         pageSize: .init(standard: 100, maximum: 100)
     )
 
+    public func forgetPages() { memories.forget() }
+
     public init(settings: UpstreamSettings) throws(UpstreamError) {
         let descriptor = TencentCVMAdapter.descriptor
         let credentials = try ProviderCredentials(settings, descriptor)

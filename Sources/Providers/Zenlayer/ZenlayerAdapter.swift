@@ -35,6 +35,8 @@ public struct ZenlayerAdapter: ProviderAdapter {
         pageSize: .init(standard: 100, maximum: 1_000)
     )
 
+    public func forgetPages() { memories.forget() }
+
     public init(settings: UpstreamSettings) throws(UpstreamError) {
         let descriptor = ZenlayerAdapter.descriptor
         let credentials = try ProviderCredentials(settings, descriptor)
