@@ -69,6 +69,12 @@ struct ListQueryDecoderTests {
         #expect(request.query == query)
     }
 
+    @Test("A mark that stands on a blank is no blank")
+    func blanks() throws {
+        #expect(try decode("tag=%20%F0%9F%8F%BB,%20a%20").query.tags == ["\u{1F3FB}", "a"])
+        #expect(blamed("tag=%20,a").map(\.name) == ["tag"])
+    }
+
     @Test("Every member of the shape reaches the request")
     func shape() throws {
         let decoded = try ListQueryDecoder.decode(

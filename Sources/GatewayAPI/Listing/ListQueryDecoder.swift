@@ -366,9 +366,10 @@ private func isFinerThanMicroseconds(_ time: String) -> Bool {
     return digits.dropFirst(6).contains { $0 != UInt8(ascii: "0") }
 }
 
+/// Without the blanks at both ends. By scalars: a mark that stands on a blank is no blank.
 private func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
+    var scalars = text.unicodeScalars
+    while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
+    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+    return String(scalars)
 }
