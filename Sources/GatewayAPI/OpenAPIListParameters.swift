@@ -58,13 +58,13 @@ extension ListParameter {
         case .explain: ["type": "string", "enum": ["true", "false"], "default": "false"]
         case .region, .upstream, .id, .name, .osDistribution, .osVersion, .tag:
             Self.text("^\(Self.word)(,\(Self.word))*$")
-        case .q: Self.text("^[^\\u0000]*[^\\u0000\\s][^\\u0000]*$")
+        case .q: Self.text("^[^\\u0000]*[^\\u0000\\s\\u0085][^\\u0000]*$")
         case .cursor: Self.text("^[A-Za-z0-9_-]+$")
         }
     }
 
     /// A value between commas: not empty, not only blanks, no NUL.
-    private static let word = "[^\\u0000,]*[^\\u0000,\\s][^\\u0000,]*"
+    private static let word = "[^\\u0000,]*[^\\u0000,\\s\\u0085][^\\u0000,]*"
 
     private static func text(_ pattern: String) -> JSONValue {
         ["type": "string", "minLength": 1, "maxLength": 4096, "pattern": .string(pattern)]
