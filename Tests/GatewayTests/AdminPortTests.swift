@@ -9,6 +9,18 @@ import Upstreams
 @testable import image_gateway
 
 @Suite struct AdminPortTests {
+    /// A gateway whose admin port listens and needs no key.
+    private func started() throws -> TestGateway {
+        let gateway = try TestGateway(
+            """
+            listen: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" },
+            upstreams: [{ id: "cloud", provider: "gmi", endpoint: "@sim", credentials: { token: "x" } }]
+            """
+        )
+        _ = try gateway.gateway.start { .reloaded(change: "nothing changed") }
+        return gateway
+    }
+
     private func status(
         _ client: CurlTransport,
         _ method: String,
@@ -24,13 +36,7 @@ import Upstreams
 
     @Test("Without a key pages of others change nothing, and programs all the more")
     func pages() async throws {
-        let gateway = try TestGateway(
-            """
-            listen: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" },
-            upstreams: [{ id: "cloud", provider: "gmi", endpoint: "@sim", credentials: { token: "x" } }]
-            """
-        )
-        _ = try gateway.gateway.start { .reloaded(change: "nothing changed") }
+        let gateway = try started()
         let admin = "http://\(try #require(gateway.gateway.adminAddress))"
         let client = try CurlTransport(loop: gateway.threads.main, version: "test")
         let rebound = UpstreamField("Host", "evil.example:8081")
@@ -55,13 +61,7 @@ import Upstreams
 
     @Test("Connections that say nothing keep nobody away from it, however many there are")
     func crowd() async throws {
-        let gateway = try TestGateway(
-            """
-            listen: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" },
-            upstreams: [{ id: "cloud", provider: "gmi", endpoint: "@sim", credentials: { token: "x" } }]
-            """
-        )
-        _ = try gateway.gateway.start { .reloaded(change: "nothing changed") }
+        let gateway = try started()
         let address = try #require(gateway.gateway.adminAddress)
         let crowd = try (0..<70).map { _ in try SilentClient(port: address.port) }
         for path in ["/healthz", "/readyz", "/metrics"] {
