@@ -17,6 +17,8 @@ struct ClientKeyTests {
         [("x-api-key", "one"), ("authorization", "Bearer two")],
         [("authorization", "Bearer one"), ("x-api-key", "two")],
         [("authorization", "Bearer one"), ("x-api-key", "")],
+        // Of equal look, and other bytes.
+        [("x-api-key", "caf\u{E9}"), ("x-api-key", "cafe\u{301}")],
     ]
     private static let harmless: [[(String, String)]] = [
         [("authorization", "Bearer one")], [("x-api-key", "one")],

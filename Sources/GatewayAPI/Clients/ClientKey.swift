@@ -34,12 +34,14 @@ enum ClientKey {
         for field in request.fields {
             switch field.name {
             case "authorization":
-                guard (authorization ?? field.value) == field.value else {
+                guard field.value.utf8.elementsEqual((authorization ?? field.value).utf8) else {
                     throw .conflictingCredentials
                 }
                 authorization = field.value
             case "x-api-key":
-                guard (key ?? field.value) == field.value else { throw .conflictingCredentials }
+                guard field.value.utf8.elementsEqual((key ?? field.value).utf8) else {
+                    throw .conflictingCredentials
+                }
                 key = field.value
             default: break
             }
