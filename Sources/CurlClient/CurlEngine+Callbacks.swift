@@ -85,7 +85,7 @@ extension CurlEngine {
     /// `false` where the kernel refuses. An empty readiness ends the watch.
     fileprivate func watch(_ socket: Int32, for readiness: Readiness) -> Bool {
         if readiness.isEmpty {
-            unwatch(socket)
+            park(socket)
             return true
         }
         do throws(SystemError) {
@@ -98,19 +98,43 @@ extension CurlEngine {
     }
 
     private func rewatch(_ socket: Int32, for readiness: Readiness) throws(SystemError) {
-        if let registration = watches[socket]?.registration {
+        if let watch = watches[socket], let registration = watch.registration {
+            watch.readiness = readiness
             try loop.update(registration, for: readiness)
             return
         }
-        let watch = SocketWatch(socket: socket, engine: self)
-        watch.registration = try loop.register(socket, for: readiness, handler: watch)
+        let watch = SocketWatch(socket, wasIdle: noteBusy(socket), readiness, engine: self)
+        watch.registration = unpark(watch)
+        if watch.registration == nil {
+            watch.registration = try loop.register(socket, for: readiness, handler: watch)
+        }
         watches[socket] = watch
-        noteBusy(socket)
+    }
+
+    /// libcurl asks to read from a connection and, answered, no longer, call after call: two system calls for
+    /// each, were the kernel to hear of it.
+    private func unpark(_ watch: SocketWatch) -> Registration? {
+        guard let registration = parked.removeValue(forKey: watch.socket) else { return nil }
+        if watch.readiness == .read, loop.unpark(registration, handler: watch) {
+            return registration
+        }
+        loop.deregister(registration)
+        return nil
+    }
+
+    private func park(_ socket: Int32) {
+        guard let watch = watches[socket], watch.wasIdle, watch.readiness == .read,
+            let registration = watch.registration
+        else { return unwatch(socket) }
+        watches[socket] = nil
+        parked[socket] = registration
+        loop.park(registration)
     }
 
     fileprivate func forget(_ socket: Int32) {
         unwatch(socket)
         noteBusy(socket)
+        if let registration = parked.removeValue(forKey: socket) { loop.deregister(registration) }
     }
 
     private func unwatch(_ socket: Int32) {

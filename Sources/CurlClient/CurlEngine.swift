@@ -31,6 +31,8 @@ final class CurlEngine: @unchecked Sendable {
     @exclusivity(unchecked) private var deadlineTimer: (id: TimerID, due: MonotonicClock.Instant)?
     /// Sockets of pooled HTTP/1 connections that no call uses.
     @exclusivity(unchecked) var idleSockets: [pollfd] = []
+    /// Their registrations, of those that have served more than one call.
+    @exclusivity(unchecked) var parked: [Int32: Registration] = [:]
     @exclusivity(unchecked) var idleSocketsChecked: MonotonicClock.Instant?
 
     init(loop: EventLoop, limits: CurlTransportLimits, userAgent: String) throws(UpstreamError) {

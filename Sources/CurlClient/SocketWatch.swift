@@ -5,11 +5,17 @@ internal import EventLoops
 /// descriptor's previous owner away.
 final class SocketWatch: ReadinessHandler {
     let socket: Int32
+    /// Whether the connection has served a call before. Only sockets that were in the pool are known to be
+    /// connections, whose end `socketClosed` hears of; libcurl's resolver has sockets of its own.
+    let wasIdle: Bool
+    var readiness: Readiness
     var registration: Registration?
     private let engine: CurlEngine
 
-    init(socket: Int32, engine: CurlEngine) {
+    init(_ socket: Int32, wasIdle: Bool, _ readiness: Readiness, engine: CurlEngine) {
         self.socket = socket
+        self.wasIdle = wasIdle
+        self.readiness = readiness
         self.engine = engine
     }
 

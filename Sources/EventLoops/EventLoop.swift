@@ -55,6 +55,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private struct Slot {
         var generation: UInt32
+        var descriptor: Int32
+        /// `nil` where nothing is registered, and while the registration is parked.
         var handler: (any ReadinessHandler)?
     }
 
@@ -244,6 +246,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             generation: slots[Int(slot)].generation,
             descriptor: descriptor
         )
+        slots[Int(slot)].descriptor = descriptor
         slots[Int(slot)].handler = handler
         do throws(SystemError) {
             try control(EPOLL_CTL_ADD, registration, readiness)
@@ -257,7 +260,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Changes what is waited for; nothing once it is deregistered. On the loop's thread only.
     public func update(_ registration: Registration, for readiness: Readiness) throws(SystemError) {
         preconditionOnLoop()
-        guard slots[Int(registration.slot)].generation == registration.generation else { return }
+        guard isLive(registration) else { return }
         try control(EPOLL_CTL_MOD, registration, readiness)
     }
 
@@ -265,23 +268,48 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// only.
     public func deregister(_ registration: Registration) {
         preconditionOnLoop()
-        guard slots[Int(registration.slot)].generation == registration.generation else { return }
+        guard isLive(registration) else { return }
         _ = csystem_epoll_ctl(epoll.rawValue, EPOLL_CTL_DEL, registration.descriptor, 0, 0)
         free(registration)
     }
 
+    /// Leaves the descriptor with the kernel though nobody waits for it: who will wait again soon saves two system
+    /// calls. What happens to it meanwhile wakes the loop once and ends the registration. On the loop's thread only.
+    public func park(_ registration: Registration) {
+        preconditionOnLoop()
+        guard isLive(registration) else { return }
+        setHandler(nil, registration)
+    }
+
+    /// Waits again, for what was waited for before. `false` where the registration has ended meanwhile. On the
+    /// loop's thread only.
+    public func unpark(_ registration: Registration, handler: any ReadinessHandler) -> Bool {
+        preconditionOnLoop()
+        guard isLive(registration) else { return false }
+        setHandler(handler, registration)
+        return true
+    }
+
+    private func isLive(_ registration: Registration) -> Bool {
+        slots[Int(registration.slot)].generation == registration.generation
+    }
+
     private func newSlot() -> UInt32 {
-        slots.append(Slot(generation: 0, handler: nil))
+        slots.append(Slot(generation: 0, descriptor: -1, handler: nil))
         return UInt32(slots.count - 1)
     }
 
     private func free(_ registration: Registration) {
-        // Outlives the access: its end may come back to this loop.
-        let handler = slots[Int(registration.slot)].handler
-        slots[Int(registration.slot)].handler = nil
         slots[Int(registration.slot)].generation &+= 1
         freeSlots.append(registration.slot)
-        withExtendedLifetime(handler) {}
+        setHandler(nil, registration)
+    }
+
+    private func setHandler(_ handler: (any ReadinessHandler)?, _ registration: Registration) {
+        // Outlives the access: its end may come back to this loop.
+        let former = slots[Int(registration.slot)].handler
+        slots[Int(registration.slot)].handler = handler
+        withExtendedLifetime(former) {}
     }
 
     private func control(
@@ -328,8 +356,15 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             _ = eventfd_read(wake.rawValue, &count)
             return
         }
-        let slot = slots[Int(data & 0xFFFF_FFFF)]
+        let number = UInt32(data & 0xFFFF_FFFF)
+        let slot = slots[Int(number)]
         guard slot.generation == UInt32(data >> 32) else { return }
-        slot.handler?.ready(Readiness(rawValue: mask))
+        if let handler = slot.handler { return handler.ready(Readiness(rawValue: mask)) }
+        let parked = Registration(
+            slot: number,
+            generation: slot.generation,
+            descriptor: slot.descriptor
+        )
+        deregister(parked)
     }
 }

@@ -102,6 +102,27 @@ struct ConnectionTests {
         #expect(server.acceptedCount == 3)
     }
 
+    @Test("A connection that has served several calls is parked, and replaced when it has ended")
+    func parkedConnection() async throws {
+        let server = ScriptedServer { socket, server in
+            for _ in 0..<3 {
+                _ = server.readRequest(socket)
+                socket.answer("\(socket.index)")
+            }
+        }
+        defer { server.stop() }
+        try await withTransport { transport in
+            for index in 0..<9 {
+                let response = try await transport.get(server.url)
+                #expect(response.body == Array("\(index / 3)".utf8))
+                if index % 3 == 1 { #expect(await transport.onLoop { $0.parked.count } == 1) }
+                if index % 3 == 2 { while server.openCount > 0 { await Task.yield() } }
+                #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
+            }
+        }
+        #expect(server.acceptedCount == 3)
+    }
+
     @Test(
         "A request lost on a stale connection is sent again on a new one",
         arguments: ["GET", "POST"]
@@ -126,12 +147,18 @@ struct ConnectionTests {
         #expect(server.requests.count == 3)
     }
 
-    @Test("Bytes nobody asked for on a kept connection do not answer the next call")
-    func unaskedAnswer() async throws {
+    @Test(
+        "Bytes nobody asked for on a kept connection do not answer the next call",
+        arguments: [1, 3],
+    )
+    func unaskedAnswer(after callCount: Int) async throws {
         let unasked = Atomic(0)
         let server = ScriptedServer { socket, server in
-            while server.readRequest(socket) != nil {
-                socket.answer("asked")
+            while true {
+                for _ in 0..<callCount {
+                    guard server.readRequest(socket) != nil else { return }
+                    socket.answer("asked")
+                }
                 socket.answer("unasked")
                 unasked.add(1, ordering: .releasing)
             }
@@ -139,8 +166,10 @@ struct ConnectionTests {
         defer { server.stop() }
         try await withTransport { transport in
             for index in 1...4 {
-                let response = try await transport.get(server.url)
-                #expect(response.body == Array("asked".utf8))
+                for _ in 0..<callCount {
+                    let response = try await transport.get(server.url)
+                    #expect(response.body == Array("asked".utf8))
+                }
                 while unasked.load(ordering: .acquiring) < index { await Task.yield() }
             }
         }

@@ -58,6 +58,9 @@ final class ScriptedServer: Sendable {
         while true {
             let descriptor = accept(listener, nil, nil)
             if descriptor < 0 { return }
+            // What a script has sent has arrived: nothing waits for an acknowledgement.
+            var isOn: Int32 = 1
+            setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, 4)
             state.withLock { state in
                 let socket = TestSocket(descriptor: descriptor, index: state.acceptedCount)
                 state.acceptedCount += 1

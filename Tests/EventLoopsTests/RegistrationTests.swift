@@ -133,6 +133,64 @@ struct RegistrationTests {
         }
     }
 
+    @Test("A parked registration waits again without the kernel's help")
+    func parked() async throws {
+        let journal = Journal()
+        try await RunningLoop.with { loop in
+            let pipe = try Pipe()
+            let registration = try await register(pipe, on: loop, journal, "former")
+            await loop.call { loop.park(registration) }
+            let isLive = await loop.call {
+                loop.unpark(registration, handler: ClosureHandler { journal.note("next") })
+            }
+            #expect(isLive)
+            _ = Glibc.write(pipe.writing.rawValue, "x", 1)
+            while journal.all.isEmpty { await loop.call {} }
+            await loop.call { loop.deregister(registration) }
+        }
+        #expect(Set(journal.all) == ["next"])
+    }
+
+    @Test("What happens to a parked descriptor ends its registration after one turn")
+    func endOfParked() async throws {
+        let journal = Journal()
+        try await RunningLoop.with { loop in
+            let pipe = try Pipe()
+            let registration = try await register(pipe, on: loop, journal, "former")
+            let turns = await loop.call { () -> Int in
+                loop.park(registration)
+                _ = Glibc.write(pipe.writing.rawValue, "x", 1)
+                return loop.turnCount
+            }
+            // The byte is ready before the next turn begins, and the work of this call after it.
+            while await loop.call({ loop.turnCount }) < turns + 2 {}
+            let isLive = await loop.call {
+                loop.unpark(registration, handler: ClosureHandler { journal.note("next") })
+            }
+            #expect(!isLive)
+            _ = try await register(pipe, on: loop, journal, "anew")
+            while journal.all.isEmpty { await loop.call {} }
+        }
+        #expect(Set(journal.all) == ["anew"])
+    }
+
+    private func register(
+        _ pipe: Pipe,
+        on loop: EventLoop,
+        _ journal: Journal,
+        _ name: String,
+    ) async throws -> Registration {
+        try await loop.call {
+            Result {
+                try loop.register(
+                    pipe.reading.rawValue,
+                    for: .read,
+                    handler: ClosureHandler { journal.note(name) },
+                )
+            }
+        }.get()
+    }
+
     private func firstReadiness(
         after action: @escaping @Sendable (Pipe) -> Void
     ) async throws -> Readiness {

@@ -35,7 +35,7 @@ class Connection:
 
     async def ask(self, target, method="GET", fields=(), body=None, timeout=20):
         content = b"" if body is None else json.dumps(body).encode()
-        lines = [f"{method} {target} HTTP/1.1", "Host: soak", *fields]
+        lines = [f"{method} {target} HTTP/1.1", "Host: localhost", *fields]
         if body is not None:
             lines += [f"Content-Length: {len(content)}", "Content-Type: application/json"]
         try:
