@@ -10,14 +10,26 @@ final class Workbench {
 
     /// `count` runs of `body` after a few to warm up; the median of their processor times, in seconds.
     func medianProcessorTime(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
-        for _ in 0..<count / 5 { try body() }
-        var times: [Double] = []
-        for _ in 0..<count {
-            let begin = ProcessorTime.ofThisProcess
-            try body()
-            times.append(ProcessorTime.ofThisProcess - begin)
+        try medianProcessorTimes(count, of: 1) { _ in try body() }[0]
+    }
+
+    /// The same of several bodies, told apart by their number. They take turns, so that a moment in which the machine is
+    /// slow falls on all of them.
+    func medianProcessorTimes(
+        _ count: Int,
+        of bodyCount: Int,
+        _ body: (Int) throws -> Void
+    ) rethrows -> [Double] {
+        var times = [[Double]](repeating: [], count: bodyCount)
+        for run in 0..<count + count / 5 {
+            for number in 0..<bodyCount {
+                let begin = ProcessorTime.ofThisProcess
+                try body(number)
+                guard run >= count / 5 else { continue }
+                times[number].append(ProcessorTime.ofThisProcess - begin)
+            }
         }
-        return times.sorted()[count / 2]
+        return times.map { $0.sorted()[count / 2] }
     }
 
     /// The first full load of a million images, done once; the gateway that holds them runs until

@@ -26,7 +26,11 @@ enum DecodeRow {
     }
 
     private static func measure(_ bench: Workbench) throws -> Finding {
-        let scores = try DialectPages.all(imageCount: imageCount).map { try score($0, bench) }
+        let dialects = try DialectPages.all(imageCount: imageCount)
+        let seconds = try bench.medianProcessorTimes(roundCount, of: dialects.count) {
+            _ = try dialects[$0].decode()
+        }
+        let scores = try zip(dialects, seconds).map(score)
         let slowest = scores.map(\.megabytesPerSecond).min() ?? 0
         let total = Double(scores.map(\.byteCount).reduce(0, +)) / 1e6
         let together = total / scores.map(\.seconds).reduce(0, +)
@@ -43,12 +47,10 @@ enum DecodeRow {
         )
     }
 
-    private static func score(_ pages: DialectPages, _ bench: Workbench) throws -> Score {
-        var imageCount = 0
+    private static func score(_ pages: DialectPages, _ seconds: Double) throws -> Score {
         let before = ig_allocation_count()
-        imageCount = try pages.decode()
+        let imageCount = try pages.decode()
         let allocationCount = ig_allocation_count() - before
-        let seconds = try bench.medianProcessorTime(roundCount) { _ = try pages.decode() }
         return Score(
             name: pages.name,
             byteCount: pages.byteCount,
