@@ -50,6 +50,8 @@ final class CurlEngine: @unchecked Sendable {
     deinit {
         guard let multi else { return }
         ccurl_multi_silence(multi)
+        // This may be any thread, so the loop is not told of the sockets that close: the kernel forgets them by itself.
+        parked.removeAll()
         idleHandles.removeAll()
         curl_multi_cleanup(multi)
     }

@@ -104,23 +104,45 @@ struct ConnectionTests {
 
     @Test("A connection that has served several calls is parked, and replaced when it has ended")
     func parkedConnection() async throws {
+        let waitCount = Atomic(0)
         let server = ScriptedServer { socket, server in
             for _ in 0..<3 {
                 _ = server.readRequest(socket)
+                // No answer before libcurl waits for it; else it need not wait at all.
+                while waitCount.load(ordering: .acquiring) < server.requests.count { sched_yield() }
                 socket.answer("\(socket.index)")
             }
         }
         defer { server.stop() }
         try await withTransport { transport in
             for index in 0..<9 {
-                let response = try await transport.get(server.url)
-                #expect(response.body == Array("\(index / 3)".utf8))
+                async let response = transport.get(server.url)
+                while await transport.onLoop({ $0.watches.count }) == 0 { await Task.yield() }
+                while server.requests.count <= index { await Task.yield() }
+                waitCount.add(1, ordering: .releasing)
+                let body = try await response.body
+                #expect(body == Array("\(index / 3)".utf8))
                 if index % 3 == 1 { #expect(await transport.onLoop { $0.parked.count } == 1) }
                 if index % 3 == 2 { while server.openCount > 0 { await Task.yield() } }
                 #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
             }
         }
         #expect(server.acceptedCount == 3)
+    }
+
+    @Test("A transport that goes away with parked connections closes them, on whatever thread")
+    func abandoned() async throws {
+        let server = ScriptedServer.answering { socket, _ in socket.answer("ok") }
+        defer { server.stop() }
+        let loop = try EventLoop()
+        let thread = loop.start(name: "test-loop")
+        do {
+            let transport = try CurlTransport(loop: loop, version: "test")
+            for _ in 0..<4 { _ = try await transport.get(server.url) }
+        }
+        while server.openCount > 0 { await Task.yield() }
+        loop.stop()
+        thread.join()
     }
 
     @Test(
