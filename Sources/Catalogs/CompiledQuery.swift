@@ -24,8 +24,7 @@ struct CompiledQuery: Sendable {
     }
 
     init(_ query: borrowing ImageQuery) {
-        words = query.words.map(LowerCase.bytes).filter { !$0.isEmpty }
-            .sorted { $0.count > $1.count }
+        words = CompiledQuery.needles(query.words)
         conditions.reserveCapacity(8)
         if query.createdAfter != nil || query.createdBefore != nil {
             conditions.append(.created(after: query.createdAfter, before: query.createdBefore))
@@ -41,6 +40,19 @@ struct CompiledQuery: Sendable {
         if !query.ids.isEmpty { conditions.append(.ids(query.ids)) }
         if !query.tags.isEmpty { conditions.append(.tags(query.tags.map(Tag.init))) }
         if !query.names.isEmpty { conditions.append(.names(query.names.map(NamePattern.init))) }
+    }
+
+    /// Without what is found wherever a longer one is found.
+    private static func needles(_ words: [String]) -> [[UInt8]] {
+        let sorted = words.map(LowerCase.bytes).filter { !$0.isEmpty }
+            .sorted { $0.count > $1.count }
+        if sorted.count < 2 { return sorted }
+        var needles: [[UInt8]] = []
+        for word in sorted {
+            let isImplied = needles.contains { SubstringSearch.contains($0.span, word) }
+            if !isImplied { needles.append(word) }
+        }
+        return needles
     }
 
     private mutating func addValues(_ query: ImageQuery) {

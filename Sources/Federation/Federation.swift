@@ -26,7 +26,8 @@ public final class Federation: Sendable {
 
     // MARK: Asking
 
-    /// The answer where nobody must be waited for, else `nil`. Fails like `list`.
+    /// The answer where nobody must be waited for and which takes no thread for long, else `nil`. Fails like
+    /// `list`.
     public func listAtOnce(
         _ request: ListRequest,
         timekeeper: any Timekeeper
@@ -41,10 +42,12 @@ public final class Federation: Sendable {
             guard let part = partAtOnce(node, request, now: now) else { return nil }
             parts.append(part)
         }
+        if isLong(request.query, parts) { return nil }
         return answer(request, parts, after: place, generation: generation, timekeeper)
     }
 
-    /// Waits for whoever must be asked, within the request's deadline.
+    /// Waits for whoever must be asked, within the request's deadline. A question that takes long is worked on by
+    /// another thread than the caller's.
     public func list(
         _ request: ListRequest,
         timekeeper: any Timekeeper
@@ -54,15 +57,34 @@ public final class Federation: Sendable {
         let asked = timekeeper.now
         let parts = await gather(request, timekeeper)
         let back = timekeeper.now
-        return answer(
-            request,
-            parts,
-            after: place,
-            generation: generation,
-            lateness: Self.lateness(of: parts, asked: asked, back: back),
-            isRepeated: true,
-            timekeeper
-        )
+        let work: @Sendable () -> ListAnswer = { [self] in
+            answer(
+                request,
+                parts,
+                after: place,
+                generation: generation,
+                lateness: Self.lateness(of: parts, asked: asked, back: back),
+                isRepeated: true,
+                timekeeper
+            )
+        }
+        guard isLong(request.query, parts) else { return work() }
+        return await withTaskGroup(of: ListAnswer.self) { group in
+            group.addTask(executorPreference: globalConcurrentExecutor) { work() }
+            return await group.next() ?? work()
+        }
+    }
+
+    /// Looks that a question may take on a serving loop: some thirty milliseconds.
+    static let looksMax = 2_000_000
+
+    /// Whether its words and patterns, each of which may look at every image, would keep a thread from everybody
+    /// else.
+    private func isLong(_ query: ImageQuery, _ parts: [Part]) -> Bool {
+        let patternCount = query.words.count + query.names.count
+        if patternCount == 0 { return false }
+        let imageCount = parts.reduce(0) { $0 + ($1.contribution.list?.snapshot.count ?? 0) }
+        return imageCount * patternCount > Self.looksMax
     }
 
     /// How long the asking has waited for its turn: before its first child began, and behind the last one.
@@ -171,12 +193,22 @@ public final class Federation: Sendable {
         let (provider, region) = (node.settings.provider, node.settings.region)
         if !query.providers.isEmpty, !query.providers.contains(provider) { return true }
         if let region, !query.regions.isEmpty, !query.regions.contains(region) { return true }
+        if !query.ids.isEmpty, !query.ids.contains(where: { couldList(node, $0) }) { return true }
         guard !query.upstreams.isEmpty else { return false }
         return !nodes.contains { other in
             query.upstreams.contains(other.id) && other.settings.provider == provider
                 && (region == nil || other.settings.region == nil
                     || other.settings.region == region)
         }
+    }
+
+    /// A global id begins with the provider and the region of whoever lists the image; any other id may be any
+    /// provider's own.
+    private func couldList(_ node: UpstreamNode, _ id: String) -> Bool {
+        let isGlobal = nodes.contains { id.hasPrefix("\($0.settings.provider):") }
+        if !isGlobal { return true }
+        let (provider, region) = (node.settings.provider, node.settings.region)
+        return id.hasPrefix(region.map { "\(provider):\($0):" } ?? "\(provider):")
     }
 
     private func place(

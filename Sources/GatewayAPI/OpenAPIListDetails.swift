@@ -13,8 +13,8 @@ extension ListParameter {
         case .name: "Without a wildcard the whole name must match. \(Self.letters)"
         case .q:
             """
-            Case-insensitive, in any order; words are separated by blanks, and a comma is part of its word. \
-            \(Self.letters)
+            Case-insensitive, in any order; words are separated by blanks, and a comma is part of its word. At \
+            most 32 different ones; where it is repeated, the words of all must occur. \(Self.letters)
             """
         case .osFamily, .architecture, .visibility, .status, .bootMode: "Exact."
         case .osDistribution:

@@ -25,7 +25,7 @@ extension OpenAPISchemas {
         case .provider: text("The provider's name.")
         case .region: text("The provider's region (a zone or data centre where it has no regions).")
         case .nativeID: text("The provider's own id, to start machines with.")
-        case .name: text("The provider's name of the image, as it came; empty where it gives none.")
+        case .name: text("The image's name as the provider gives it, or its id.")
         case .description: text("The provider's text.", isNullable: true)
         case .os: .schema("OperatingSystem")
         case .architecture: words(Architecture.self, "The processor it was built for.")

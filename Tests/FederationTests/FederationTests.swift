@@ -42,6 +42,34 @@ import Upstreams
         #expect(cloud.calls == 1)
     }
 
+    @Test("A question that would keep a thread for long is answered, but not at once")
+    func longQuestion() async throws {
+        let fixture = try Fixture([FakeCloud(images(0..<12_000))])
+        _ = try await fixture.list()
+        let request = Fixture.request { $0.query.names = (0..<200).map { "image \($0)" } }
+        let few = Fixture.request { $0.query.names = ["image 1", "image 2"] }
+        let federation = fixture.federation
+        #expect(try federation.listAtOnce(request, timekeeper: fixture.time) == nil)
+        #expect(try federation.listAtOnce(few, timekeeper: fixture.time)?.page.total == 2)
+        let answer = try await federation.list(request, timekeeper: fixture.time)
+        #expect(answer.page.total == 200)
+        #expect(answer.upstreams.map(\.state) == [.cached])
+    }
+
+    @Test("A global id is asked of those alone who could list it, any other id of all")
+    func idsArePlanned() async throws {
+        let clouds = [
+            FakeCloud(images(0..<30, region: "a")), FakeCloud(images(0..<20, region: "b")),
+        ]
+        let fixture = try Fixture(clouds, regions: ["a", "b"])
+        let one = try await fixture.list { $0.query.ids = ["fake:b:img-1"] }
+        #expect(one.page.ids == ["fake:b:img-1"])
+        #expect(one.upstreams.map(\.state) == [.skipped, .fresh])
+        #expect(clouds.map(\.calls) == [0, 1])
+        let own = try await fixture.list { $0.query.ids = ["fake:b:img-1", "img-2"] }
+        #expect(Set(own.page.ids) == ["fake:b:img-1", "fake:a:img-2", "fake:b:img-2"])
+    }
+
     @Test("A failed upstream does not cancel its siblings and is named with its reason")
     func failure() async throws {
         let clouds = [FakeCloud(images(0..<10, region: "a")), FakeCloud()]

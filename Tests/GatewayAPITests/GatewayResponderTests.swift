@@ -5,6 +5,7 @@ import HTTPWire
 import JSONText
 import MonotonicTime
 import Testing
+import Upstreams
 
 @testable import GatewayAPI
 
@@ -50,6 +51,18 @@ struct GatewayResponderTests {
                 #expect(await cloud.get(target, control("max-age=60")).status == 200)
             }
         }
+    }
+
+    @Test("An id that nobody lists is not found, though elements of a list could not be read")
+    func unknownIDBesideUnreadable() async throws {
+        let cloud = try SampleCloud(unreadableCount: 1)
+        let answer = await cloud.get("/v1/images/gmi:us:99")
+        #expect(answer.status == 404)
+        let detail = try JSONValue(parsing: answer.body)["detail"]?.stringValue
+        #expect(detail?.hasSuffix("not all could be read of: seen, hidden") == true)
+        #expect(await cloud.get("/v1/images/gmi:us:1").status == 200)
+        let failing = try SampleCloud(failure: UpstreamError(.connectionFailed, "refused"))
+        #expect(await failing.get("/v1/images/gmi:us:99").status == 502)
     }
 
     @Test("A request with no-store gets an answer that nobody keeps")

@@ -69,6 +69,14 @@ struct ListQueryDecoderTests {
         #expect(request.query == query)
     }
 
+    @Test("Words of a search count once, all repetitions together, and there is an end to them")
+    func words() throws {
+        let most = (0..<32).map { "w\($0)" }.joined(separator: "+")
+        #expect(try decode("q=a+b&q=b+c+a").query.words == ["a", "b", "c"])
+        #expect(try decode("q=\(most)&q=\(most)").query.words.count == 32)
+        #expect(blamed("q=\(most)+one-more").map(\.name) == ["q"])
+    }
+
     @Test("A mark that stands on a blank is no blank")
     func blanks() throws {
         #expect(try decode("tag=%20%F0%9F%8F%BB,%20a%20").query.tags == ["\u{1F3FB}", "a"])

@@ -56,6 +56,7 @@ struct SampleCloud {
 
     private struct Transport: UpstreamTransport {
         let failure: UpstreamError?
+        let unreadableCount: Int
 
         func send(
             _ request: UpstreamRequest,
@@ -64,7 +65,10 @@ struct SampleCloud {
             hedge: Hedge?
         ) async throws(UpstreamError) -> UpstreamResponse {
             if let failure { throw failure }
-            return UpstreamResponse(status: 200)
+            return UpstreamResponse(
+                status: 200,
+                fields: [UpstreamField("unreadable", "\(unreadableCount)")]
+            )
         }
     }
 
@@ -98,19 +102,21 @@ struct SampleCloud {
             ListPage(
                 images: (0..<40).map {
                     Image(provider: "gmi", region: "us", nativeID: "\($0)", name: "image \($0)")
-                }
+                },
+                unreadableCount: response.value(of: "unreadable").flatMap { Int($0) } ?? 0
             )
         }
     }
 
     private struct NoKey: Error {}
 
-    /// With `failure` the upstreams never give anything else.
+    /// With `failure` the upstreams never give anything else; `unreadableCount` of their elements cannot be read.
     init(
         clients: [ClientConfiguration]? = nil,
         origins: [String] = [],
         coldRequestsMax: Int = 16,
         failure: UpstreamError? = nil,
+        unreadableCount: Int = 0,
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore = Self.noKeySets
     ) throws {
         let clock = StoppedClock(time: time)
@@ -119,7 +125,7 @@ struct SampleCloud {
             UpstreamSettings(id: $0, provider: "gmi", region: "us", endpoint: "fake://")
         }
         let environment = WalkEnvironment(
-            transport: Transport(failure: failure),
+            transport: Transport(failure: failure, unreadableCount: unreadableCount),
             timekeeper: clock,
             seed: 1
         )

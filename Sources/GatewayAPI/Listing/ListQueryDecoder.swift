@@ -29,6 +29,8 @@ struct ListQueryDecoder {
     private static let valueBytesMax = 4_096
     /// Values of one filter.
     private static let valuesMax = 200
+    /// Different words of a search: each one looks at every image that the others leave.
+    private static let searchWordsMax = 32
     /// Complaints that are spelt out; the others are counted. A hostile query may hold hundreds, and its
     /// answer should not be many times as long as the query.
     private static let complaintsMax = 40
@@ -167,7 +169,14 @@ struct ListQueryDecoder {
         let values = values(.q)
         let words = values.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
         if !values.isEmpty, words.isEmpty { complain(.q, values[0], "holds no word") }
-        return words
+        if words.count < 2 { return words }
+        var seen: Set<String> = []
+        let different = words.filter { seen.insert($0).inserted }
+        if different.count > Self.searchWordsMax {
+            let (count, most) = (different.count, Self.searchWordsMax)
+            complain(.q, nil, "has \(count) different words; at most \(most) are allowed")
+        }
+        return different
     }
 
     private mutating func upstreams() -> [String] {

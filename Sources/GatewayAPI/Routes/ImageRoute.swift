@@ -73,10 +73,12 @@ struct ImageRoute {
         return Reply(response: response, temperature: Temperature(answer))
     }
 
-    /// 404 only where everybody who could know the image has said no.
+    /// 404 only where everybody who could know the image has said no. Elements of a list that cannot be read mostly
+    /// have no id: they are named, and are no reason to ask again.
     private func missing(_ answer: ListAnswer) -> Problem {
         let asked = answer.upstreams.filter { $0.state != .skipped || !$0.isComplete }
-        if asked.contains(where: { !$0.isComplete }) {
+        let unreadable = asked.filter { $0.error?.code == .rowsUnreadable }.map(\.id)
+        if asked.contains(where: { !$0.isComplete && $0.error?.code != .rowsUnreadable }) {
             return .upstreams(
                 answer,
                 required: true,
@@ -88,6 +90,8 @@ struct ImageRoute {
         return .notFound(
             "no image has the id '\(Problem.shortened(id))'; "
                 + (asked.isEmpty ? "no configured upstream could know it" : "asked: \(names)")
+                + (unreadable.isEmpty
+                    ? "" : "; not all could be read of: " + unreadable.joined(separator: ", "))
         )
     }
 }
