@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// The file system as the loader uses it by default.
 public enum ConfigurationFiles {
-    /// The bytes of a file; pipes work too.
+    /// The bytes of a regular file.
     public static func contents(
         of path: String
     ) throws(ConfigurationFileFault) -> [UInt8] {
