@@ -1,8 +1,6 @@
-internal import Caching
 internal import Catalogs
 internal import ImageModel
 internal import MonotonicTime
-internal import Synchronization
 public import Upstreams
 
 /// Many upstreams as one list: plans who must be asked, asks them at the same time, merges what came,
@@ -11,8 +9,8 @@ public final class Federation: Sendable {
     /// In configuration order, which decides whose fields win where two list the same image.
     public let nodes: [UpstreamNode]
     public let publications: Publications
-    private let sealer: CursorSealer
-    private let catalogs = CatalogStore()
+    let sealer: CursorSealer
+    let catalogs = CatalogStore()
 
     /// Share of a request's time that is kept back for merging and answering, and its upper bound.
     private static let reservedShare = 0.1
@@ -23,8 +21,6 @@ public final class Federation: Sendable {
         self.publications = publications
         self.sealer = sealer
     }
-
-    // MARK: Asking
 
     /// The answer where nobody must be waited for and which takes no thread for long, else `nil`. Fails like
     /// `list`.
@@ -136,7 +132,7 @@ public final class Federation: Sendable {
     }
 
     /// A class: an answer looks at each of them several times, and a contribution has many references to count.
-    private final class Part: Sendable {
+    final class Part: Sendable {
         let node: UpstreamNode
         let contribution: Contribution
         /// When asking began and ended, where anybody waited.
@@ -181,165 +177,11 @@ public final class Federation: Sendable {
         return Part(node, contribution, begun: begun, done: asking.timekeeper.now)
     }
 
-    // MARK: Planning
-
-    public func visibleNodes(_ scope: Scope) -> [UpstreamNode] {
-        scope == .all ? nodes : nodes.filter { scope.allows($0.id) }
-    }
-
-    /// Whether nothing this upstream lists can match. One that shares provider and region with an upstream
-    /// asked for by name is still read: it may know the same images.
-    private func isExcluded(_ node: UpstreamNode, by query: ImageQuery) -> Bool {
-        let (provider, region) = (node.settings.provider, node.settings.region)
-        if !query.providers.isEmpty, !query.providers.contains(provider) { return true }
-        if let region, !query.regions.isEmpty, !query.regions.contains(region) { return true }
-        if !query.ids.isEmpty, !query.ids.contains(where: { couldList(node, $0) }) { return true }
-        guard !query.upstreams.isEmpty else { return false }
-        return !nodes.contains { other in
-            query.upstreams.contains(other.id) && other.settings.provider == provider
-                && (region == nil || other.settings.region == nil
-                    || other.settings.region == region)
-        }
-    }
-
-    /// A global id begins with the provider and the region of whoever lists the image; any other id may be any
-    /// provider's own.
-    private func couldList(_ node: UpstreamNode, _ id: String) -> Bool {
-        let isGlobal = nodes.contains { id.hasPrefix("\($0.settings.provider):") }
-        if !isGlobal { return true }
-        let (provider, region) = (node.settings.provider, node.settings.region)
-        return id.hasPrefix(region.map { "\(provider):\($0):" } ?? "\(provider):")
-    }
-
     private func place(
         of request: ListRequest,
         _ timekeeper: any Timekeeper
     ) throws(CursorSealer.Failure) -> OrderKey? {
         guard let cursor = request.cursor else { return nil }
         return try sealer.open(cursor, for: request, date: timekeeper.date)
-    }
-
-    // MARK: Answering
-
-    private func answer(
-        _ request: ListRequest,
-        _ parts: [Part],
-        after place: OrderKey?,
-        generation: UInt64,
-        lateness: Duration = .zero,
-        isRepeated: Bool = false,
-        _ timekeeper: any Timekeeper
-    ) -> ListAnswer {
-        let catalog = catalogs.catalog(of: parts.compactMap { $0.contribution.list?.snapshot }) {
-            nodes.flatMap(\.snapshots)
-        }
-        let known = isRepeated ? catalog.page(for: request, date: timekeeper.date) : nil
-        let cut = known ?? cut(catalog.catalog, request, after: place, timekeeper)
-        if isRepeated, known == nil { catalog.keep(cut) }
-        let page = cut.page
-        let now = timekeeper.now
-        return ListAnswer(
-            page: page,
-            nextCursor: cut.nextCursor,
-            upstreams: parts.map { entry($0, page, request, now: now) },
-            generation: generation,
-            validUntil: validity(parts),
-            fingerprint: fingerprint(parts),
-            lateness: lateness,
-            forwarded: parts.lazy.compactMap(\.contribution.forwarded).max()
-        )
-    }
-
-    private func cut(
-        _ catalog: Catalog,
-        _ request: ListRequest,
-        after place: OrderKey?,
-        _ timekeeper: any Timekeeper
-    ) -> KnownCatalog.Cut {
-        let page = catalog.evaluate(
-            CatalogRequest(
-                query: request.query,
-                order: request.order,
-                latestBy: request.latestBy,
-                facets: request.facets,
-                limit: request.limit,
-                after: place,
-                fields: request.fields
-            )
-        )
-        let date = timekeeper.date
-        let nextCursor = page.next.map { sealer.seal($0, for: request, date: date) }
-        return KnownCatalog.Cut(request, page, nextCursor, date: date)
-    }
-
-    /// The earliest end of what the answer is made of; whoever is not whole makes it end at once.
-    private func validity(_ parts: [Part]) -> MonotonicClock.Instant? {
-        var earliest: MonotonicClock.Instant?
-        for part in parts {
-            if part.contribution.state == .skipped, part.contribution.isComplete { continue }
-            guard let until = part.contribution.validUntil else { return nil }
-            earliest = min(earliest ?? until, until)
-        }
-        return earliest
-    }
-
-    /// Of who contributed what.
-    private func fingerprint(_ parts: [Part]) -> UInt64 {
-        var hash = StableHash()
-        for part in parts {
-            let snapshot = part.contribution.list?.snapshot.fingerprint ?? 0
-            let isFailed: UInt64 = part.contribution.state == .failed ? 1 : 0
-            hash.combine(part.node.id)
-            hash.combine(UInt64(truncatingIfNeeded: snapshot), isFailed)
-            if let error = part.contribution.error { hash.combine(error.code.rawValue) }
-        }
-        return hash.word
-    }
-
-    private func entry(
-        _ part: Part,
-        _ page: CatalogPage,
-        _ request: ListRequest,
-        now: MonotonicClock.Instant
-    ) -> UpstreamEntry {
-        let list = part.contribution.list
-        return UpstreamEntry(
-            name: part.node.name,
-            state: part.contribution.state,
-            isComplete: part.contribution.isComplete,
-            matched: page.matchCount(of: part.node.id),
-            fetchedAt: list?.fetchedAtText,
-            age: list.map { $0.fetched.duration(to: now) },
-            latency: list?.latency,
-            error: part.contribution.error,
-            explanation: request.explains ? explanation(part, request, now: now) : nil
-        )
-    }
-
-    private func explanation(
-        _ part: Part,
-        _ request: ListRequest,
-        now: MonotonicClock.Instant
-    ) -> UpstreamEntry.Explanation {
-        let status = part.node.status(now: now)
-        let possible = part.node.caller.adapter.pushdown(for: request.query)?.parameters ?? []
-        return UpstreamEntry.Explanation(
-            pushedDown: part.contribution.pushedDown?.parameters ?? [],
-            couldPushDown: possible,
-            images: part.contribution.list?.snapshot.count ?? 0,
-            breaker: status.breaker,
-            cache: UpstreamEntry.Cache(
-                state: status.state,
-                images: status.images,
-                age: status.age,
-                ttl: part.node.policy.ttl,
-                isLoading: status.isWalking
-            ),
-            walks: status.walks,
-            calls: status.calls.calls,
-            retries: status.calls.retries,
-            waited: part.contribution.waited,
-            drift: status.drift
-        )
     }
 }

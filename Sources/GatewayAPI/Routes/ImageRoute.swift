@@ -9,28 +9,19 @@ internal import Upstreams
 struct ImageRoute {
     private let exchange: Exchange
     private let id: String
-    private var request: ListRequest
+    private let request: ListRequest
 
     init(_ exchange: Exchange, id: String) throws(Problem) {
         self.exchange = exchange
         self.id = id
         let bounds = exchange.service.bounds
         try exchange.checkParameters("fields")
-        request = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds).request
+        var request = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds).request
         request.limit = 2
         request.query.ids = [id]
         request.scope = exchange.scope
         request.demand = RequestDirectives.demand(exchange.request.fields)
-        narrow(to: id)
-    }
-
-    /// A global id names its provider, and with it the upstreams that could know the image.
-    private mutating func narrow(to id: String) {
-        let parts = id.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, exchange.service.bounds.providers.contains(String(parts[0])) else {
-            return
-        }
-        request.query.providers = [String(parts[0])]
+        self.request = request
     }
 
     func reply() async throws(Problem) -> Reply {
