@@ -49,6 +49,9 @@ public final class ProviderSimulator: Responder {
         world.faults.isRefused(provider, now: world.configuration.now())
     }
 
+    /// Whether each provider is to have a port of its own.
+    public var hasDoors: Bool { world.configuration.hasDoors }
+
     /// Whether new connections to the provider's own port meet a fault now.
     public func hasDoorFault(_ provider: SimulatedProvider) -> Bool {
         world.faults.hasDoorFault(provider, now: world.configuration.now())
@@ -76,9 +79,14 @@ public final class ProviderSimulator: Responder {
     /// As `setFaults`, before there are ports.
     public func loadFaults(_ body: [UInt8]) -> String? {
         do throws(ControlError) {
-            let words = world.configuration.words
-            let now = world.configuration.now()
-            world.faults.replace(try FaultProgramme(body, now: now, words))
+            let configuration = world.configuration
+            let programme = try FaultProgramme(
+                body,
+                now: configuration.now(),
+                configuration.words
+            )
+            if !hasDoors { try programme.checkDoors() }
+            world.faults.replace(programme)
             return nil
         } catch {
             return error.message

@@ -11,6 +11,8 @@ public struct SimulatorConfiguration: Sendable {
     public var now: @Sendable () -> Int64
     public var sleep: @Sendable (Duration) async -> Void
     public var words: FaultWords
+    /// Whether each provider has a port of its own, which faults of a whole port need.
+    public var hasDoors: Bool
 
     /// Upper bound on images of one provider, additions included.
     public static let imageCountMax = 10_000_000
@@ -21,7 +23,8 @@ public struct SimulatorConfiguration: Sendable {
         latency: Duration = .zero,
         now: @escaping @Sendable () -> Int64,
         sleep: @escaping @Sendable (Duration) async -> Void,
-        words: FaultWords = FaultWords()
+        words: FaultWords = FaultWords(),
+        hasDoors: Bool = false
     ) {
         self.imageCount = min(max(imageCount, 0), Self.imageCountMax)
         self.seed = seed
@@ -29,5 +32,6 @@ public struct SimulatorConfiguration: Sendable {
         self.now = now
         self.sleep = sleep
         self.words = words
+        self.hasDoors = hasDoors
     }
 }

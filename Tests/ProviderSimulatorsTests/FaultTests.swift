@@ -24,7 +24,7 @@ import Testing
 
     @Test("Every fault has a name of its own and a sentence, and an empty list ends all")
     func names() async throws {
-        let simulation = Simulation(imageCount: 3)
+        let simulation = Simulation(imageCount: 3, hasDoors: true)
         #expect(Set(Fault.allCases.map(\.rawValue)).count == Fault.allCases.count)
         for fault in Fault.allCases {
             let answer = await post(simulation, #"[{"fault":"\#(fault.rawValue)"}]"#)
@@ -54,6 +54,8 @@ import Testing
             (#"[{"fault":"silence","provider":7}]"#, "provider must be"),
             (#"[{"fault":"redirect","target":"ftp"}]"#, "target must be an origin"),
             (#"[{"fault":"name-fails"}]"#, "http://nobody.invalid"),
+            (#"[{"fault":"silence"},{"fault":"tls-stall"}]"#, "faults[1]: 'tls-stall' befalls"),
+            (#"[{"fault":"connection-refused"}]"#, "--provider-ports"),
             (#"[7]"#, "a fault is an object"), (#"{"faults":7}"#, "faults must be a list"),
             (#"{"faults":[],"sed":1}"#, "'sed' is no member"),
             (#"{"faults":[],"seed":-1}"#, "seed must be"), ("{", "must be JSON"),

@@ -19,7 +19,12 @@ struct Simulation: Sendable {
         let slept = Mutex<[Duration]>([])
     }
 
-    init(imageCount: Int = 120, seed: UInt64 = 7, latency: Duration = .zero) {
+    init(
+        imageCount: Int = 120,
+        seed: UInt64 = 7,
+        latency: Duration = .zero,
+        hasDoors: Bool = false
+    ) {
         let clock = Clock()
         self.clock = clock
         let configuration = SimulatorConfiguration(
@@ -27,7 +32,8 @@ struct Simulation: Sendable {
             seed: seed,
             latency: latency,
             now: { clock.seconds.load(ordering: .relaxed) * 1_000_000 },
-            sleep: { duration in clock.slept.withLock { $0.append(duration) } }
+            sleep: { duration in clock.slept.withLock { $0.append(duration) } },
+            hasDoors: hasDoors
         )
         simulator = ProviderSimulator(configuration: configuration)
     }

@@ -36,6 +36,15 @@ struct FaultProgramme: Sendable {
         }
     }
 
+    /// Complains of faults that need a port of the provider's own.
+    func checkDoors() throws(ControlError) {
+        guard let index = rules.firstIndex(where: { $0.fault.place == .door }) else { return }
+        throw ControlError(
+            "faults[\(index)]: '\(rules[index].fault.rawValue)' befalls a whole port, and here all providers "
+                + "share one; give each its own with --provider-ports"
+        )
+    }
+
     /// What one request to `provider` suffers from, at most one rule of each place.
     mutating func suffering(_ provider: SimulatedProvider, now: Int64) -> [FaultRule] {
         var chosen: [FaultRule] = []

@@ -81,7 +81,7 @@ final class DemoSimulators: Sendable {
         let loop = try EventLoop()
         _ = loop.start(name: "simulators")
         servers = try settings.servers(on: [loop])
-        origin = "http://\(try servers.start(hasDoors: settings.hasDoors))"
+        origin = "http://\(try servers.start())"
     }
 }
 

@@ -58,7 +58,7 @@ enum SimulateCommand {
             let threads = try Threads(count: nil)
             defer { log.finish() }
             let servers = try settings.servers(on: threads.serving)
-            let address = try servers.start(hasDoors: settings.hasDoors)
+            let address = try servers.start()
             for provider in SimulatedProvider.allCases {
                 guard let door = servers.address(of: provider) else { continue }
                 log.event("info", "\(provider.rawValue) alone on http://\(door)")

@@ -27,10 +27,10 @@ final class SimulatorServers: Sendable {
         server = HTTPServer(configuration: .init(address: address), loops: loops) { _ in simulator }
     }
 
-    /// Opens the common port and, with `hasDoors`, one of the system's choice for each provider.
-    func start(hasDoors: Bool) throws(ServerError) -> BoundAddress {
+    /// Opens the common port and, where providers have their own, one of the system's choice for each.
+    func start() throws(ServerError) -> BoundAddress {
         let address = try server.start()
-        guard hasDoors else { return address }
+        guard simulator.hasDoors else { return address }
         for provider in SimulatedProvider.allCases {
             try open(provider, at: "\(BoundAddress(host: address.host, port: 0))")
         }

@@ -61,7 +61,8 @@ struct SimulatorSettings {
                 words: FaultWords(
                     closest: { Likeness.closest(to: $0, among: $1) },
                     duration: { try? DurationText.parse($0) }
-                )
+                ),
+                hasDoors: hasDoors
             )
         )
         if let faults, let complaint = simulator.loadFaults(faults) {
