@@ -20,8 +20,9 @@ final class AccessLog: @unchecked Sendable {
 
     /// How long a line may wait for others.
     private static let delay = Duration.milliseconds(50)
-    /// Bytes that do not wait for the end of the delay.
-    private static let linesBytesMax = 256 << 10
+    /// Bytes of lines that wait for each other; what comes then goes at once. Always the same, so that a burst leaves
+    /// no larger room behind.
+    static let roomByteCount = 128 << 10
 
     init(loop: EventLoop, writer: LogWriter, isEnabled: Bool) {
         self.loop = loop
@@ -49,7 +50,6 @@ final class AccessLog: @unchecked Sendable {
         } else {
             appendAny(record, target)
         }
-        if lines.count >= Self.linesBytesMax { handOver() }
     }
 
     /// Returns once every line so far is with the writer.
@@ -67,13 +67,21 @@ final class AccessLog: @unchecked Sendable {
         writer.take(&lines)
     }
 
+    /// A line of at most `byteCount` bytes will fit.
+    private func makeRoom(for byteCount: Int) {
+        if lines.count + byteCount > Self.roomByteCount { handOver() }
+        if lines.capacity < Self.roomByteCount { lines.reserveCapacity(Self.roomByteCount) }
+    }
+
     /// The usual line, with no more work than its bytes. Nothing else in it has to be escaped: peers are addresses in
     /// digits, ids of clients are names, and the server lets through no method that is not a token.
     private func appendPlain(_ record: borrowing RequestRecord, target: Span<UInt8>) {
         beginning.set(record.date)
         let texts =
             record.peer.utf8.count + (record.client?.utf8.count ?? 0) + record.method.utf8.count
-        lines.append(addingCapacity: 384 + texts + target.count) { line in
+        let byteCountMax = 384 + texts + target.count
+        makeRoom(for: byteCountMax)
+        lines.append(addingCapacity: byteCountMax) { line in
             beginning.write(to: &line)
             line.append(record.requestID)
             if let client = record.client {
@@ -123,6 +131,7 @@ final class AccessLog: @unchecked Sendable {
         line.append("temperature", record.temperature.rawValue)
         if let id = record.traceID { line.append("trace_id", id.description) }
         line.finish(into: &rest)
+        makeRoom(for: rest.count)
         lines += rest
     }
 }

@@ -31,7 +31,7 @@ final class LogWriter: Sendable {
     /// Room that is kept for later lines.
     private static let spareBytesMax = 1 << 20
     /// Room that is kept however little of it was needed.
-    private static let spareBytesMin = 64 << 10
+    private static let spareBytesMin = AccessLog.roomByteCount + 4 << 10
 
     /// `loop` runs on a thread that does nothing else.
     init(descriptor: Int32, loop: EventLoop) {
