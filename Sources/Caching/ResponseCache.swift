@@ -150,7 +150,8 @@ public struct ResponseCache<Answer> {
         lastSerial += 1
         let node = Node(
             serial: lastSerial,
-            key: key,
+            // A copy of just its bytes: the caller's array may have room for the longest question there ever was.
+            key: key.withUnsafeBufferPointer { Array($0) },
             hash: hash,
             answer: answer,
             byteCount: cost,

@@ -117,6 +117,20 @@ import Testing
         }
     }
 
+    @Test("A stored key takes the memory of its bytes, not the room of the array it came in")
+    func room() {
+        var cache = ResponseCache<Int>(bytesMax: 65_536)
+        var key: [UInt8] = []
+        key.reserveCapacity(16_384)
+        key.append(1)
+        let place = key.withUnsafeBufferPointer(\.baseAddress)
+        cache.store(1, byteCount: 8, for: key, generation: 1, expires: start + .seconds(9))
+        // Nobody shares it, so it is written where it lies.
+        key.append(2)
+        #expect(key.withUnsafeBufferPointer(\.baseAddress) == place)
+        #expect(cache.count == 1)
+    }
+
     @Test("An answer larger than an eighth of the cache is not stored")
     func oversize() {
         var cache = ResponseCache<Int>(bytesMax: 8_000)
