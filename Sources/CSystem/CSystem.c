@@ -106,12 +106,17 @@ int csystem_probe_address(const struct sockaddr_storage *address, socklen_t leng
     return failed ? -1 : 0;
 }
 
+// What a connection's peer does not fetch waits in the process, which counts it, and not in the kernel, where a few
+// hundred slow readers would take hundreds of megabytes from everybody (tcp(7): TCP_NOTSENT_LOWAT).
+static const int unsent_bytes_max = 256 << 10;
+
 int csystem_listener(const struct sockaddr_storage *address, socklen_t length, int backlog) {
     int descriptor = socket(address->ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return -1;
     int failed = set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
         || set_option(descriptor, SOL_SOCKET, SO_REUSEPORT, 1)
         || set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1)
+        || set_option(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, unsent_bytes_max)
         || (address->ss_family == AF_INET6
             && set_option(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 0))
         || bind(descriptor, (const struct sockaddr *)address, length)

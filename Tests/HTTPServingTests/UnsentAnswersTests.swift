@@ -1,3 +1,5 @@
+import CSystem
+import Glibc
 import TestKit
 import Testing
 
@@ -53,5 +55,31 @@ struct UnsentAnswersTests {
             #expect(unsent.byteCount == list.reduce(0) { $0 + $1.byteCount })
             #expect(oldest(&unsent) == list.first?.descriptor)
         }
+    }
+
+    @Test("The kernel takes little of what nobody fetches: the rest waits where it is counted")
+    func kernelShare() throws {
+        var address = sockaddr_storage()
+        var length = socklen_t()
+        #expect(csystem_address_parse("127.0.0.1", 0, &address, &length) == 0)
+        let listener = csystem_listener(&address, length, 1)
+        defer { close(listener) }
+        #expect(csystem_local_address(listener, &address) == 0)
+        var text = [CChar](repeating: 0, count: 64)
+        let port = csystem_address_format(&address, &text, socklen_t(text.count))
+        let client = try RawClient(port: UInt16(port))
+        let server = csystem_accept(listener, nil, nil)
+        defer { close(server) }
+        let piece = [UInt8](repeating: 0, count: 16_384)
+        var count = 0
+        while count < 64 << 20 {
+            let sent = csystem_send(server, piece, piece.count)
+            guard sent > 0 else { break }
+            count += sent
+        }
+        #expect(errno == EAGAIN)
+        // What is unsent, and what the client's own side takes.
+        #expect((256 << 10...768 << 10).contains(count), "\(count) bytes")
+        withExtendedLifetime(client) {}
     }
 }
