@@ -106,17 +106,9 @@ def text(simulators, address, admin):
     return kept[:begin].replace("upstreams: [", f"{more} upstreams: [") + kept[begin:end] + passing + "] }"
 
 
-def go_first():
-    """The probes' own times count, not how long they wait for a core behind those that make the load. Whatever is
-    started from here is as it was; without the right to do so the figures are larger."""
-    try:
-        os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(1))
-    except PermissionError:
-        seen("the probes may not go first, and wait for a core like the load does")
-
-
 def run(seconds, images):
-    go_first()
+    if not go_first():
+        seen("the probes may not go first, and wait for a core like the load does")
     with Workshop() as shop:
         # They take no core from the gateway, which is what is overloaded here.
         simulators = shop.run(Simulators(images, "--latency", "5ms", yields=True))

@@ -5,6 +5,7 @@ and every descriptor comes back.
 """
 
 import argparse
+import functools
 import resource
 import selectors
 
@@ -14,6 +15,8 @@ TOTAL_SECONDS_MAX = 12
 RESIDENT_BYTES_MAX = 8 << 10
 # Who is slow is slow by himself: everybody has his moment of each second, and they do not all act at once.
 MOMENTS = 500
+# A crowd that is later than this with a byte is less of a crowd than was promised.
+LATE_SECONDS_MAX = 0.1
 
 
 class Crowd:
@@ -25,6 +28,7 @@ class Crowd:
         self.selector = selectors.DefaultSelector()
         self.began, self.ended, self.drips, self.readers = {}, {}, {}, []
         self.everyone = []
+        self.late = 0
 
     def connect(self, receive=None):
         connection = socket.socket()
@@ -67,6 +71,7 @@ class Crowd:
         while time.monotonic() < begin + seconds:
             if time.monotonic() >= begin + moment / MOMENTS:
                 self.drip(*(some[moment % MOMENTS :: MOMENTS] for some in everybody))
+                self.late = max(self.late, time.monotonic() - begin - moment / MOMENTS)
                 moment += 1
             for key, _ in self.selector.select(max(0, begin + moment / MOMENTS - time.monotonic())):
                 self.look(key.fileobj)
@@ -120,8 +125,12 @@ def descriptors(gateway):
     return len(os.listdir(f"/proc/{gateway.process.pid}/fd"))
 
 
-def measured(host, seconds):
-    result = wrk_result(load(host, seconds, "/v1/images?limit=25", connections=4))
+def measured(shop, host, seconds):
+    """p99 in milliseconds of 64 clients that ask some four thousand times a second. They never wait for a core behind
+    the crowd, which is on the same one here and elsewhere in the world, and leave it enough of that."""
+    script = shop.file("pace.lua", "function delay() return math.random(8, 24) end")
+    first = functools.partial(go_first, is_inherited=True)
+    result = wrk_result(load(host, seconds, script=script, preexec_fn=first))
     failed = [result[key] for key in ("not2xx", "connect", "read", "write", "timeout")]
     expect(not any(failed), f"good requests failed: {result['text']}")
     return result["p99"]
@@ -138,8 +147,8 @@ def run(idle, trickling, reading):
         text = configuration(simulators.url, "127.0.0.1:0", "loops: 1,")
         gateway = shop.run(Gateway(shop.file("gateway.json5", text)))
         get(gateway.host, "/v1/images?limit=25&deadline=10s")
-        measured(gateway.host, 2)
-        alone = measured(gateway.host, 6)
+        measured(shop, gateway.host, 2)
+        alone = measured(shop, gateway.host, 6)
         before, opened = resident(gateway), descriptors(gateway)
         crowd = Crowd(gateway.host)
         crowd.idle(idle)
@@ -150,22 +159,26 @@ def run(idle, trickling, reading):
         work.start()
         time.sleep(1)
         all_in = resident(gateway)
-        beside = measured(gateway.host, 6)
+        beside = measured(shop, gateway.host, 6)
         work.join()
         crowd.leave()
         until(lambda: descriptors(gateway) <= opened, "descriptors did not come back")
     each = (idling - before) / max(1, idle)
+    # Who hardly reads has his answer wait in the process, and not where nobody sees it.
+    overall = (all_in - before) / (idle + trickling + reading)
     expect(len(crowd.ended) == trickling, f"{len(crowd.drips)} that trickle were never ended")
     slowest = max(crowd.ended.values())
     seen(
         f"{idle} idle, {trickling} trickling and {reading} hardly reading: p99 {alone:.2f} ms without, {beside:.2f} ms "
         f"with them; whoever trickles is ended after {slowest:.1f} s at the most; {each / 1024:.1f} KiB resident per "
-        f"idle connection, {(all_in - before) / 1024 / (idle + trickling + reading):.1f} KiB over all; "
-        f"{opened} descriptors before and after"
+        f"idle connection, {overall / 1024:.1f} KiB over all; "
+        f"{opened} descriptors before and after; no byte of the crowd was more than {1000 * crowd.late:.0f} ms late"
     )
+    expect(crowd.late <= LATE_SECONDS_MAX, f"the crowd was {crowd.late:.2f} s late")
     expect(slowest <= TOTAL_SECONDS_MAX, f"one trickled for {slowest:.1f} s")
     expect(each <= RESIDENT_BYTES_MAX, f"{each / 1024:.1f} KiB per idle connection")
-    expect(beside <= 2 * alone + 0.05, f"p99 {beside:.2f} ms, {alone:.2f} ms alone")
+    expect(overall <= RESIDENT_BYTES_MAX, f"{overall / 1024:.1f} KiB per connection over all")
+    expect(beside <= 2 * alone, f"p99 {beside:.2f} ms, {alone:.2f} ms alone")
 
 
 if __name__ == "__main__":
