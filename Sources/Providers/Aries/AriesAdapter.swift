@@ -63,31 +63,11 @@ public struct AriesAdapter: ProviderAdapter {
         at position: PagePosition
     ) throws(UpstreamError) -> ListPage {
         guard response.status == 200 else { throw AriesErrorCode.error(response) }
-        do throws(JSONError) {
-            return try page(response)
-        } catch {
-            throw UpstreamError(unreadable: error, response)
+        return try ListPage(bareList: response, memories) { reader, images throws(JSONError) in
+            var record = AriesImageRecord()
+            try record.read(&reader)
+            record.append(to: &images, region: region, &reader)
         }
-    }
-
-    /// A bare array; `null` is how a Go service writes an empty one.
-    private func page(_ response: UpstreamResponse) throws(JSONError) -> ListPage {
-        var reader = try RecordReader(response, memories)
-        var images: [Image] = []
-        if try !reader.json.readNull() {
-            images = try reader.images { reader, images throws(JSONError) in
-                var record = AriesImageRecord()
-                try record.read(&reader)
-                record.append(to: &images, region: region, &reader)
-            }
-        }
-        try reader.json.finish()
-        return ListPage(
-            images: images,
-            unreadableCount: reader.unreadableCount,
-            drift: reader.drift.words,
-            objects: reader.objects
-        )
     }
 
     private static func proof(

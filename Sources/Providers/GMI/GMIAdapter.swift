@@ -87,10 +87,10 @@ public struct GMIAdapter: ProviderAdapter {
         guard response.status == 200 else {
             throw GMIErrorCode.error(response, isInSession: session != nil)
         }
-        do throws(JSONError) {
-            return try page(response)
-        } catch {
-            throw UpstreamError(unreadable: error, response)
+        return try ListPage(bareList: response, memories) { reader, images throws(JSONError) in
+            var record = GMIImageRecord()
+            try record.read(&reader)
+            record.append(to: &images, asked: region, standIn: upstreamID, &reader)
         }
     }
 
@@ -103,31 +103,6 @@ public struct GMIAdapter: ProviderAdapter {
             UpstreamField("Authorization", "Bearer \(session.token.revealed)"),
             GMIAdapter.clientField,
         ]
-    }
-
-    /// A bare array; `null` is how a Go service writes an empty one.
-    private func page(_ response: UpstreamResponse) throws(JSONError) -> ListPage {
-        var reader = try RecordReader(response, memories)
-        var images: [Image] = []
-        if try !reader.json.readNull() {
-            images = try reader.images { reader, images throws(JSONError) in
-                var record = GMIImageRecord()
-                try record.read(&reader)
-                record.append(
-                    to: &images,
-                    asked: region,
-                    standIn: upstreamID,
-                    &reader
-                )
-            }
-        }
-        try reader.json.finish()
-        return ListPage(
-            images: images,
-            unreadableCount: reader.unreadableCount,
-            drift: reader.drift.words,
-            objects: reader.objects
-        )
     }
 
     /// `^[a-zA-Z0-9._-]+$`, the pattern of data centres and products.

@@ -5,12 +5,8 @@ internal import Upstreams
 /// Answers of both lists: `next` is a link in the Glance-compatible one and missing in the native one.
 extension HuaweiIMSAdapter {
     private struct Answer {
-        var images: [Image]?
+        var envelope = ListEnvelope()
         var link: String?
-        var rowCount = 0
-        var unreadableCount = 0
-        var drift: [String] = []
-        var objects: [ListObject] = []
     }
 
     func page(
@@ -24,14 +20,10 @@ extension HuaweiIMSAdapter {
         } catch {
             throw UpstreamError(unreadable: error, response)
         }
-        guard let images = answer.images else { throw UpstreamError(withoutList: response) }
-        return ListPage(
-            images: images,
-            next: next(answer, images),
-            unreadableCount: answer.unreadableCount,
-            drift: answer.drift,
-            objects: answer.objects
-        )
+        guard let images = answer.envelope.list else {
+            throw UpstreamError(withoutList: response)
+        }
+        return answer.envelope.page(images, next: next(answer, images))
     }
 
     private func next(_ answer: Answer, _ images: [Image]) -> PagePosition? {
@@ -41,8 +33,11 @@ extension HuaweiIMSAdapter {
             // The list has no total, and a provider may cap its pages: only an empty page is known to be the last.
             // Behind a short one with rows that cannot be read there may be no marker to go on from, and such a
             // list is not whole anyway.
-            let isTold = answer.rowCount >= pageSize || answer.unreadableCount == 0
-            guard isTold, answer.rowCount > answer.unreadableCount else { return nil }
+            let (rowCount, unreadableCount) = (
+                answer.envelope.rowCount, answer.envelope.unreadableCount
+            )
+            let isTold = rowCount >= pageSize || unreadableCount == 0
+            guard isTold, rowCount > unreadableCount else { return nil }
             // Of rows that are known it was not read where they lead; whoever asked reads them all then.
             return .marker(images.last?.nativeID ?? "")
         }
@@ -88,26 +83,21 @@ extension HuaweiIMSAdapter {
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {
             switch key {
-            case "images": try readList(&reader, &answer.images)
+            case "images": try readList(&reader, &answer.envelope)
             case "next": answer.link = try readLink(&reader)
             case "first", "schema": try reader.skip()
             default: try reader.skipUnknown()
             }
         }
-        try reader.json.finish()
-        answer.rowCount = reader.rowCount
-        answer.unreadableCount = reader.unreadableCount
-        answer.drift = reader.drift.words
-        answer.objects = reader.objects
+        try answer.envelope.finish(&reader)
         return answer
     }
 
     private func readList(
         _ reader: inout RecordReader,
-        _ images: inout [Image]?
+        _ envelope: inout ListEnvelope
     ) throws(JSONError) {
-        guard try reader.isNext(.array, "images") else { return try reader.skip() }
-        try reader.images(into: &images) { reader, images throws(JSONError) in
+        try envelope.readList("images", &reader) { reader, images throws(JSONError) in
             var record = HuaweiImageRecord()
             try record.read(&reader)
             record.append(to: &images, region: region, &reader)

@@ -38,7 +38,7 @@ struct RecordReader: ~Copyable {
 
     /// Reads an array of objects; `decode` reads one object whole and appends what it means. Fails where there
     /// are elements and none of them can be an image: such a list is not known to be empty.
-    mutating func images(
+    private mutating func images(
         _ decode: (inout RecordReader, inout [Image]) throws(JSONError) -> Void
     ) throws(JSONError) -> [Image] {
         var images: [Image] = []

@@ -4,48 +4,18 @@ internal import Upstreams
 
 /// Answers of both generations: errors come with status 200, inside `Response` or flat.
 extension TencentCVMAdapter {
-    private struct Answer {
-        var images: [Image]?
-        var isListNull = false
-        var total: Int?
-        var errorCode: String?
-        var rowCount = 0
-        var unreadableCount = 0
-        var drift: [String] = []
-        var objects: [ListObject] = []
-    }
-
     func page(_ response: UpstreamResponse, offset: Int) throws(UpstreamError) -> ListPage {
         guard response.status == 200 else { throw refusal(response) }
-        let answer: Answer
+        let answer: ListEnvelope
         do throws(JSONError) {
             answer = try read(response)
         } catch {
             throw UpstreamError(unreadable: error, response)
         }
         if let code = answer.errorCode { throw TencentErrorCode.error(code, response) }
-        guard let images = answer.images ?? (answer.isListNull && answer.total == 0 ? [] : nil)
-        else { throw UpstreamError(withoutList: response) }
-        return ListPage(
-            images: images,
-            next: next(after: offset, answer),
-            total: answer.total,
-            unreadableCount: answer.unreadableCount,
-            drift: answer.drift,
-            objects: answer.objects
-        )
-    }
-
-    /// Counts by the rows that came, not by those asked for. A total that is exactly reached ends the
-    /// list; one that is not yet reached is worth another call even after a short page, because a
-    /// provider may cap its pages; one that is passed has lied and leaves the word to the page.
-    private func next(after offset: Int, _ answer: Answer) -> PagePosition? {
-        let reached = offset + answer.rowCount
-        guard answer.rowCount > 0, reached <= PagePosition.offsetMax else { return nil }
-        let isFull = answer.rowCount >= pageSize
-        guard let total = answer.total else { return isFull ? .offset(reached) : nil }
-        if reached == total { return nil }
-        return reached < total || isFull ? .offset(reached) : nil
+        guard let images = answer.list else { throw UpstreamError(withoutList: response) }
+        let reached = answer.reached(from: offset, pageSize: pageSize)
+        return answer.page(images, next: reached.map { .offset($0) })
     }
 
     /// Documented answers are all 200; this is a proxy, or the provider's front door in trouble.
@@ -57,9 +27,9 @@ extension TencentCVMAdapter {
 
     // MARK: Envelope
 
-    private func read(_ response: UpstreamResponse) throws(JSONError) -> Answer {
+    private func read(_ response: UpstreamResponse) throws(JSONError) -> ListEnvelope {
         var reader = try RecordReader(response, memories)
-        var answer = Answer()
+        var answer = ListEnvelope()
         try reader.json.beginObject()
         while let key = try reader.json.nextKey() {
             switch key {
@@ -70,17 +40,13 @@ extension TencentCVMAdapter {
             default: try reader.skip()
             }
         }
-        try reader.json.finish()
-        answer.rowCount = reader.rowCount
-        answer.unreadableCount = reader.unreadableCount
-        answer.drift = reader.drift.words
-        answer.objects = reader.objects
+        try answer.finish(&reader)
         return answer
     }
 
     private func readResponse(
         _ reader: inout RecordReader,
-        _ answer: inout Answer
+        _ answer: inout ListEnvelope
     ) throws(JSONError) {
         guard try reader.isNext(.object, "Response") else { return try reader.skip() }
         try reader.json.beginObject()
@@ -97,14 +63,9 @@ extension TencentCVMAdapter {
 
     private func readList(
         _ reader: inout RecordReader,
-        _ answer: inout Answer
+        _ answer: inout ListEnvelope
     ) throws(JSONError) {
-        guard try reader.isNext(.array, "ImageSet") else {
-            answer.isListNull = try reader.json.readNull()
-            if !answer.isListNull { try reader.skip() }
-            return
-        }
-        try reader.images(into: &answer.images) { reader, images throws(JSONError) in
+        try answer.readList("ImageSet", &reader) { reader, images throws(JSONError) in
             var record = TencentImageRecord()
             try record.read(&reader)
             record.append(to: &images, region: region, &reader)

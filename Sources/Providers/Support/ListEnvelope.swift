@@ -1,0 +1,85 @@
+internal import ImageModel
+internal import JSONText
+internal import Upstreams
+
+/// What an answer tells of a list: its images, and what stands around them.
+struct ListEnvelope {
+    var images: [Image]?
+    var total: Int?
+    var errorCode: String?
+    private(set) var rowCount = 0
+    private(set) var unreadableCount = 0
+    private var isListNull = false
+    private var drift: [String] = []
+    private var objects: [ListObject] = []
+
+    /// The images; none where the provider writes `null` and counts none. `nil` where there is no list.
+    var list: [Image]? { images ?? (isListNull && total == 0 ? [] : nil) }
+
+    /// Reads the value of `name`; `decode` reads one object whole and appends what it means.
+    mutating func readList(
+        _ name: StaticString,
+        _ reader: inout RecordReader,
+        _ decode: (inout RecordReader, inout [Image]) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        guard try reader.isNext(.array, name) else {
+            isListNull = try reader.json.readNull()
+            if !isListNull { try reader.skip() }
+            return
+        }
+        try reader.images(into: &images, decode)
+    }
+
+    /// Ends the text and takes what was noted of it.
+    mutating func finish(_ reader: inout RecordReader) throws(JSONError) {
+        try reader.json.finish()
+        rowCount = reader.rowCount
+        unreadableCount = reader.unreadableCount
+        drift = reader.drift.words
+        objects = reader.objects
+    }
+
+    /// How many rows there are up to the end of this page; `nil` where it is the last one.
+    ///
+    /// Counts by the rows that came, not by those asked for. A total that is exactly reached ends the list; one
+    /// that is not yet reached is worth another call even after a short page, because a provider may cap its pages;
+    /// one that is passed has lied and leaves the word to the page.
+    func reached(from offset: Int, pageSize: Int) -> Int? {
+        let reached = offset + rowCount
+        guard rowCount > 0, reached <= PagePosition.offsetMax else { return nil }
+        let isFull = rowCount >= pageSize
+        guard let total else { return isFull ? reached : nil }
+        if reached == total { return nil }
+        return reached < total || isFull ? reached : nil
+    }
+
+    func page(_ images: [Image], next: PagePosition?) -> ListPage {
+        ListPage(
+            images: images,
+            next: next,
+            total: total,
+            unreadableCount: unreadableCount,
+            drift: drift,
+            objects: objects
+        )
+    }
+}
+
+extension ListPage {
+    /// A bare array, which is all there is; `null` is how a Go service writes an empty one.
+    init(
+        bareList response: UpstreamResponse,
+        _ memories: PageMemories,
+        _ decode: (inout RecordReader, inout [Image]) throws(JSONError) -> Void
+    ) throws(UpstreamError) {
+        var envelope = ListEnvelope()
+        do throws(JSONError) {
+            var reader = try RecordReader(response, memories)
+            if try !reader.json.readNull() { try reader.images(into: &envelope.images, decode) }
+            try envelope.finish(&reader)
+        } catch {
+            throw UpstreamError(unreadable: error, response)
+        }
+        self = envelope.page(envelope.images ?? [], next: nil)
+    }
+}
