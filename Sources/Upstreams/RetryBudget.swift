@@ -7,7 +7,9 @@ public import MonotonicTime
 public struct RetryBudget: Sendable, Hashable {
     /// Retries a minute that are always allowed, unless the share is 0.
     public static let retriesMin = 2
-    private static let slotCount = 6
+    /// One more than a minute has: of the oldest, which is partly in the last minute, retries count and calls do not,
+    /// so that no minute has more retries than its own calls allow.
+    private static let slotCount = 7
     private static let slotSeconds: Int64 = 10
 
     /// Of the first calls; may change at any time.
@@ -15,7 +17,6 @@ public struct RetryBudget: Sendable, Hashable {
     private let origin: MonotonicClock.Instant
     private var slots = [Slot](repeating: Slot(), count: slotCount)
     private var newest: Int64 = 0
-    private var total = Slot()
 
     private struct Slot: Hashable {
         var calls = 0
@@ -31,28 +32,26 @@ public struct RetryBudget: Sendable, Hashable {
     /// Counts a call that is no retry.
     public mutating func called(now: MonotonicClock.Instant) {
         slots[slot(now)].calls += 1
-        total.calls += 1
     }
 
     /// Takes one retry out of the budget; `false` where none is left.
     public mutating func takeRetry(now: MonotonicClock.Instant) -> Bool {
         let index = slot(now)
-        let earned = Int(Double(total.calls) * share)
-        guard share > 0, total.retries < max(Self.retriesMin, earned) else { return false }
+        let oldest = (index + 1) % Self.slotCount
+        let calls = slots.reduce(0) { $0 + $1.calls } - slots[oldest].calls
+        let retries = slots.reduce(0) { $0 + $1.retries }
+        let earned = Int(Double(calls) * share)
+        guard share > 0, retries < max(Self.retriesMin, earned) else { return false }
         slots[index].retries += 1
-        total.retries += 1
         return true
     }
 
-    /// The slot of `now`, with every slot that is older than a minute emptied.
+    /// The slot of `now`, with every slot that lies before the last minute emptied.
     private mutating func slot(_ now: MonotonicClock.Instant) -> Int {
         let number = max(newest, origin.duration(to: now).components.seconds / Self.slotSeconds)
         if number > newest {
             for passed in 1...min(number - newest, Int64(Self.slotCount)) {
-                let index = Int((newest + passed) % Int64(Self.slotCount))
-                total.calls -= slots[index].calls
-                total.retries -= slots[index].retries
-                slots[index] = Slot()
+                slots[Int((newest + passed) % Int64(Self.slotCount))] = Slot()
             }
             newest = number
         }

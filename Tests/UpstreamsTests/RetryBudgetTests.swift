@@ -27,8 +27,8 @@ import Upstreams
         var budget = RetryBudget(share: 0.1, now: start)
         budget.called(now: start)
         #expect(taken(5, &budget, at: start) == RetryBudget.retriesMin)
-        #expect(budget.takeRetry(now: start + .seconds(49)) == false)
-        #expect(budget.takeRetry(now: start + .seconds(60)) == true)
+        #expect(budget.takeRetry(now: start + .seconds(59)) == false)
+        #expect(budget.takeRetry(now: start + .seconds(70)) == true)
     }
 
     @Test("Calls older than a minute earn nothing")
@@ -37,6 +37,26 @@ import Upstreams
         for _ in 0..<100 { budget.called(now: start) }
         #expect(taken(100, &budget, at: start + .seconds(59)) == 50)
         #expect(taken(100, &budget, at: start + .seconds(200)) == 2)
+    }
+
+    @Test("No minute has more retries than a tenth of its calls", arguments: [0.3, 1, 2.5, 7])
+    func everyMinute(_ callsPerSecond: Double) {
+        var budget = RetryBudget(share: 0.1, now: start)
+        var (calls, retries): ([Double], [Double]) = ([], [])
+        for number in 0..<Int(callsPerSecond * 300) {
+            let second = Double(number) / callsPerSecond
+            let now = start + .seconds(second)
+            budget.called(now: now)
+            calls.append(second)
+            // Every second call fails.
+            guard number % 2 == 0, budget.takeRetry(now: now) else { continue }
+            retries.append(second)
+            let minute = second - 60...second
+            let share = 0.1 * Double(calls.count(where: minute.contains))
+            let count = Double(retries.count(where: minute.contains))
+            #expect(count <= max(Double(RetryBudget.retriesMin), share), "at \(second) s")
+        }
+        #expect(Double(retries.count) >= 0.05 * Double(calls.count))
     }
 
     @Test("A share of nothing allows nothing")
