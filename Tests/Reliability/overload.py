@@ -117,7 +117,8 @@ def run(seconds, images):
         host = gateway.host
         asyncio.run(probes(host, admin, 1))
         hot, health, _ = asyncio.run(probes(host, admin, seconds))
-        capacity, shed = cold_result(cold_load(shop, host, seconds, 32), seconds)
+        # Few connections mostly wait for the clouds, many are refused: what can be done is told by the best of them.
+        capacity = max(cold_result(cold_load(shop, host, seconds, count), seconds)[0] for count in (64, 256))
         connections = 1000
         process = cold_load(shop, host, seconds + 1, connections, f"{1000 * connections / (2 * capacity):.0f}")
         time.sleep(0.5)
@@ -132,6 +133,7 @@ def run(seconds, images):
     expect(good >= 0.9 * capacity, f"only {good:.0f} of {capacity:.0f} answers a second")
     expect(hot_beside <= 2 * hot, f"hot p99 {hot_beside:.2f} ms, {hot:.2f} ms alone")
     expect(health_beside <= 2 * health, f"health p99 {health_beside:.2f} ms, {health:.2f} ms alone")
+    expect(refusals, "nobody was refused: that was no overload")
     expect(slowest <= 10, f"a refusal took {slowest:.1f} ms")
 
 
