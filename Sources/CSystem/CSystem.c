@@ -4,6 +4,7 @@
 #include <link.h>
 #include <linux/filter.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -191,15 +192,29 @@ int64_t csystem_wall_seconds(void) {
     return now.tv_sec;
 }
 
+// A loop that answers cold requests would else give its last pages back and fetch them again, each time.
+static const int trim_threshold = 16 << 20;
+
 void csystem_tune_allocator(void) {
-    // A loop that answers cold requests would else give its last pages back and fetch them again, each time.
-    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, trim_threshold);
     // Large columns live in mappings of their own, which go back to the system whole when a snapshot ends.
     mallopt(M_MMAP_THRESHOLD, 128 << 10);
 }
 
 void csystem_return_free_memory(void) {
     malloc_trim(0);
+}
+
+void csystem_return_end_of_arena(void) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    mallopt(M_TRIM_THRESHOLD, 0);
+    // free(3) looks at the end where a block is larger than its FASTBIN_CONSOLIDATION_THRESHOLD, 64 KiB. Volatile, or
+    // the compiler would see that the block is of no use.
+    void *volatile block = malloc(65 << 10);
+    free(block);
+    mallopt(M_TRIM_THRESHOLD, trim_threshold);
+    pthread_mutex_unlock(&lock);
 }
 
 size_t csystem_allocated_bytes(void) {

@@ -85,9 +85,13 @@ int64_t csystem_wall_seconds(void);
 
 // Tells malloc how this process uses memory. Before the first thread starts.
 void csystem_tune_allocator(void);
-// Gives pages that hold nothing but freed blocks back to the system, wherever they lie (malloc_trim(3)). Takes
+// Gives pages that hold nothing but freed blocks back to the system, wherever they lie between others (malloc_trim(3)). Takes
 // each arena's lock for about a microsecond a page.
 void csystem_return_free_memory(void);
+// On a thread that csystem_tune_allocator() was called before. Gives back what is free at the end of the arena that the
+// thread allocates from, but for 128 KiB: malloc_trim(3) does that for the first thread's arena alone, so that any other
+// stays as large as it ever was.
+void csystem_return_end_of_arena(void);
 // Bytes of blocks that are in use (mallinfo2(3)). Takes each arena's lock for as long as its free blocks are counted.
 size_t csystem_allocated_bytes(void);
 #endif

@@ -130,6 +130,7 @@ final class GatewayControl: @unchecked Sendable {
     func returnFreeMemory() {
         threads.main.schedule(at: .now + Self.memoryInterval) { [self] in
             csystem_return_free_memory()
+            for loop in threads.serving { loop.submit { csystem_return_end_of_arena() } }
             returnFreeMemory()
         }
     }
