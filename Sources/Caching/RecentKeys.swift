@@ -6,7 +6,12 @@
 ///
 /// Not copyable, so that a look into the table counts no reference to it.
 public struct RecentKeys<Value>: ~Copyable {
-    private var entries = [Entry?](repeating: nil, count: placeCount)
+    private var marks = [Mark](repeating: Mark(), count: placeCount)
+    // Invariant: a place whose mark has a key has its bytes and its value here, no other has. Kept by `insert` and
+    // `deinit`, the only ones who write. Two blocks for the life of the table: an allocation for each key, made in
+    // the middle of load and kept, would hold the page around it.
+    private let keys = UnsafeMutablePointer<UInt8>.allocate(capacity: placeCount * keyBytesMax)
+    private let values = UnsafeMutablePointer<Value>.allocate(capacity: placeCount)
     private let keyHash = KeyHash()
 
     /// Longer keys are not kept. Bytes.
@@ -14,20 +19,21 @@ public struct RecentKeys<Value>: ~Copyable {
     /// A power of two.
     private static var placeCount: Int { 512 }
 
-    /// A class, so that a look at one entry copies none.
-    private final class Entry {
-        let hash: UInt64
-        let key: [UInt8]
-        let value: Value
-
-        init(hash: UInt64, key: [UInt8], value: Value) {
-            self.hash = hash
-            self.key = key
-            self.value = value
-        }
+    private struct Mark {
+        var hash: UInt64 = 0
+        /// -1 where there is no key.
+        var keyByteCount = -1
     }
 
     public init() {}
+
+    deinit {
+        for (place, mark) in marks.enumerated() where mark.keyByteCount >= 0 {
+            (values + place).deinitialize(count: 1)
+        }
+        values.deallocate()
+        keys.deallocate()
+    }
 
     /// Runs `body` on what is known of `key`; `nil` where nothing is.
     public func withValue<Result>(of key: Span<UInt8>, _ body: (borrowing Value) -> Result)
@@ -35,17 +41,34 @@ public struct RecentKeys<Value>: ~Copyable {
     {
         guard key.count <= Self.keyBytesMax else { return nil }
         let hash = keyHash.of(key)
-        guard let entry = entries[place(hash)], entry.hash == hash, isSame(entry.key, key) else {
+        let place = place(hash)
+        let mark = marks[place]
+        guard mark.hash == hash, mark.keyByteCount == key.count, isSame(storedKey(place), key)
+        else {
             return nil
         }
-        return body(entry.value)
+        return body(values[place])
     }
 
     public mutating func insert(_ value: Value, of key: Span<UInt8>) {
         guard key.count <= Self.keyBytesMax else { return }
         let hash = keyHash.of(key)
-        let bytes = key.withUnsafeBufferPointer { Array($0) }
-        entries[place(hash)] = Entry(hash: hash, key: bytes, value: value)
+        let place = place(hash)
+        if marks[place].keyByteCount >= 0 {
+            values[place] = value
+        } else {
+            (values + place).initialize(to: value)
+        }
+        marks[place] = Mark(hash: hash, keyByteCount: key.count)
+        key.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            (keys + place * Self.keyBytesMax).update(from: base, count: bytes.count)
+        }
+    }
+
+    /// As long as its mark says.
+    private func storedKey(_ place: Int) -> UnsafeRawPointer {
+        UnsafeRawPointer(keys + place * Self.keyBytesMax)
     }
 
     private func place(_ hash: UInt64) -> Int {
@@ -53,21 +76,24 @@ public struct RecentKeys<Value>: ~Copyable {
     }
 
     /// Without an early exit, so that it is done many bytes at a time: where hashes are equal, keys are.
-    private func isSame(_ stored: [UInt8], _ key: Span<UInt8>) -> Bool {
-        guard stored.count == key.count else { return false }
-        let (left, right) = (stored.span.bytes, key.bytes)
+    private func isSame(_ stored: UnsafeRawPointer, _ key: Span<UInt8>) -> Bool {
+        let right = key.bytes
         var difference: UInt64 = 0
         func compare(at offset: Int) {
             difference |=
-                left.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                stored.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
                 ^ right.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
         }
-        // Every load lies below `count`, which both have.
+        // Every load lies below `key.count`, which both have.
         for word in 0..<key.count / 8 { compare(at: word * 8) }
         if key.count >= 8 {
             compare(at: key.count - 8)
         } else {
-            for index in 0..<key.count { difference |= UInt64(stored[index] ^ key[index]) }
+            for index in 0..<key.count {
+                difference |= UInt64(
+                    stored.load(fromByteOffset: index, as: UInt8.self) ^ key[index]
+                )
+            }
         }
         return difference == 0
     }

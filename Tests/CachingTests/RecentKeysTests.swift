@@ -43,4 +43,27 @@ import Testing
         }
         #expect((1...512).contains(found.count))
     }
+
+    @Test("Values live as long as their places are theirs, and none outlives the table")
+    func lifetimes() {
+        final class Counted {
+            static func count(_ objects: [Weak]) -> Int { objects.count { $0.object != nil } }
+        }
+        struct Weak { weak var object: Counted? }
+        var seen: [Weak] = []
+        func fill() -> Int {
+            var keys = RecentKeys<Counted>()
+            for round in 0..<3 {
+                for number in 0..<300 {
+                    let value = Counted()
+                    seen.append(Weak(object: value))
+                    keys.insert(value, of: Array("key \(number)".utf8).span)
+                }
+                #expect((1...300).contains(Counted.count(seen)), "round \(round)")
+            }
+            return Counted.count(seen)
+        }
+        #expect(fill() > 200)
+        #expect(Counted.count(seen) == 0)
+    }
 }
