@@ -25,6 +25,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     @exclusivity(unchecked) private var question: [UInt8] = []
     /// A warm answer on its way out. Its room is used again and stays in the processor's caches.
     @exclusivity(unchecked) private var answer: [UInt8] = []
+    /// What is said where no more requests may wait for upstreams.
+    @exclusivity(unchecked) var refusal: HotAnswer?
     /// Both clocks, read at one moment, and until when that is exact enough.
     @exclusivity(unchecked) private var clock: Reading
     @exclusivity(unchecked) private var seenReplacements: UInt64 = 0
@@ -81,6 +83,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         cache = ResponseCache(bytesMax: service.responseBytesMax / responderCount)
         callers = KnownCallers()
         heads = RecentKeys()
+        refusal = nil
         observer.cached(answerCount: 0, byteCount: 0)
     }
 
@@ -142,7 +145,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         )
     }
 
-    private enum Caller {
+    enum Caller {
         case anybody
         case known(KnownCallers.Caller)
     }
@@ -333,47 +336,6 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         return true
     }
 
-    /// Where no more requests may wait for upstreams, that is said before a task is made: it would stand in
-    /// line behind all those.
-    private func refuseAtOnce(
-        _ head: borrowing RequestHead,
-        _ exchange: Exchange,
-        _ caller: Caller,
-        _ id: RequestID,
-        _ begin: MonotonicClock.Instant,
-        _ send: (Span<UInt8>) -> Void
-    ) -> Bool {
-        guard service.admission.isFull else { return false }
-        var problem = Problem.overloaded.response(requestID: exchange.requestID.description)
-        finish(&problem, exchange, takesGzip: false)
-        let date = timekeeper.date
-        var bytes: [UInt8] = []
-        ResponseEncoder(
-            isHead: false,
-            keepsAlive: true,
-            date: HTTPDate(secondsSince1970: date.seconds)
-        ).encode(problem, into: &bytes)
-        send(bytes.span)
-        let byteCount = bytes.count
-        head.withTarget { target in
-            record(
-                id,
-                target,
-                head.peer,
-                nil,
-                byteCount,
-                caller,
-                .none,
-                begin,
-                date,
-                false,
-                status: problem.status,
-                problem: Problem.overloaded.slug
-            )
-        }
-        return true
-    }
-
     /// Stores a copy of `answer`.
     private func keepAnswer(
         _ reuse: Reply.Reuse,
@@ -403,7 +365,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         observer.cached(answerCount: cache.count, byteCount: cache.byteCount)
     }
 
-    private func record(
+    func record(
         _ id: RequestID,
         _ target: Span<UInt8>,
         _ peer: HTTPPeer,

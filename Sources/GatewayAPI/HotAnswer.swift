@@ -16,6 +16,8 @@ struct HotAnswer {
     /// Looked for when the answer is first sent again: most answers never are.
     private var places: HotAnswerPlaces?
 
+    private let hasContentRequestID: Bool
+
     /// What the encoder knows of an answer that is to be sent again.
     struct Ages {
         /// When the answer was made.
@@ -24,13 +26,26 @@ struct HotAnswer {
         let upstreams: [(offset: Int, age: Duration)]
         /// How long the answer was good for then.
         let remaining: Duration
+
+        /// Of an answer that speaks of no upstream.
+        static func none(_ made: MonotonicClock.Instant) -> Ages {
+            Ages(made: made, upstreams: [], remaining: .zero)
+        }
     }
 
     /// `bytes` are a whole answer of the gateway, its head first, made at `date`. Without `ages` only the
     /// request id is ever written over, and the answer must not outlive the second of `date`. They are copied:
-    /// the array that answers are encoded into is often many times as large as this one.
-    init(_ bytes: [UInt8], ages: Ages?, date: Timestamp, isTargetPlain: Bool = false) {
+    /// the array that answers are encoded into is often many times as large as this one. With `hasContentRequestID`
+    /// the content tells the request id, too.
+    init(
+        _ bytes: [UInt8],
+        ages: Ages?,
+        date: Timestamp,
+        isTargetPlain: Bool = false,
+        hasContentRequestID: Bool = false
+    ) {
         self.isTargetPlain = isTargetPlain
+        self.hasContentRequestID = hasContentRequestID
         self.bytes = []
         self.bytes.reserveCapacity(bytes.count)
         self.bytes.append(contentsOf: bytes)
@@ -56,7 +71,7 @@ struct HotAnswer {
         date: Timestamp,
         now: MonotonicClock.Instant
     ) -> Bool {
-        if places == nil { places = HotAnswerPlaces(bytes, ages) }
+        if places == nil { places = HotAnswerPlaces(bytes, ages, hasContentRequestID) }
         if date.seconds != second {
             guard places?.moveSeconds(now, in: &bytes) == true else { return false }
             second = date.seconds
@@ -65,6 +80,7 @@ struct HotAnswer {
             }
         }
         if let place = places?.requestID { requestID.write(over: &bytes, at: place) }
+        if let place = places?.contentRequestID { requestID.write(over: &bytes, at: place) }
         return true
     }
 }
@@ -72,14 +88,16 @@ struct HotAnswer {
 /// Where in an answer stands what changes.
 private struct HotAnswerPlaces {
     let requestID: Int?
+    let contentRequestID: Int?
     let date: Int?
     private var seconds: [MovingSeconds]
 
-    init(_ bytes: [UInt8], _ ages: HotAnswer.Ages?) {
+    init(_ bytes: [UInt8], _ ages: HotAnswer.Ages?, _ hasContentRequestID: Bool) {
         let head = AnswerHead(bytes)
-        requestID = head.value("x-request-id").flatMap {
-            $0.count == RequestID.byteCount ? $0.lowerBound : nil
-        }
+        let id = head.value("x-request-id").flatMap { $0.count == RequestID.byteCount ? $0 : nil }
+        requestID = id?.lowerBound
+        contentRequestID =
+            hasContentRequestID ? id.flatMap { head.contentPlace(of: bytes[$0]) } : nil
         date = head.value("date").flatMap {
             $0.count == HTTPDate.byteCount ? $0.lowerBound : nil
         }
@@ -165,6 +183,11 @@ private struct AnswerHead {
         guard let value = value(name), let end = end(of: Array(text.utf8), from: value.lowerBound)
         else { return nil }
         return end <= value.upperBound ? end : nil
+    }
+
+    /// Where the text begins first in the content.
+    func contentPlace(of text: ArraySlice<UInt8>) -> Int? {
+        bytes[byteCount...].indices.first { bytes[$0...].starts(with: text) }
     }
 
     private func end(of text: [UInt8], from start: Int) -> Int? {

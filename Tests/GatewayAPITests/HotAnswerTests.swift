@@ -136,4 +136,23 @@ struct HotAnswerTests {
             #expect(bare.bytes == Array(text.utf8))
         }
     }
+
+    @Test("Of a content that tells the request id, that place moves too, and no other")
+    func contentID() {
+        let long = id.description
+        func text(_ id: RequestID) -> [UInt8] {
+            Array(
+                """
+                HTTP/1.1 503 Service Unavailable\r\nx-request-id: \(id)\r\n\r\n\
+                {"a":"\(long.dropLast())","request_id":"\(id)"}
+                """.utf8
+            )
+        }
+        var answer = HotAnswer(text(id), ages: .none(made), date: date, hasContentRequestID: true)
+        for next in [other, id, other] {
+            let ready = prepare(&answer, next, passed: 3)
+            #expect(ready)
+            #expect(answer.bytes == text(next))
+        }
+    }
 }

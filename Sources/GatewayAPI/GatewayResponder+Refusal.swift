@@ -1,0 +1,58 @@
+internal import HTTPWire
+internal import ImageModel
+internal import MonotonicTime
+internal import Observability
+internal import Upstreams
+
+extension GatewayResponder {
+    /// Where no more requests may wait for upstreams, that is said before a task is made, which would stand in line
+    /// behind all those. It is said with bytes that are ready: whoever has too much to do has no time for it.
+    func refuseAtOnce(
+        _ head: borrowing RequestHead,
+        _ exchange: Exchange,
+        _ caller: Caller,
+        _ id: RequestID,
+        _ begin: MonotonicClock.Instant,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool {
+        guard service.admission.isFull else { return false }
+        let date = timekeeper.date
+        if refusal == nil {
+            refusal = HotAnswer(
+                encodedRefusal(exchange, HTTPDate(secondsSince1970: date.seconds)),
+                ages: .none(begin),
+                date: date,
+                hasContentRequestID: true
+            )
+        }
+        guard refusal?.prepare(id, date: date, now: begin) == true else { return false }
+        refusal.map { send($0.bytes.span) }
+        let byteCount = refusal?.bytes.count ?? 0
+        head.withTarget { target in
+            record(
+                id,
+                target,
+                head.peer,
+                nil,
+                byteCount,
+                caller,
+                .none,
+                begin,
+                date,
+                false,
+                status: Problem.overloaded.status,
+                problem: Problem.overloaded.slug
+            )
+        }
+        return true
+    }
+
+    /// Heads with an `Origin` take the long way, so what is found for one serves all.
+    private func encodedRefusal(_ exchange: Exchange, _ date: HTTPDate) -> [UInt8] {
+        var problem = Problem.overloaded.response(requestID: exchange.requestID.description)
+        finish(&problem, exchange, takesGzip: false)
+        var bytes: [UInt8] = []
+        ResponseEncoder(isHead: false, keepsAlive: true, date: date).encode(problem, into: &bytes)
+        return bytes
+    }
+}
