@@ -25,16 +25,18 @@ extension GatewayResponder {
                 hasContentRequestID: true
             )
         }
-        guard refusal?.prepare(id, date: date, now: begin) == true else { return false }
-        refusal.map { send($0.bytes.span) }
-        let byteCount = refusal?.bytes.count ?? 0
+        guard refusal?.prepare(id, date: date, now: begin) == true, let bytes = refusal?.bytes
+        else {
+            return false
+        }
+        send(bytes.span)
         head.withTarget { target in
             record(
                 id,
                 target,
                 head.peer,
                 nil,
-                byteCount,
+                bytes.count,
                 caller,
                 .none,
                 begin,

@@ -167,6 +167,7 @@ struct ListQueryDecoder {
 
     private mutating func searchWords() -> [String] {
         let values = values(.q)
+        if values.count == 1, isPlainWord(values[0]) { return values }
         let words = values.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
         if !values.isEmpty, words.isEmpty { complain(.q, values[0], "holds no word") }
         if words.count < 2 { return words }
