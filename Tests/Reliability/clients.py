@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from typing import NamedTuple
 
 from programs import *
 
@@ -14,13 +15,23 @@ class Tally:
         self.refused = 0
 
 
+class Answer(NamedTuple):
+    status: int
+    # The head, in lower case.
+    fields: str
+    content: bytes
+
+    @property
+    def is_last(self):
+        return "connection: close" in self.fields
+
+
 async def read_answer(reader):
-    """Status, whether the connection ends with it, and the content."""
     head = await reader.readuntil(b"\r\n\r\n")
     fields = head.decode("latin-1").lower()
     length = int(re.search(r"content-length: (\d+)", fields).group(1))
     content = await reader.readexactly(length)
-    return int(head.split(b" ")[1]), "connection: close" in fields, content
+    return Answer(int(head.split(b" ")[1]), fields, content)
 
 
 async def client(host, target, tally, stop, fields=""):
@@ -39,11 +50,11 @@ async def client(host, target, tally, stop, fields=""):
         try:
             while not stop.is_set():
                 writer.write(request)
-                status, isLast, content = await read_answer(reader)
+                answer = await read_answer(reader)
                 tally.answered += 1
-                if status != 200:
-                    tally.failures.append(f"{status}: {content[:200]}")
-                if isLast:
+                if answer.status != 200:
+                    tally.failures.append(f"{answer.status}: {answer.content[:200]}")
+                if answer.is_last:
                     tally.closed += 1
                     break
         except (OSError, asyncio.IncompleteReadError) as error:
