@@ -43,10 +43,8 @@ public struct RecentKeys<Value>: ~Copyable {
         let hash = keyHash.of(key)
         let place = place(hash)
         let mark = marks[place]
-        guard mark.hash == hash, mark.keyByteCount == key.count, isSame(storedKey(place), key)
-        else {
-            return nil
-        }
+        guard mark.hash == hash, mark.keyByteCount >= 0, isSame(storedKey(place), key)
+        else { return nil }
         return body(values[place])
     }
 
@@ -67,8 +65,11 @@ public struct RecentKeys<Value>: ~Copyable {
     }
 
     /// As long as its mark says.
-    private func storedKey(_ place: Int) -> UnsafeRawPointer {
-        UnsafeRawPointer(keys + place * Self.keyBytesMax)
+    private func storedKey(_ place: Int) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(
+            start: keys + place * Self.keyBytesMax,
+            count: marks[place].keyByteCount
+        )
     }
 
     private func place(_ hash: UInt64) -> Int {
@@ -76,24 +77,19 @@ public struct RecentKeys<Value>: ~Copyable {
     }
 
     /// Without an early exit, so that it is done many bytes at a time: where hashes are equal, keys are.
-    private func isSame(_ stored: UnsafeRawPointer, _ key: Span<UInt8>) -> Bool {
-        let right = key.bytes
+    private func isSame(_ stored: UnsafeBufferPointer<UInt8>, _ key: Span<UInt8>) -> Bool {
+        guard stored.count == key.count else { return false }
+        let (left, right) = (stored.span.bytes, key.bytes)
         var difference: UInt64 = 0
-        func compare(at offset: Int) {
+        let wordCount = key.count / 8
+        // Every load lies below the count, which both have.
+        for word in 0..<wordCount {
             difference |=
-                stored.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                ^ right.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                left.unsafeLoadUnaligned(fromUncheckedByteOffset: word &* 8, as: UInt64.self)
+                ^ right.unsafeLoadUnaligned(fromUncheckedByteOffset: word &* 8, as: UInt64.self)
         }
-        // Every load lies below `key.count`, which both have.
-        for word in 0..<key.count / 8 { compare(at: word * 8) }
-        if key.count >= 8 {
-            compare(at: key.count - 8)
-        } else {
-            for index in 0..<key.count {
-                difference |= UInt64(
-                    stored.load(fromByteOffset: index, as: UInt8.self) ^ key[index]
-                )
-            }
+        for index in wordCount * 8..<key.count {
+            difference |= UInt64(stored[index] ^ key[index])
         }
         return difference == 0
     }
