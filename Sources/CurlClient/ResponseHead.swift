@@ -3,7 +3,7 @@ internal import Upstreams
 /// Gathers the final answer's header fields from the lines that libcurl hands over one by one: first the
 /// heads of interim answers, then the final head, then, after the body, trailers, which are left out.
 struct ResponseHead {
-    private(set) var fields: [UpstreamField] = []
+    private(set) var fields = UpstreamFields()
     /// The final head has been read to its end.
     private(set) var isComplete = false
     private(set) var contentLength: Int?
@@ -51,17 +51,24 @@ struct ResponseHead {
     private mutating func begin(statusLine: UnsafeRawBufferPointer) {
         let status = statusLine.drop { $0 != UInt8(ascii: " ") }.drop { $0 == UInt8(ascii: " ") }
         isInterim = status.first == UInt8(ascii: "1")
-        fields.removeAll()
+        fields = UpstreamFields()
         (contentLength, isContradictory) = (nil, false)
     }
 
     private mutating func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-        let field = UpstreamField(
-            String(decoding: name, as: UTF8.self),
-            String(decoding: value, as: UTF8.self),
+        if isContentLength(name) { note(length: Int(String(decoding: value, as: UTF8.self))) }
+        fields.append(
+            name: name.assumingMemoryBound(to: UInt8.self).span,
+            value: value.assumingMemoryBound(to: UInt8.self).span
         )
-        if field.isNamed("content-length") { note(length: Int(field.value)) }
-        fields.append(field)
+    }
+
+    private func isContentLength(_ name: UnsafeRawBufferPointer) -> Bool {
+        let wanted: StaticString = "content-length"
+        guard name.count == wanted.utf8CodeUnitCount else { return false }
+        return wanted.withUTF8Buffer { wanted in
+            name.indices.allSatisfy { name[$0] | 0x20 == wanted[$0] }
+        }
     }
 
     private mutating func note(length: Int?) {

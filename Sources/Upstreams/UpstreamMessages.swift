@@ -42,20 +42,22 @@ public struct UpstreamRequest: Sendable, Hashable {
 /// What came back, whole. The body is decompressed and within the transport's bound.
 public struct UpstreamResponse: Sendable, Hashable {
     public var status: Int
-    public var fields: [UpstreamField]
+    public var fields: UpstreamFields
     public var body: [UInt8]
     /// The page as it was when it was last read, if somebody remembers: what stands in it again need not be
     /// read again.
     public var known: KnownPage?
 
-    public init(status: Int, fields: [UpstreamField] = [], body: [UInt8] = []) {
+    public init(status: Int, fields: UpstreamFields = UpstreamFields(), body: [UInt8] = []) {
         self.status = status
         self.fields = fields
         self.body = body
     }
 
-    /// The first field of that name, compared without case (ASCII).
-    public func value(of name: String) -> String? {
-        fields.first { $0.isNamed(name) }?.value
+    public init(status: Int, fields: [UpstreamField], body: [UInt8] = []) {
+        self.init(status: status, fields: UpstreamFields(fields), body: body)
     }
+
+    /// The value of the first field of that name, compared without case (ASCII).
+    public func value(of name: String) -> String? { fields.value(of: name) }
 }
