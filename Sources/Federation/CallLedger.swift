@@ -27,6 +27,8 @@ struct CallLedger {
         var isRetry = false
         /// A login: its success says little about the list.
         var isPreparation = false
+        /// A pause that the upstream asked for and that is longer than this is not waited out.
+        var pauseMax = CallLedger.pauseMax
     }
 
     enum Admission {
@@ -37,7 +39,7 @@ struct CallLedger {
         case refused(UpstreamError)
     }
 
-    /// A pause that the upstream asked for and that is longer than this is not waited out within a walk.
+    /// The longest pause that is waited out within a walk.
     static let pauseMax = Duration.seconds(30)
 
     init(_ policy: UpstreamPolicy, now: MonotonicClock.Instant) {
@@ -75,7 +77,7 @@ struct CallLedger {
     ) -> Admission {
         let longest = now.duration(to: deadline)
         let pause = pausedUntil.map { max(.zero, now.duration(to: $0)) } ?? .zero
-        guard pause <= min(longest, Self.pauseMax) else { return .refused(.paused(for: pause)) }
+        guard pause <= min(longest, purpose.pauseMax) else { return .refused(.paused(for: pause)) }
         if case .refused(let retryAfter) = breaker.admit(now: now) {
             counts.refusals += 1
             return .refused(.circuitOpen(after: fault, retryAfter: retryAfter))
@@ -88,7 +90,7 @@ struct CallLedger {
             wait = turn
         }
         counts.calls += 1
-        if !purpose.isRetry { budget.called(now: now) }
+        if purpose.isRetry { counts.retries += 1 } else { budget.called(now: now) }
         if hedge != nil { hedgeBudget.called(now: now) }
         return slots.take() ? .allowed(after: max(wait, pause)) : .queued(after: max(wait, pause))
     }
@@ -96,7 +98,7 @@ struct CallLedger {
     /// Takes one further attempt out of the budget.
     mutating func takeRetry(now: MonotonicClock.Instant) -> Bool {
         let isAllowed = budget.takeRetry(now: now)
-        if isAllowed { counts.retries += 1 } else { counts.retriesWithheld += 1 }
+        if !isAllowed { counts.retriesWithheld += 1 }
         return isAllowed
     }
 

@@ -94,7 +94,10 @@ final class UpstreamCaller: Sendable {
     ) async throws(UpstreamError) -> PageAnswer {
         let adapter = self.adapter
         let volatileMembers = type(of: adapter).volatileMembers
-        return try await attempts(until: deadline) { date throws(UpstreamError) in
+        var purpose = CallLedger.Purpose()
+        // Whoever asked for a list that begins cannot wait longer, and is better told why it does not.
+        if question.position == .first { purpose.pauseMax = min(purpose.pauseMax, policy.deadline) }
+        return try await attempts(purpose, until: deadline) { date throws(UpstreamError) in
             try request(question, date)
         } twin: {
             let timekeeper = self.environment.timekeeper
@@ -159,16 +162,17 @@ final class UpstreamCaller: Sendable {
 
     /// Asks until there is an answer, an error that no retry mends, or no time or budget left.
     private func attempts<Answer>(
+        _ purpose: CallLedger.Purpose,
         until deadline: MonotonicClock.Instant,
-        isPreparation: Bool = false,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
         twin: Twin? = nil,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
+        var purpose = purpose
         var attempt = 0
         var before: UpstreamError?
         while true {
-            let purpose = CallLedger.Purpose(isRetry: attempt > 0, isPreparation: isPreparation)
+            purpose.isRetry = attempt > 0
             do throws(UpstreamError) {
                 return try await call(
                     purpose,
@@ -181,6 +185,7 @@ final class UpstreamCaller: Sendable {
                 // That the breaker has opened meanwhile says less than what opened it.
                 guard error.code != .circuitOpen else { throw before ?? error }
                 guard attempt < policy.retries, error.isWorthRepeating,
+                    (error.retryAfter ?? .zero) <= purpose.pauseMax,
                     let pause = pause(before: attempt + 1, after: error, until: deadline),
                     ledger.withLock({ $0.takeRetry(now: environment.timekeeper.now) })
                 else { throw error }
@@ -316,7 +321,6 @@ final class UpstreamCaller: Sendable {
         let backoff = Self.backoffBase * (1 << min(attempt - 1, 6))
         let jittered = backoff / 2 + (backoff / 2) * environment.randomness.unit()
         let pause = max(error.retryAfter ?? .zero, jittered)
-        guard pause <= CallLedger.pauseMax else { return nil }
         return environment.timekeeper.now + pause < deadline ? pause : nil
     }
 
@@ -380,10 +384,14 @@ final class UpstreamCaller: Sendable {
         guard let login = adapter.session else {
             throw UpstreamError(.misconfigured, "this upstream has no login")
         }
+        let purpose = CallLedger.Purpose(
+            isPreparation: true,
+            pauseMax: min(CallLedger.pauseMax, policy.deadline)
+        )
         var step: SessionStep?
         for _ in 0..<Self.loginStepsMax {
             let after = step
-            let progress = try await attempts(until: deadline, isPreparation: true) {
+            let progress = try await attempts(purpose, until: deadline) {
                 date throws(UpstreamError) in
                 try login.request(after: after, previous: previous, date: date)
             } decode: { response throws(UpstreamError) in

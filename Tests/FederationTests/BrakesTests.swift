@@ -94,4 +94,29 @@ import Upstreams
         _ = try await fixture.list()
         #expect(cloud.calls == 2)
     }
+
+    @Test(
+        "A cloud that asks to be left alone for longer than callers wait is named at once, with its time"
+    )
+    func retryAfter() async throws {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        let asked = UpstreamError(
+            .throttled,
+            "too many requests",
+            status: 429,
+            isRetryable: true,
+            retryAfter: .seconds(20)
+        )
+        cloud.change { $0.failure = asked }
+        let fixture = try Fixture([cloud], policy: UpstreamPolicy(ttl: .seconds(1), retries: 2))
+        for _ in 0..<3 {
+            let entry = try await fixture.list().upstreams[0]
+            #expect(entry.state == .failed && entry.error == asked)
+        }
+        #expect(cloud.calls == 1)
+        #expect(fixture.nodes[0].status(now: fixture.time.now).calls.retries == 0)
+        cloud.change { $0.failure = nil }
+        fixture.time.time.advance(by: .seconds(20))
+        #expect(try await fixture.list().upstreams[0].state == .fresh)
+    }
 }
