@@ -22,9 +22,11 @@ extension UpstreamNode {
         publications.publish()
     }
 
-    /// Starts a walk at once, whatever is cached.
-    public func refresh() {
+    /// Starts a walk at once, whatever is cached. `false` where the upstream is switched off: it is never called.
+    public func refresh() -> Bool {
+        guard policy.enabled else { return false }
         state.withLock { $0.failures[WalkKey()] = nil }
         startWalk()
+        return true
     }
 }

@@ -6,6 +6,8 @@ public import Upstreams
 extension UpstreamNode {
     /// What an operator or a client may see of this upstream between queries.
     public struct Status: Sendable {
+        /// Of one that is switched off nothing is told of lists and failures, which nobody is served.
+        public var isEnabled: Bool
         public var state: ContributionState
         public var images: Int?
         public var fetchedAt: String?
@@ -27,11 +29,12 @@ extension UpstreamNode {
 
     public func status(now: MonotonicClock.Instant) -> Status {
         state.withLock { state in
-            let list = state.lists[WalkKey()]
-            let failure = state.failures[WalkKey()]
+            let list = policy.enabled ? state.lists[WalkKey()] : nil
+            let failure = policy.enabled ? state.failures[WalkKey()] : nil
             let age = list.map { $0.fetched.duration(to: now) }
             return Status(
-                state: Self.standing(list, age: age, failed: failure != nil, policy),
+                isEnabled: policy.enabled,
+                state: Self.standing(list, age: age, failed: failure != nil, ttl: policy.ttl),
                 images: list?.snapshot.count,
                 fetchedAt: list?.fetchedAtText,
                 age: age,
@@ -53,10 +56,10 @@ extension UpstreamNode {
         _ list: PublishedList?,
         age: Duration?,
         failed: Bool,
-        _ policy: UpstreamPolicy
+        ttl: Duration
     ) -> ContributionState {
-        guard policy.enabled, let list, let age else { return failed ? .failed : .skipped }
+        guard let list, let age else { return failed ? .failed : .skipped }
         if !list.isWhole { return .partial }
-        return age < policy.ttl && !list.isRestored ? .cached : .stale
+        return age < ttl && !list.isRestored ? .cached : .stale
     }
 }

@@ -60,8 +60,9 @@ public final class AdminResponder: Responder {
 
     /// Probes are answered before any task is made: a loop that is busy is alive all the same.
     public func answerAtOnce(_ head: borrowing RequestHead, _ send: (Span<UInt8>) -> Void) -> Bool {
-        guard head.methodIs("GET"), var response = probe(head.targetText) else { return false }
+        guard head.methodIs("GET") else { return false }
         let requestID = requestIDs.withLock { $0.next() }.description
+        guard var response = probe(head.targetText, requestID) else { return false }
         response.fields.append(HTTPField("x-request-id", requestID))
         var bytes: [UInt8] = []
         ResponseEncoder(
@@ -74,15 +75,12 @@ public final class AdminResponder: Responder {
     }
 
     /// They carry no key, and tell nobody more than that somebody is here: whatever name they are asked by will do.
-    private func probe(_ path: some StringProtocol) -> HTTPResponse? {
-        switch String(path) {
-        case "/healthz": return text(200, "ok\n")
-        case "/readyz":
-            if controls.isReady() { return text(200, "ready\n") }
-            var response = text(503, "draining\n")
-            response.fields.append(HTTPField("retry-after", "1"))
-            return response
-        default: return nil
+    private func probe(_ path: String, _ requestID: String) -> HTTPResponse? {
+        switch path {
+        case "/healthz": text(200, "ok\n")
+        case "/readyz" where controls.isReady(): text(200, "ready\n")
+        case "/readyz": Problem.draining.response(requestID: requestID)
+        default: nil
         }
     }
 
@@ -101,7 +99,9 @@ public final class AdminResponder: Responder {
     private func answer(_ request: HTTPRequest, _ requestID: RequestID) async throws(Problem)
         -> HTTPResponse
     {
-        if let probe = probe(request.path) { return try read(request) { probe } }
+        if let probe = probe(String(request.path), requestID.description) {
+            return try read(request) { probe }
+        }
         let key = key.withLock { $0 }
         try ClientKey.checkIsOne(request)
         try ForeignPages.check(request, isKeyed: key != nil)
@@ -153,7 +153,7 @@ public final class AdminResponder: Responder {
             )
         }
         switch verb {
-        case "refresh": node.refresh()
+        case "refresh": guard node.refresh() else { throw .upstreamDisabled(id) }
         case "purge": node.purge()
         default: node.reset()
         }

@@ -76,15 +76,25 @@ extension GatewayResponder {
         }
     }
 
-    public func refuse(_ refusal: RequestRefusal) -> HTTPResponse {
-        let id = nextRequestID().description
+    public func refuse(_ refusal: RequestRefusal, of peer: HTTPPeer) -> HTTPResponse {
+        let id = nextRequestID()
         var response = Problem(
             slug: refusal.status == 400 ? "malformed-request" : "request-refused",
             title: "Request refused",
             status: refusal.status,
             detail: refusal.shortDescription
-        ).response(requestID: id)
-        response.fields.append(HTTPField("x-request-id", id))
+        ).response(requestID: id.description)
+        response.fields.append(HTTPField("x-request-id", id.description))
+        observer.refused(
+            RefusalRecord(
+                requestID: id,
+                date: timekeeper.date,
+                reason: refusal.reason.rawValue,
+                status: refusal.status,
+                byteCount: response.contentByteCount,
+                peer: peer.address
+            )
+        )
         return response
     }
 

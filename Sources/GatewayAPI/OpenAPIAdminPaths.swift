@@ -16,7 +16,7 @@ enum OpenAPIAdminPaths {
             "/healthz": path("get", health),
             "/readyz": path("get", readiness),
             "/metrics": path("get", metrics),
-            "/v1/upstreams/{id}:refresh": path("post", verb("refresh", refreshText)),
+            "/v1/upstreams/{id}:refresh": path("post", verb("refresh", refreshText, 409)),
             "/v1/upstreams/{id}:purge": path("post", verb("purge", purgeText)),
             "/v1/upstreams/{id}:reset": path("post", verb("reset", resetText)),
             "/v1/config:reload": path("post", reload),
@@ -59,18 +59,7 @@ enum OpenAPIAdminPaths {
     }
 
     private static var readiness: OpenAPIOperation {
-        var operation = probe("getReadiness", "Whether new requests are welcome", "ready\n")
-        operation.answers.append(
-            (
-                503,
-                OpenAPIOperation.text(
-                    "It is draining.",
-                    headers: headers + [.retryAfter],
-                    example: "draining\n"
-                )
-            )
-        )
-        return operation
+        probe("getReadiness", "Whether new requests are welcome: not while it drains", "ready\n")
     }
 
     private static var metrics: OpenAPIOperation {
@@ -92,7 +81,7 @@ enum OpenAPIAdminPaths {
         )
     }
 
-    private static func verb(_ verb: String, _ text: String) -> OpenAPIOperation {
+    private static func verb(_ verb: String, _ text: String, _ more: Int...) -> OpenAPIOperation {
         var operation = OpenAPIOperation(
             id: "\(verb)Upstream",
             summary: text,
@@ -109,7 +98,7 @@ enum OpenAPIAdminPaths {
                     )
                 )
             ],
-            problems: refusals(401, 403, 404, 405)
+            problems: (refusals(401, 403, 404, 405) + more).sorted()
         )
         operation.description = "Takes no content. \(text)"
         return operation

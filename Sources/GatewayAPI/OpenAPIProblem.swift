@@ -20,10 +20,12 @@ enum OpenAPIProblem: String, CaseIterable {
     case methodNotAllowed = "method-not-allowed"
     case notAcceptable = "not-acceptable"
     case preconditionFailed = "precondition-failed"
+    case upstreamDisabled = "upstream-disabled"
     case invalidConfiguration = "invalid-configuration"
     case rateLimited = "rate-limited"
     case revalidationLimited = "revalidation-limited"
     case overloaded
+    case draining
     case keysUnavailable = "keys-unavailable"
     case upstreamFailure = "upstream-failure"
     case incomplete
@@ -39,12 +41,13 @@ enum OpenAPIProblem: String, CaseIterable {
         case .notFound: [404]
         case .methodNotAllowed: [405]
         case .notAcceptable: [406]
+        case .upstreamDisabled: [409]
         case .preconditionFailed: [412]
         case .requestRefused: [408, 413, 414, 417, 431, 501, 503, 505]
         case .invalidConfiguration: [422]
         case .rateLimited, .revalidationLimited: [429]
         case .upstreamFailure, .incomplete: [502]
-        case .overloaded, .keysUnavailable: [503]
+        case .overloaded, .draining, .keysUnavailable: [503]
         case .upstreamTimeout: [504]
         }
     }
@@ -71,10 +74,12 @@ enum OpenAPIProblem: String, CaseIterable {
         case .methodNotAllowed: "the route has other methods"
         case .notAcceptable: "the Accept field excludes application/json"
         case .preconditionFailed: "If-Match names no tag of the answer; weak tags never match"
+        case .upstreamDisabled: "the upstream is switched off (enabled: false) and never called"
         case .invalidConfiguration: "the new configuration has mistakes; the old one stays in force"
         case .rateLimited: "the key's rate limit is used up"
         case .revalidationLimited: "too many requests past the cache"
         case .overloaded: "too many requests wait for upstreams; what is at hand is still answered"
+        case .draining: "the gateway finishes what is in flight and then ends"
         case .keysUnavailable:
             "the public keys that tokens are checked with could not be fetched yet"
         case .upstreamFailure: "nobody who was asked could answer"

@@ -32,6 +32,23 @@ extension Problem {
         fields: [challenge(nil)]
     )
 
+    static func upstreamDisabled(_ id: String) -> Problem {
+        Problem(
+            slug: "upstream-disabled",
+            title: "The upstream is switched off",
+            status: 409,
+            detail: "'\(id)' is never called; take 'enabled: false' out of its configuration first"
+        )
+    }
+
+    static let draining = Problem(
+        slug: "draining",
+        title: "The gateway is draining",
+        status: 503,
+        detail: "it finishes what is in flight and then ends; ask another one",
+        fields: [HTTPField("retry-after", "1")]
+    )
+
     /// A request that shows two keys, tokens or one of each.
     static let conflictingCredentials = Problem(
         slug: "conflicting-credentials",

@@ -6,9 +6,23 @@ public import Observability
 public protocol RequestObserver: Sendable {
     /// `target` as it came, still percent-encoded.
     func answered(_ record: borrowing RequestRecord, target: Span<UInt8>)
+    /// A request ended before anybody knew what it asks for.
+    func refused(_ record: RefusalRecord)
     /// The loop's cache of finished answers changed. What it drops because its time has come is told with the
     /// next change.
     func cached(answerCount: Int, byteCount: Int)
+}
+
+/// A request that the server itself refused.
+public struct RefusalRecord: Sendable {
+    public var requestID: RequestID
+    public var date: Timestamp
+    /// A reason's raw value, such as `target-too-long`.
+    public var reason: String
+    public var status: Int
+    /// Bytes of the content.
+    public var byteCount: Int
+    public var peer: String
 }
 
 /// One answered request, its target apart: that is too long to be copied for every answer. Lent to whoever wants to

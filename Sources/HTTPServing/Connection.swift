@@ -396,7 +396,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         pending = nil
         var bytes: [UInt8] = []
         server.encoder(isHead: isHead, isVersion11: true, keepsAlive: false)
-            .encode(server.responder.refuse(refusal), into: &bytes)
+            .encode(server.responder.refuse(refusal, of: peer), into: &bytes)
         send(bytes)
     }
 

@@ -106,7 +106,7 @@ final class ServerLoop: @unchecked Sendable {
         events.refused(refusal, peer: peer)
         var bytes: [UInt8] = []
         encoder(isHead: false, isVersion11: true, keepsAlive: false)
-            .encode(responder.refuse(refusal), into: &bytes)
+            .encode(responder.refuse(refusal, of: peer), into: &bytes)
         _ = bytes.withUnsafeBytes { transport.send($0) }
         transport.shutdownWriting()
     }

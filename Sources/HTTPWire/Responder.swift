@@ -28,7 +28,7 @@ public protocol Responder: Sendable {
 
     /// The answer to a request the server itself refuses; its status is `refusal.status`. The
     /// connection is closed after it.
-    func refuse(_ refusal: RequestRefusal) -> HTTPResponse
+    func refuse(_ refusal: RequestRefusal, of peer: HTTPPeer) -> HTTPResponse
 }
 
 extension Responder {
@@ -46,7 +46,7 @@ extension Responder {
     ) -> Bool { false }
 
     /// A problem document (RFC 9457).
-    public func refuse(_ refusal: RequestRefusal) -> HTTPResponse {
+    public func refuse(_ refusal: RequestRefusal, of peer: HTTPPeer) -> HTTPResponse {
         let title = "\(StatusText.reasonPhrase(refusal.status))"
         let text = """
             {"type":"about:blank","title":"\(title)","status":\(refusal.status),\

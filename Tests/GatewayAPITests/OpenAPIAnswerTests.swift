@@ -1,5 +1,6 @@
 import Configuration
 import Cryptography
+import Federation
 import HTTPWire
 import JSONText
 import Observability
@@ -154,23 +155,42 @@ struct OpenAPIAnswerTests {
         return seen
     }
 
+    private func adminResponder(_ cloud: SampleCloud, isWell: Bool = true) -> AdminResponder {
+        AdminResponder(
+            service: cloud.responder.service,
+            timekeeper: cloud.responder.timekeeper,
+            requestIDs: RequestIDGenerator(processSeed: 1, loop: 1),
+            controls: AdminResponder.Controls(
+                key: Array("secret".utf8),
+                metrics: { "up 1\n" },
+                reload: {
+                    isWell ? .reloaded(change: "clients") : .refused(reason: "line 1: wrong")
+                },
+                isReady: { isWell }
+            )
+        )
+    }
+
+    /// What is told of an upstream that is switched off; it is not called.
+    private func switchedOff() async throws -> Seen {
+        let cloud = try SampleCloud(isEnabled: false)
+        let response = await adminResponder(cloud).respond(
+            to: HTTPRequest(
+                method: "POST",
+                target: "/v1/upstreams/seen:refresh",
+                fields: [Self.key]
+            )
+        )
+        let status = cloud.nodes[0].status(now: cloud.responder.timekeeper.now)
+        #expect(!status.isEnabled && status.walks == 0)
+        return Seen(path: "/v1/upstreams/{id}:refresh", method: "POST", response: response)
+    }
+
     private func admin() async throws -> [Seen] {
         let cloud = try SampleCloud()
-        var seen: [Seen] = []
+        var seen = [try await switchedOff()]
         for isWell in [true, false] {
-            let responder = AdminResponder(
-                service: cloud.responder.service,
-                timekeeper: cloud.responder.timekeeper,
-                requestIDs: RequestIDGenerator(processSeed: 1, loop: 1),
-                controls: AdminResponder.Controls(
-                    key: Array("secret".utf8),
-                    metrics: { "up 1\n" },
-                    reload: {
-                        isWell ? .reloaded(change: "clients") : .refused(reason: "line 1: wrong")
-                    },
-                    isReady: { isWell }
-                )
-            )
+            let responder = adminResponder(cloud, isWell: isWell)
             for path in AdminResponder.routes {
                 let verb = document["paths"]?[path]?["post"] == nil ? "GET" : "POST"
                 let other = verb == "GET" ? "POST" : "GET"
@@ -264,7 +284,7 @@ struct OpenAPIAnswerTests {
     func refusals() throws {
         let gateway = try SampleGateway()
         let answers = RequestRefusal.Reason.allCases.map {
-            gateway.responder.refuse(RequestRefusal($0))
+            gateway.responder.refuse(RequestRefusal($0), of: HTTPPeer())
         }
         #expect(Set(answers.map(\.status)) == Set(OpenAPIOperation.refusals))
         for answer in answers {
@@ -281,6 +301,9 @@ struct OpenAPIAnswerTests {
             #expect(answer.status == 400, "\(parameter)")
         }
         #expect(await cloud.get("/v1/images/gmi:us:1?fields=name").status == 200)
+        let wrong = await cloud.get("/v1/images/gmi:us:1?limit=1&fields=bogus&q=a&x=%zz")
+        let parameters = try JSONValue(parsing: wrong.body)["parameters"]?.arrayValue ?? []
+        #expect(parameters.map { $0["name"]?.stringValue } == ["limit", "q", "x", "fields"])
     }
 
     @Test(

@@ -51,6 +51,7 @@ struct SampleCloud {
             let temperature = record.temperature
             temperatures.withLock { $0.append(temperature) }
         }
+        func refused(_ record: RefusalRecord) {}
         func cached(answerCount: Int, byteCount: Int) {}
     }
 
@@ -110,13 +111,15 @@ struct SampleCloud {
 
     private struct NoKey: Error {}
 
-    /// With `failure` the upstreams never give anything else; `unreadableCount` of their elements cannot be read.
+    /// With `failure` the upstreams never give anything else; `unreadableCount` of their elements cannot be read. Unless
+    /// `isEnabled` they are switched off.
     init(
         clients: [ClientConfiguration]? = nil,
         origins: [String] = [],
         coldRequestsMax: Int = 16,
         failure: UpstreamError? = nil,
         unreadableCount: Int = 0,
+        isEnabled: Bool = true,
         keySets: (TokenClientConfiguration.KeySource) -> KeySetStore = Self.noKeySets
     ) throws {
         let clock = StoppedClock(time: time)
@@ -132,7 +135,7 @@ struct SampleCloud {
         nodes = try settings.map {
             UpstreamNode(
                 settings: $0,
-                policy: UpstreamPolicy(),
+                policy: UpstreamPolicy(enabled: isEnabled),
                 adapter: try Adapter(settings: $0),
                 environment: environment,
                 publications: publications

@@ -33,6 +33,7 @@ struct SampleGateway {
 
     private struct NoObserver: RequestObserver {
         func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {}
+        func refused(_ record: RefusalRecord) {}
         func cached(answerCount: Int, byteCount: Int) {}
     }
 

@@ -232,6 +232,19 @@ import Upstreams
         await running.gateway.gateway.drain()
     }
 
+    @Test("A request that the server refuses itself has a line under the id that its answer tells")
+    func refusedRequests() async throws {
+        let running = try await Running(Self.good)
+        let answer = try await running.send("GET", running.origin + "/v1/images?name=%zz")
+        #expect(answer.status == 400)
+        let id = try #require(answer.value(of: "x-request-id"))
+        let line = try JSONValue(parsing: Array(try running.access.line(with: id).utf8))
+        #expect(line["request_id"]?.stringValue == id)
+        #expect(line["refused"]?.stringValue == "invalid-target")
+        #expect(try JSONValue(parsing: answer.body)["request_id"]?.stringValue == id)
+        await running.gateway.gateway.drain()
+    }
+
     private func checkAccessLine(_ line: String) throws {
         let record = try JSONValue(parsing: Array(line.utf8))
         let names = record.objectValue?.map(\.key)
@@ -256,6 +269,26 @@ import Upstreams
         let line = try pipe.line(with: "listening")
         #expect(line.hasSuffix(" info listening on http://127.0.0.1:2"))
         #expect(pipe.text.contains(" warning first\n") && !pipe.text.contains("hidden"))
+    }
+
+    @Test(
+        "An upstream that a reload switches off has no list, no age and no failure in the metrics"
+    )
+    func switchedOff() async throws {
+        let gateway = try TestGateway("upstreams: [\(Self.good)]")
+        _ = await gateway.get("/v1/images")
+        #expect(gateway.gateway.metricsText.contains("image_gateway_upstream_age_seconds{"))
+        let good = Self.good.replacing("@sim", with: gateway.simulators.origin)
+        let off = good.replacing("{ id:", with: "{ enabled: false, id:")
+        _ = try gateway.gateway.replace(try TestGateway.load("{ upstreams: [\(off)] }"))
+        let scrape = try PrometheusScrape(gateway.gateway.metricsText)
+        for name in ["age_seconds", "images", "up", "walk_duration_seconds"] {
+            let family = "image_gateway_upstream_\(name){"
+            #expect(!scrape.values.keys.contains { $0.hasPrefix(family) }, "\(name)")
+        }
+        #expect(
+            scrape.values.keys.contains("image_gateway_upstream_walks_total{upstream=\"good\"}")
+        )
     }
 
     @Test("An upstream that a reload removes leaves the metrics")

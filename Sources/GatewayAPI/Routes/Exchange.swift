@@ -62,7 +62,13 @@ final class Exchange {
     var parameters: QueryString { QueryString(request.query ?? "") }
 
     /// Fails with 400 where there are parameters that the route has not, some that are no text, or too many.
-    func checkParameters(_ known: String?) throws(Problem) {
+    func checkParameters() throws(Problem) {
+        let foreign = try foreignParameters(known: nil)
+        if !foreign.isEmpty { throw .invalidParameters(foreign) }
+    }
+
+    /// Parameters that the route has not, and those that are no text. Fails with 400 where there are too many to look at.
+    func foreignParameters(known: String?) throws(Problem) -> [Problem.Parameter] {
         let parameters = parameters
         if parameters.isTooLong { throw .tooManyParameters }
         let rule = known.map { "the only one is '\($0)'" } ?? "it has none"
@@ -80,7 +86,7 @@ final class Exchange {
                 detail: "is not percent-encoded UTF-8"
             )
         }
-        if !(foreign + malformed).isEmpty { throw .invalidParameters(foreign + malformed) }
+        return foreign + malformed
     }
 
     /// Path segments, decoded; `nil` where one is not percent-encoded UTF-8.

@@ -14,14 +14,30 @@ struct ImageRoute {
     init(_ exchange: Exchange, id: String) throws(Problem) {
         self.exchange = exchange
         self.id = id
-        let bounds = exchange.service.bounds
-        try exchange.checkParameters("fields")
-        var request = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds).request
+        var request = try Self.decode(exchange)
         request.limit = 2
         request.query.ids = [id]
         request.scope = exchange.scope
         request.demand = RequestDirectives.demand(exchange.request.fields)
         self.request = request
+    }
+
+    /// The one parameter that the route has. Fails with all that is wrong with it and with others.
+    private static func decode(_ exchange: Exchange) throws(Problem) -> ListRequest {
+        let known = ListParameter.fields.rawValue
+        let foreign = try exchange.foreignParameters(known: known)
+        let request: ListRequest
+        do throws(Problem) {
+            let bounds = exchange.service.bounds
+            request = try ListQueryDecoder.decode(exchange.parameters, bounds: bounds).request
+        } catch {
+            if foreign.isEmpty { throw error }
+            let told = Set(foreign.map(\.name))
+            let own = error.parameters.filter { $0.name == known && !told.contains(known) }
+            throw .invalidParameters(foreign + own)
+        }
+        if !foreign.isEmpty { throw .invalidParameters(foreign) }
+        return request
     }
 
     func reply() async throws(Problem) -> Reply {

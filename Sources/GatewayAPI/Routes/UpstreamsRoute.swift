@@ -7,7 +7,7 @@ internal import Upstreams
 /// `GET /v1/upstreams`: what is configured, as far as the caller may see it, and how it is doing.
 enum UpstreamsRoute {
     static func reply(_ exchange: Exchange) throws(Problem) -> Reply {
-        try exchange.checkParameters(nil)
+        try exchange.checkParameters()
         let now = exchange.timekeeper.now
         var writer = JSONWriter(reservingCapacity: 1_024)
         writer.object { writer in

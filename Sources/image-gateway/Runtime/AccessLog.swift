@@ -37,18 +37,38 @@ final class AccessLog: @unchecked Sendable {
 
     func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
         guard isEnabled.load(ordering: .relaxed) else { return }
-        if !isHandOverDue {
-            isHandOverDue = true
-            loop.schedule(at: loop.now + Self.delay) {
-                self.isHandOverDue = false
-                self.handOver()
-            }
-        }
+        planHandOver()
         let isTargetPlain = record.isTargetPlain ?? TargetRedaction.isPlain(target)
         if isTargetPlain {
             appendPlain(record, target: target)
         } else {
             appendAny(record, target)
+        }
+    }
+
+    /// The same line without what is not known of such a request, and with the reason.
+    func refused(_ record: RefusalRecord) {
+        guard isEnabled.load(ordering: .relaxed) else { return }
+        planHandOver()
+        var rest: [UInt8] = []
+        var line = LogLine(time: record.date.microseconds, reusing: &rest)
+        line.append("request_id", record.requestID)
+        line.append("client", optional: nil)
+        line.append("peer", record.peer)
+        line.append("method", optional: nil)
+        line.append("target", optional: nil)
+        line.append("status", record.status)
+        line.append("bytes", record.byteCount)
+        line.append("refused", record.reason)
+        append(line, reusing: &rest)
+    }
+
+    private func planHandOver() {
+        if isHandOverDue { return }
+        isHandOverDue = true
+        loop.schedule(at: loop.now + Self.delay) {
+            self.isHandOverDue = false
+            self.handOver()
         }
     }
 
@@ -130,6 +150,10 @@ final class AccessLog: @unchecked Sendable {
         line.append("duration_us", Int(record.duration.wholeNanoseconds / 1_000))
         line.append("temperature", record.temperature.rawValue)
         if let id = record.traceID { line.append("trace_id", id.description) }
+        append(line, reusing: &rest)
+    }
+
+    private func append(_ line: consuming LogLine, reusing rest: inout [UInt8]) {
         line.finish(into: &rest)
         makeRoom(for: rest.count)
         lines += rest

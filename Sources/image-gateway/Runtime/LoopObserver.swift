@@ -10,6 +10,10 @@ struct LoopObserver: RequestObserver {
         accessLog.answered(record, target: target)
     }
 
+    func refused(_ record: RefusalRecord) {
+        accessLog.refused(record)
+    }
+
     func cached(answerCount: Int, byteCount: Int) {
         metrics.cached(answerCount: answerCount, byteCount: byteCount)
     }

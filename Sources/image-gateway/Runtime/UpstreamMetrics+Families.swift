@@ -33,7 +33,7 @@ extension UpstreamMetrics {
 
     private func declareStates(in registry: MetricsRegistry) {
         add(registry, .gauge, "up", "1 while the last walk brought a list.") {
-            $0.error == nil && $0.images != nil ? 1 : 0
+            $0.isEnabled ? $0.error == nil && $0.images != nil ? 1 : 0 : nil
         }
         add(registry, .gauge, "restored", "1 while the list is one from before the start.") {
             $0.isRestored ? 1 : 0
