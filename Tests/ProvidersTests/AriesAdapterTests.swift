@@ -22,6 +22,19 @@ struct AriesAdapterTests {
         #expect(raw == .object([.init("id", .number("1")), .init("name", .string("a"))]))
     }
 
+    @Test(
+        "A bare x86 is the 32-bit processor, in any case of letters",
+        arguments: [
+            ("x86", Architecture.i386), ("X86", .i386), ("x64", .x86_64), ("x86_64", .x86_64),
+            ("aarch64", .arm64), ("ppc", .unknown),
+        ]
+    )
+    func processor(text: String, architecture: Architecture) throws {
+        let body = #"[{"id":1,"name":"base","os_architecture":"\#(text)"}]"#
+        let page = try Adapters.aries().decodePage(UpstreamResponse(200, body), at: .first)
+        #expect(page.images.map(\.architecture) == [architecture])
+    }
+
     @Test("A body of null is an empty list")
     func nullBody() throws {
         let page = try Adapters.aries().decodePage(UpstreamResponse(200, " null "), at: .first)

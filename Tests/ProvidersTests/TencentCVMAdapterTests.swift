@@ -132,7 +132,7 @@ struct TencentCVMAdapterTests {
         var query = ImageQuery()
         #expect(adapter.pushdown(for: query) == nil)
         query.ids = [
-            "img-1abc", "tencent-cvm:ap-guangzhou:img-2abc", "gmi:x:img-3abc", "img-1abc",
+            "img-gvbnzy6f", "tencent-cvm:ap-guangzhou:img-7q9zkx3d", "gmi:x:img-3", "img-gvbnzy6f",
         ]
         query.visibilities = [.public, .shared]
         query.tags = ["env=prod"]
@@ -142,16 +142,22 @@ struct TencentCVMAdapterTests {
         #expect(
             adapter.pushdown(for: query)
                 == Pushdown([
-                    .init("image-id", ["img-1abc", "img-2abc"]),
+                    .init("image-id", ["img-gvbnzy6f", "img-7q9zkx3d"]),
                     .init("image-type", ["PUBLIC_IMAGE", "SHARED_IMAGE"]),
                     .init("tag:env", ["prod"]),
                 ])
         )
-        query.ids = ["img-1", "something else"]
+        query.ids = ["img-gvbnzy6f", "something else"]
         query.visibilities = [.public, .marketplace]
         query.tags = ["a=b=c"]
         #expect(adapter.pushdown(for: query) == nil)
-        query.ids = (0..<6).map { "img-\($0)" }
+        for other in [
+            "img-gvbnzy6", "img-gvbnzy6fa", "img-GVBNZY6F", "img-0obultSdgPCVrJ0qEgDqkgTQR",
+        ] {
+            query.ids = ["img-gvbnzy6f", other]
+            #expect(adapter.pushdown(for: query) == nil)
+        }
+        query.ids = (0..<6).map { "img-gvbnzy6\($0)" }
         query.tags = ["a", "b"]
         #expect(adapter.pushdown(for: query) == nil)
         query.tags = ["a"]

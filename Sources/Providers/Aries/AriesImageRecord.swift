@@ -83,7 +83,7 @@ struct AriesImageRecord: ~Copyable {
             label: systemName,
             platform: isFamily ? nil : systemType,
             family: isFamily ? systemType : systemPlatform ?? systemType,
-            architecture: architecture
+            architecture: ProcessorField.word(architecture)
         )
         reader.note(disagreements: disagreements)
         image.os.label = systemName.take()

@@ -66,19 +66,13 @@ struct GMIImageRecord: ~Copyable {
         fill(&images[images.count - 1], &reader)
     }
 
-    /// GMI's bare `x86` is the 32-bit one; elsewhere it means PCs at large.
-    private var processor: String? {
-        guard let architecture, architecture.utf8.count == 3 else { return architecture }
-        return architecture.lowercased() == "x86" ? "i386" : architecture
-    }
-
     // It and what it calls are mutating: to borrow a record that is changed would copy it.
     private mutating func fill(_ image: inout Image, _ reader: inout RecordReader) {
         let disagreements = reader.memory.systems.describe(
             &image,
             platform: series,
             version: version,
-            architecture: processor
+            architecture: ProcessorField.word(architecture)
         )
         reader.note(disagreements: disagreements)
         image.os.label = series.take()

@@ -90,15 +90,22 @@ public struct TencentCVMAdapter: ProviderAdapter {
 
     // MARK: Pushdown
 
-    /// A filter takes five values.
+    /// A filter takes five values. An id of another form would have the whole question refused, others' ids too.
     private func pushableIDs(_ ids: [String]) -> [String]? {
         NativeIDs.pushable(
             ids,
             provider: TencentCVMAdapter.descriptor.name,
             region: region,
             countMax: 5,
-            isNative: { $0.hasPrefix("img-") && NativeIDs.isWord($0) }
+            isNative: Self.isImageID
         )
+    }
+
+    /// `img-` and eight small letters and digits, as the data type Image has it.
+    private static func isImageID(_ id: String) -> Bool {
+        let digits = id.utf8.dropFirst(4)
+        return id.hasPrefix("img-") && digits.count == 8
+            && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
     }
 
     private func pushableTypes(_ visibilities: [Visibility]) -> [String]? {
