@@ -141,6 +141,10 @@ struct ValueProblemTests {
                 "admin.address: 127.0.0.1:8080 is the public port too; choose another port"
             ),
             (
+                "listen: { address: '0.0.0.0:8080' }, admin: { address: '127.0.0.1:8080' },",
+                "admin.address: 127.0.0.1:8080 is taken by the public port, 0.0.0.0:8080; choose another port"
+            ),
+            (
                 "cursor_key: 'abc',",
                 "cursor_key: is not 32 bytes in hexadecimal or base64; make one with: openssl rand -hex 32"
             ),
@@ -187,6 +191,20 @@ struct ValueProblemTests {
         let address = try ListenAddress(text)
         #expect(address.description == text)
         #expect(address.isLoopback == isLoopback)
+    }
+
+    @Test(
+        "Addresses that cannot both be listened on are told from those that can",
+        arguments: [
+            ("0.0.0.0:80", "127.0.0.1:80", true), ("[::]:80", "127.0.0.1:80", true),
+            ("[::]:80", "[::1]:80", true), ("127.0.0.1:80", "127.0.0.1:80", true),
+            ("0.0.0.0:80", "[::1]:80", false), ("127.0.0.1:80", "127.0.0.2:80", false),
+            ("0.0.0.0:80", "127.0.0.1:81", false), ("0.0.0.0:0", "0.0.0.0:0", false),
+        ]
+    )
+    func overlaps(one: String, other: String, isOverlap: Bool) throws {
+        let (one, other) = (try ListenAddress(one), try ListenAddress(other))
+        #expect(one.overlaps(other) == isOverlap && other.overlaps(one) == isOverlap)
     }
 
     @Test(

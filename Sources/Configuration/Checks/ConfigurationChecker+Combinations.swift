@@ -54,8 +54,11 @@ extension ConfigurationChecker {
     private mutating func checkAdmin(_ admin: SettledObject, listen: ListenAddress?) {
         let path = ConfigurationPath.root.appending("admin")
         guard let address = admin.address("address") else { return }
-        if address == listen, address.port != 0 {
-            let message = "\(address) is the public port too"
+        if let listen, address.overlaps(listen) {
+            let message =
+                address == listen
+                ? "\(address) is the public port too"
+                : "\(address) is taken by the public port, \(listen)"
             report(.error, path.appending("address"), TextComplaint(message, "choose another port"))
         }
         if !address.isLoopback, !isPresent(path.appending("key")) {

@@ -26,6 +26,15 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     /// Whether only this machine can reach it.
     public var isLoopback: Bool { HostText.isLoopback(host) }
 
+    /// Whether only one of them can be listened on: they share a port, and their hosts are the same, or one stands for
+    /// the other, too. `::` takes IPv4 as well.
+    public func overlaps(_ other: ListenAddress) -> Bool {
+        guard port == other.port, port != 0 else { return false }
+        let hosts = [host, other.host]
+        if host == other.host || hosts.contains("::") { return true }
+        return hosts.contains("0.0.0.0") && !hosts.contains { $0.contains(":") }
+    }
+
     public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
     private static func port(_ text: Substring) -> UInt16? {
