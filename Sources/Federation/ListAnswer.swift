@@ -61,7 +61,7 @@ public final class ListAnswer: Sendable {
         let failures = upstreams.filter { !$0.isComplete }
         return !failures.isEmpty
             && failures.allSatisfy {
-                $0.error?.code == .deadlineExceeded || $0.error?.code == .stillLoading
+                [.deadlineExceeded, .stillLoading, .notCached].contains($0.error?.code)
             }
     }
 }

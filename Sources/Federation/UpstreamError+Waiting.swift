@@ -19,7 +19,7 @@ extension UpstreamError {
     )
 
     static let notCached = UpstreamError(
-        .stillLoading,
+        .notCached,
         "no list that the request takes is cached, and it forbids asking (only-if-cached)",
         isRetryable: true
     )

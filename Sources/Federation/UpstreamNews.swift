@@ -37,7 +37,7 @@ extension UpstreamError.Code {
     /// Whether it says why an upstream fails; the others say that it is not asked, or not yet done.
     var isCause: Bool {
         switch self {
-        case .circuitOpen, .stillLoading, .cancelled: false
+        case .circuitOpen, .stillLoading, .notCached, .cancelled: false
         default: true
         }
     }

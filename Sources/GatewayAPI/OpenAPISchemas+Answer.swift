@@ -66,8 +66,8 @@ extension OpenAPISchemas {
     }
 
     private static let states = """
-        fresh: read for this request. cached: kept, within its ttl. stale: kept, past its ttl. partial: less \
-        than all it has. failed: nothing. skipped: not asked.
+        fresh: read for this request. cached: kept, within its ttl. stale: kept, past its ttl or older than the \
+        request takes. partial: less than all it has. failed: nothing. skipped: not asked.
         """
 
     private static var identity: [(String, JSONValue)] {

@@ -117,6 +117,7 @@ extension OpenAPISchemas {
         case .rowsUnreadable: "some elements of its list could not be read"
         case .circuitOpen: "it failed so often in a row that it is left alone for a while"
         case .stillLoading: "its list is still being read; ask again"
+        case .notCached: "only-if-cached, and no list that the request takes is kept"
         case .misconfigured: "the configuration cannot work with it"
         }
     }

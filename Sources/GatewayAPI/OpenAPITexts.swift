@@ -55,7 +55,8 @@ enum OpenAPITexts {
 
         A filter that excludes an upstream (`provider`, `region`, `upstream`) leaves it unasked: its state is \
         `skipped`, which does not make an answer incomplete. An upstream that is switched off in the \
-        configuration is `skipped`, too.
+        configuration is `skipped`, too. One of the same provider and region as an upstream asked for by name \
+        is asked with it: it may list the same images, and what one leaves open the other fills.
 
         `complete` is false as soon as one upstream gave nothing, gave less than it has or says it has, or gave \
         an old list because the newest attempt to read it failed. An old list that is given while a new one is \
@@ -64,8 +65,9 @@ enum OpenAPITexts {
 
     static let image = """
         The id is the global one, `provider:region:native_id`, percent-encoded as one path segment or with its \
-        slashes as they are; the provider's own id works where only one image carries it. 404 only when every \
-        upstream that could know the image has said no; where one of them could not answer it is 502 or 504.
+        slashes as they are; the provider's own id works where only one image that is known carries it. 404 only \
+        when every upstream that could know the image has said no; where one of them could not answer and none \
+        knows it, it is 502 or 504.
         """
 
     static let upstreams = """

@@ -44,6 +44,7 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
         case rowsUnreadable = "rows-unreadable"
         case circuitOpen = "circuit-open"
         case stillLoading = "still-loading"
+        case notCached = "not-cached"
         case misconfigured = "misconfigured"
     }
 
