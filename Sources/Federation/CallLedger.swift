@@ -184,6 +184,12 @@ struct CallLedger {
 
     // MARK: Looking
 
+    /// That the upstream asked to be left alone, for as long as it did.
+    func pause(now: MonotonicClock.Instant) -> UpstreamError? {
+        guard let pausedUntil, now < pausedUntil else { return nil }
+        return .paused(for: now.duration(to: pausedUntil))
+    }
+
     func standing(now: MonotonicClock.Instant) -> BreakerStanding {
         BreakerStanding(name: breaker.name, nextProbe: breaker.nextProbe(now: now))
     }

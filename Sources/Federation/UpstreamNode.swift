@@ -134,11 +134,11 @@ public final class UpstreamNode: Sendable {
         let begin = timekeeper.now
         if let known = contributionAtOnce(demand, query, now: begin) { return known }
         let key = narrowedKey(for: query)
-        var result = heldFailure(key, now: begin)
+        let limit = min(deadline, begin + policy.deadline)
+        var result = heldFailure(key, now: begin) ?? heldPause(key, now: begin, until: limit)
         var forwarded: ForwardReason?
         if result == nil {
             forwarded = forwardReason(key, now: begin)
-            let limit = min(deadline, begin + policy.deadline)
             result = await walks.value(
                 for: key,
                 until: { timekeeper.call(at: limit, $0) },
@@ -185,6 +185,21 @@ public final class UpstreamNode: Sendable {
         guard let failure = state.withLock({ $0.failures[key] }), now < failure.until
         else { return nil }
         return fallback(key, after: failure.error, now: now)
+    }
+
+    /// That the upstream asked to be left alone, for as long as it did.
+    func pause(now: MonotonicClock.Instant) -> UpstreamError? { caller.pause(now: now) }
+
+    /// What there is while the upstream wants to be left alone for longer than the caller waits.
+    private func heldPause(
+        _ key: WalkKey,
+        now: MonotonicClock.Instant,
+        until limit: MonotonicClock.Instant
+    ) -> Contribution? {
+        guard let pause = pause(now: now)?.retryAfter, now + pause >= limit else {
+            return nil
+        }
+        return unfinished(key, now: now)
     }
 
     // MARK: Walking
@@ -380,17 +395,19 @@ public final class UpstreamNode: Sendable {
     /// The caller's wait ended first; the walk goes on for the next one.
     private func unfinished(_ key: WalkKey, now: MonotonicClock.Instant) -> Contribution {
         let (running, hasList) = state.withLock { ($0.running[key], $0.lists[key] != nil) }
+        let pause = caller.pause(now: now)
         if hasList {
             let hasBegun = (running?.imageCount ?? 0) > 0
-            return fallback(key, after: hasBegun ? .stillLoading : .noAnswerYet, now: now)
+            let wait: UpstreamError = hasBegun ? .stillLoading : .noAnswerYet
+            return fallback(key, after: pause ?? wait, now: now)
         }
-        guard let snapshot = running?.progress else { return .failed(.noAnswerYet) }
+        guard let snapshot = running?.progress else { return .failed(pause ?? .noAnswerYet) }
         let list = PublishedList(
             snapshot: snapshot,
             fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
             fetched: now,
             latency: .zero,
-            error: .stillLoading
+            error: pause ?? .stillLoading
         )
         return contribution(.partial, list, key)
     }

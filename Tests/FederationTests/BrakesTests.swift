@@ -1,7 +1,8 @@
-import Federation
 import TestKit
 import Testing
 import Upstreams
+
+@testable import Federation
 
 /// What callers see, and what a sick upstream feels, while it fails.
 @Suite struct BrakesTests {
@@ -118,5 +119,41 @@ import Upstreams
         cloud.change { $0.failure = nil }
         fixture.time.time.advance(by: .seconds(20))
         #expect(try await fixture.list().upstreams[0].state == .fresh)
+    }
+
+    @Test("In the middle of a list the pause is waited out, but not by callers, who are told of it")
+    func retryAfterWithin() async throws {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        cloud.change { $0.pageSize = 10 }
+        let fixture = try Fixture(
+            [cloud],
+            policy: UpstreamPolicy(ttl: .seconds(10), staleWhileRevalidate: .zero, retries: 2)
+        )
+        #expect(try await fixture.list().isComplete)
+        let asked = UpstreamError(
+            .throttled,
+            "too many requests",
+            status: 429,
+            isRetryable: true,
+            retryAfter: .seconds(20)
+        )
+        cloud.change { ($0.failure, $0.failingFrom) = (asked, 5) }
+        fixture.time.time.advance(by: .seconds(11))
+        async let first = fixture.list()
+        while fixture.nodes[0].status(now: fixture.time.now).calls.calls < 5 || cloud.calls < 5 {
+            await Task.yield()
+        }
+        // Whoever waits already is told when its time is up, and who comes then at once.
+        while fixture.nodes[0].pause(now: fixture.time.now) == nil { await Task.yield() }
+        let entry = try await fixture.list().upstreams[0]
+        #expect(entry.state == .stale && entry.matched == 30)
+        #expect(entry.error?.code == .throttled && entry.error?.retryAfter == .seconds(20))
+        fixture.time.time.advance(by: .seconds(2))
+        #expect(try await first.upstreams[0].error?.retryAfter == .seconds(18))
+        #expect(cloud.calls == 5)
+        cloud.change { $0.failure = nil }
+        fixture.time.time.advance(by: .seconds(18))
+        while try await fixture.list().upstreams[0].error != nil { await Task.yield() }
+        #expect(cloud.calls >= 7)
     }
 }

@@ -24,6 +24,8 @@ final class FakeCloud: Sendable {
         var firstPages = 0
         /// Thrown by the transport instead of an answer.
         var failure: UpstreamError?
+        /// Only calls from this one on fail.
+        var failingFrom = 1
         /// Calls wait here while it is closed.
         var gate: Gate?
         /// Only calls from this one on wait at the gate.
@@ -95,7 +97,8 @@ struct FakeTransport: UpstreamTransport {
         let (failure, gate, call, body, sendsTags) = cloud.state.withLock { state in
             state.calls += 1
             let body = FakeCloud.body(request, state)
-            return (state.failure, state.gate, state.calls, body, state.sendsTags)
+            let failure = state.calls >= state.failingFrom ? state.failure : nil
+            return (failure, state.gate, state.calls, body, state.sendsTags)
         }
         if let gate, call >= cloud.state.withLock({ $0.gatedFrom }) { await gate.wait() }
         if let failure { throw failure }
