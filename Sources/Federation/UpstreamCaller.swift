@@ -46,6 +46,10 @@ final class UpstreamCaller: Sendable {
 
     var counts: CallCounts { ledger.withLock { $0.counts } }
 
+    func pause(now: MonotonicClock.Instant) -> UpstreamError? {
+        ledger.withLock { $0.pause(now: now) }
+    }
+
     /// Closes the breaker and forgets what the upstream asked for.
     func reset() { ledger.withLock { $0.reset() } }
 
@@ -226,6 +230,7 @@ final class UpstreamCaller: Sendable {
             return answer
         } catch {
             end { $0.failed(error, now: timekeeper.now) }
+            environment.callFailed?(error.code)
             throw error.withoutEcho(of: sent, secrets: secrets)
         }
     }

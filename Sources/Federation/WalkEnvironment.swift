@@ -18,6 +18,9 @@ public final class WalkEnvironment: Sendable {
     public let nearby: @Sendable () -> (any TaskExecutor)?
     /// Told when an upstream begins or ceases to fail; `nil`: nobody.
     let report: (@Sendable (UpstreamNews) -> Void)?
+    /// Told of each call that brought nothing usable: no answer, one that cannot be read, or an error of the provider,
+    /// whatever its status. `nil`: nobody.
+    let callFailed: (@Sendable (UpstreamError.Code) -> Void)?
     let randomness: Randomness
 
     public init(
@@ -28,6 +31,7 @@ public final class WalkEnvironment: Sendable {
         keeper: (any ListKeeper)? = nil,
         nearby: @escaping @Sendable () -> (any TaskExecutor)? = { nil },
         report: (@Sendable (UpstreamNews) -> Void)? = nil,
+        callFailed: (@Sendable (UpstreamError.Code) -> Void)? = nil,
         seed: UInt64
     ) {
         self.tracer = tracer
@@ -37,6 +41,7 @@ public final class WalkEnvironment: Sendable {
         self.keeper = keeper
         self.nearby = nearby
         self.report = report
+        self.callFailed = callFailed
         self.randomness = Randomness(seed: seed)
     }
 }

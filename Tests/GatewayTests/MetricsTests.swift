@@ -291,6 +291,17 @@ import Upstreams
         )
     }
 
+    @Test("An error that comes under status 200 is a failed call, by what it means")
+    func errorsUnder200() async throws {
+        let stranger = Self.good.replacing("AKIDSIMULATOR", with: "AKIDSTRANGER")
+        let gateway = try TestGateway("upstreams: [\(stranger)]")
+        _ = await gateway.get("/v1/images")
+        let scrape = try PrometheusScrape(gateway.gateway.metricsText)
+        let failures = "image_gateway_upstream_call_failures_total"
+        #expect(scrape.sum(failures, "reason=\"unauthorized\"") == 1)
+        #expect(scrape.sum(failures) == scrape.sum("image_gateway_upstream_calls_total"))
+    }
+
     @Test("An upstream that a reload removes leaves the metrics")
     func removal() async throws {
         let gateway = try TestGateway("upstreams: [\(Self.good)\(Self.down)]")

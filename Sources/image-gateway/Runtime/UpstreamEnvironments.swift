@@ -30,6 +30,7 @@ struct UpstreamEnvironments: Sendable {
             keeper: keeper,
             nearby: { [loops] in loops.first { $0.isCurrent } },
             report: { [log] in log.tell($0) },
+            callFailed: metrics.failureCounter(upstream: settings.id),
             seed: Gateway.randomNumber()
         )
     }

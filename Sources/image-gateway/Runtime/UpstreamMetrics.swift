@@ -30,7 +30,7 @@ final class UpstreamMetrics: Sendable {
         )
         callFailures = registry.counter(
             "image_gateway_upstream_call_failures_total",
-            "Calls without an answer, by cause, and answers of status 400 and above.",
+            "Calls that brought nothing usable, by cause: no answer, an unreadable one, or a provider's error.",
             labels: ["upstream", "reason"]
         )
         receivedBytes = registry.counter(
@@ -53,20 +53,17 @@ final class UpstreamMetrics: Sendable {
     func observer(upstream id: String) -> @Sendable (CurlCallReport) -> Void {
         let duration = callDurations.with(id)
         let bytes = receivedBytes.with(id)
-        let failures = callFailures
         return { report in
             duration.observe(report.total)
             bytes.add(max(0, report.receivedBytes))
-            if let reason = Self.reason(report) { failures.with(id, reason).add() }
         }
     }
 
-    private static func reason(_ report: CurlCallReport) -> String? {
-        if let failure = report.failure { return failure.rawValue }
-        switch report.status {
-        case .some(400..<500): return "status-4xx"
-        case .some(500...): return "status-5xx"
-        default: return nil
+    /// Counts the calls of one upstream that failed. A call that was ended because nobody wants its answer did not.
+    func failureCounter(upstream id: String) -> @Sendable (UpstreamError.Code) -> Void {
+        let failures = callFailures
+        return { code in
+            if code != .cancelled { failures.with(id, code.rawValue).add() }
         }
     }
 
