@@ -269,6 +269,25 @@ struct HostileAnswerTests {
         }
     }
 
+    @Test("A wait until a date counts from the answer's own date, by its clock alone")
+    func retryAfterDate() throws {
+        let sent = ("date", "Fri, 31 Dec 1999 23:59:30 GMT")
+        for (text, wait) in [
+            ("Sat, 01 Jan 2000 00:00:10 GMT", .seconds(40)),
+            ("Fri, 31 Dec 1999 23:59:00 GMT", .zero),
+            ("Sat, 01 Jan 2000 01:00:00 GMT", nil), ("Sat, 01 Foo 2000 00:00:10 GMT", nil),
+            ("Sat, 41 Jan 2000 00:00:10 GMT", nil), ("Sat, 01 Jan 2000 00:00:10 CET", nil),
+        ] as [(String, Duration?)] {
+            let error = #expect(throws: UpstreamError.self) {
+                try Adapters.gmi().decodePage(
+                    UpstreamResponse(429, "", ("retry-after", text), sent),
+                    at: .first
+                )
+            }
+            #expect(error?.retryAfter == wait, "\(text)")
+        }
+    }
+
     @Test(
         "Answers at positions that no walk has yield pages or typed errors",
         arguments: AdapterCase.dialects

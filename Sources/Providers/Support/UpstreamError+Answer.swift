@@ -1,3 +1,4 @@
+internal import ImageModel
 internal import JSONText
 internal import Upstreams
 
@@ -62,13 +63,31 @@ extension UpstreamError {
         }
     }
 
-    /// Whole seconds only; a date would need a clock, and an absurd wait is ignored (RFC 9110 §10.2.3).
+    /// Whole seconds, or a date, which counts from the answer's own `Date`; an absurd wait is ignored (RFC 9110 §10.2.3).
     private static func retryAfter(_ response: UpstreamResponse) -> Duration? {
-        guard let text = response.value(of: "Retry-After"), let seconds = UInt16(text),
-            .seconds(seconds) <= retryAfterMax
-        else { return nil }
-        return .seconds(seconds)
+        guard let text = response.value(of: "Retry-After") else { return nil }
+        var wait = UInt16(text).map { Duration.seconds($0) }
+        if wait == nil, let until = moment(text),
+            let sent = response.value(of: "Date").flatMap(moment)
+        {
+            wait = .seconds(max(0, until.seconds - sent.seconds))
+        }
+        return wait.flatMap { $0 <= retryAfterMax ? $0 : nil }
     }
+
+    /// `Wed, 21 Oct 2015 07:28:00 GMT` (RFC 9110 §5.6.7).
+    private static func moment(_ text: String) -> Timestamp? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 6, parts[5] == "GMT", let month = months[String(parts[2])] else {
+            return nil
+        }
+        return Timestamp(rfc3339: "\(parts[3])-\(month)-\(parts[1])T\(parts[4])Z")
+    }
+
+    private static let months = [
+        "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06", "Jul": "07",
+        "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
+    ]
 
     /// What providers say of a signature that is too old or too new.
     private static let clockCodes: Set = [
