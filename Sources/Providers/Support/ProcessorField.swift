@@ -2,7 +2,6 @@
 enum ProcessorField {
     /// Their bare `x86` is the 32-bit one; elsewhere it means PCs at large.
     static func word(_ text: String?) -> String? {
-        guard let text, text.utf8.count == 3 else { return text }
-        return text.lowercased() == "x86" ? "i386" : text
+        text == "x86" || text == "X86" ? "i386" : text
     }
 }
