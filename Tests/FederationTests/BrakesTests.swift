@@ -19,6 +19,14 @@ import Upstreams
         isRetryable: true
     )
 
+    private static let asked = UpstreamError(
+        .throttled,
+        "too many requests",
+        status: 429,
+        isRetryable: true,
+        retryAfter: .seconds(20)
+    )
+
     /// A list that was read and is too old by now, of a cloud that fails from now on.
     private func sickFixture(_ error: UpstreamError = fault) async throws -> (FakeCloud, Fixture) {
         let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
@@ -101,18 +109,11 @@ import Upstreams
     )
     func retryAfter() async throws {
         let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
-        let asked = UpstreamError(
-            .throttled,
-            "too many requests",
-            status: 429,
-            isRetryable: true,
-            retryAfter: .seconds(20)
-        )
-        cloud.change { $0.failure = asked }
+        cloud.change { $0.failure = Self.asked }
         let fixture = try Fixture([cloud], policy: UpstreamPolicy(ttl: .seconds(1), retries: 2))
         for _ in 0..<3 {
             let entry = try await fixture.list().upstreams[0]
-            #expect(entry.state == .failed && entry.error == asked)
+            #expect(entry.state == .failed && entry.error == Self.asked)
         }
         #expect(cloud.calls == 1)
         #expect(fixture.nodes[0].status(now: fixture.time.now).calls.retries == 0)
@@ -130,14 +131,7 @@ import Upstreams
             policy: UpstreamPolicy(ttl: .seconds(10), staleWhileRevalidate: .zero, retries: 2)
         )
         #expect(try await fixture.list().isComplete)
-        let asked = UpstreamError(
-            .throttled,
-            "too many requests",
-            status: 429,
-            isRetryable: true,
-            retryAfter: .seconds(20)
-        )
-        cloud.change { ($0.failure, $0.failingFrom) = (asked, 5) }
+        cloud.change { ($0.failure, $0.failingFrom) = (Self.asked, 5) }
         fixture.time.time.advance(by: .seconds(11))
         async let first = fixture.list()
         while fixture.nodes[0].status(now: fixture.time.now).calls.calls < 5 || cloud.calls < 5 {
