@@ -43,11 +43,9 @@ public struct UpstreamFields: Sendable, Hashable, Sequence {
     }
 
     private func isNamed(_ name: Span<UInt8>, at start: Int) -> Bool {
-        func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
-        for index in name.indices where lowered(bytes[start + index]) != lowered(name[index]) {
-            return false
+        name.indices.allSatisfy {
+            UpstreamField.lowered(bytes[start + $0]) == UpstreamField.lowered(name[$0])
         }
-        return true
     }
 
     public func makeIterator() -> Array<UpstreamField>.Iterator {

@@ -10,12 +10,16 @@ public struct UpstreamField: Sendable, Hashable {
 
     /// Compared without case (ASCII).
     public func isNamed(_ other: String) -> Bool {
-        func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
         guard name.utf8.count == other.utf8.count else { return false }
         let (own, other) = (name.utf8.span, other.utf8.span)
-        for index in own.indices where lowered(own[index]) != lowered(other[index]) { return false }
+        for index in own.indices where Self.lowered(own[index]) != Self.lowered(other[index]) {
+            return false
+        }
         return true
     }
+
+    /// Capitals of ASCII as small letters.
+    static func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
 }
 
 /// One call to an upstream: absolute URL, header fields in order, body.
