@@ -99,13 +99,14 @@ struct TencentCVMAdapterTests {
         "Paging ends where the list ends, not where one figure says so",
         arguments: [
             (3, 9, 0, .offset(3)),
-            (3, 3, 0, nil),
-            (3, 6, 3, nil),
+            (3, 3, 0, .offset(3)),
+            (3, 6, 3, .offset(6)),
             (0, 9, 3, nil),
+            (0, 6, 6, nil),
             // A provider that caps its pages below what was asked.
             (2, 9, 0, .offset(2)),
             (2, 2, 0, nil),
-            // A total that lies: it is passed, so only the page counts.
+            // A total that lies: only the page counts.
             (3, 1, 0, .offset(3)),
             (2, 1, 0, nil),
             (3, nil, 0, .offset(3)),

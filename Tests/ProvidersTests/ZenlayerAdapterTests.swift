@@ -71,12 +71,12 @@ struct ZenlayerAdapterTests {
     @Test(
         "Paging ends where the list ends, not where one figure says so",
         arguments: [
-            (3, 9, 1, 0, .number(2, after: 3)), (3, 3, 1, 0, nil), (3, 9, 3, 6, nil),
-            (0, 9, 2, 3, nil),
+            (3, 9, 1, 0, .number(2, after: 3)), (3, 3, 1, 0, .number(2, after: 3)),
+            (3, 9, 3, 6, .number(4, after: 9)), (0, 9, 2, 3, nil), (0, 9, 4, 9, nil),
             // A provider that caps its pages below what was asked.
             (2, 9, 1, 0, .number(2, after: 2)), (2, 6, 2, 2, .number(3, after: 4)),
             (2, 5, 2, 3, nil),
-            // A total that lies: it is passed, so only the page counts.
+            // A total that lies: only the page counts.
             (3, 1, 1, 0, .number(2, after: 3)), (2, 1, 1, 0, nil),
             (3, nil, 1, 0, .number(2, after: 3)), (2, nil, 1, 0, nil),
             // A page longer than asked.

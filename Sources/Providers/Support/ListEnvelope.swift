@@ -41,16 +41,12 @@ struct ListEnvelope {
 
     /// How many rows there are up to the end of this page; `nil` where it is the last one.
     ///
-    /// Counts by the rows that came, not by those asked for. A total that is exactly reached ends the list; one
-    /// that is not yet reached is worth another call even after a short page, because a provider may cap its pages;
-    /// one that is passed has lied and leaves the word to the page.
+    /// Counts by the rows that came, not by those asked for. A full page is worth another call whatever the total is,
+    /// which may lie; a short one is where the total is not yet reached, because a provider may cap its pages.
     func reached(from offset: Int, pageSize: Int) -> Int? {
         let reached = offset + rowCount
         guard rowCount > 0, reached <= PagePosition.offsetMax else { return nil }
-        let isFull = rowCount >= pageSize
-        guard let total else { return isFull ? reached : nil }
-        if reached == total { return nil }
-        return reached < total || isFull ? reached : nil
+        return rowCount >= pageSize || reached < total ?? 0 ? reached : nil
     }
 
     func page(_ images: [Image], next: PagePosition?) -> ListPage {
