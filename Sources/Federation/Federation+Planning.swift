@@ -1,10 +1,16 @@
 internal import ImageModel
+public import MonotonicTime
 internal import Upstreams
 
 /// Who must be asked.
 extension Federation {
     public func visibleNodes(_ scope: Scope) -> [UpstreamNode] {
         scope == .all ? nodes : nodes.filter { scope.allows($0.id) }
+    }
+
+    /// Whether there may be a question that is answered without waiting; where not, there is none.
+    public func mayAnswerAtOnce(_ scope: Scope, now: MonotonicClock.Instant) -> Bool {
+        nodes.contains { $0.mayAnswerAtOnce(now: now) && scope.allows($0.id) }
     }
 
     /// Whether nothing this upstream lists can match. One that shares provider and region with an upstream

@@ -22,6 +22,10 @@ struct PublishedLists {
         }
     }
 
+    func contains(where condition: (PublishedList) -> Bool) -> Bool {
+        whole.map(condition) == true || narrowed.values.contains(where: condition)
+    }
+
     var all: [PublishedList] { (whole.map { [$0] } ?? []) + narrowed.values }
 
     /// Drops narrowed lists that nobody is answered from any more, as they are from before `begin`, and the oldest

@@ -110,6 +110,21 @@ public final class UpstreamNode: Sendable {
             ?? contribution(.stale, known, key)
     }
 
+    /// Whether there is a list or a failure that may answer a question of the usual kind, or nobody to ask.
+    func mayAnswerAtOnce(now: MonotonicClock.Instant) -> Bool {
+        guard policy.enabled else { return true }
+        return state.withLock { state in
+            !state.failures.isEmpty
+                || state.lists.contains { list in
+                    if list.isRestored { return true }
+                    switch freshness.verdict(age: list.fetched.duration(to: now)) {
+                    case .fresh, .stale: return true
+                    case .expired: return false
+                    }
+                }
+        }
+    }
+
     /// Whether nobody waits for the next walk: while a list is only a little stale, and, unless a request
     /// insists, for as long as walks fail. Then one question in the background tells when that is over.
     private func isServedMeanwhile(

@@ -1,3 +1,4 @@
+internal import Federation
 internal import HTTPWire
 internal import ImageModel
 internal import MonotonicTime
@@ -5,21 +6,26 @@ internal import Observability
 internal import Upstreams
 
 extension GatewayResponder {
+    /// Whether no more requests may wait for upstreams and every question of this client's would have to. Then nobody
+    /// reads which one it is.
+    func mustRefuse(_ client: ClientDirectory.Client?, _ now: MonotonicClock.Instant) -> Bool {
+        service.admission.isFull
+            && !service.federation.mayAnswerAtOnce(client?.scope ?? .all, now: now)
+    }
+
     /// Where no more requests may wait for upstreams, that is said before a task is made, which would stand in line
     /// behind all those. It is said with bytes that are ready: whoever has too much to do has no time for it.
     func refuseAtOnce(
         _ head: borrowing RequestHead,
-        _ exchange: Exchange,
         _ caller: Caller,
         _ id: RequestID,
         _ begin: MonotonicClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
-        guard service.admission.isFull else { return false }
         let date = timekeeper.date
         if refusal == nil {
             refusal = HotAnswer(
-                encodedRefusal(exchange, HTTPDate(secondsSince1970: date.seconds)),
+                encodedRefusal(head, id, HTTPDate(secondsSince1970: date.seconds)),
                 ages: .none(begin),
                 date: date,
                 hasContentRequestID: true
@@ -50,8 +56,18 @@ extension GatewayResponder {
     }
 
     /// Heads with an `Origin` take the long way, so what is found for one serves all.
-    private func encodedRefusal(_ exchange: Exchange, _ date: HTTPDate) -> [UInt8] {
-        var problem = Problem.overloaded.response(requestID: exchange.requestID.description)
+    private func encodedRefusal(
+        _ head: borrowing RequestHead,
+        _ id: RequestID,
+        _ date: HTTPDate
+    ) -> [UInt8] {
+        let exchange = Exchange(
+            request: HTTPRequest(method: "GET", target: head.targetText, peer: head.peer),
+            requestID: id,
+            service: service,
+            timekeeper: timekeeper
+        )
+        var problem = Problem.overloaded.response(requestID: id.description)
         finish(&problem, exchange, takesGzip: false)
         var bytes: [UInt8] = []
         ResponseEncoder(isHead: false, keepsAlive: true, date: date).encode(problem, into: &bytes)

@@ -284,6 +284,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         // Whoever is over the limit is told so on the long way, before anything is computed.
         if client?.isLimited(now: begin) == true { return false }
         let id = requestIDs.next()
+        if mustRefuse(client, begin) { return refuseAtOnce(head, caller, id, begin, send) }
         let exchange = Exchange(
             request: HTTPRequest(method: "GET", target: head.targetText, peer: head.peer),
             requestID: id,
@@ -294,7 +295,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         var reply: Reply
         do throws(Problem) {
             guard let known = try ListRoute(exchange).replyAtOnce() else {
-                return refuseAtOnce(head, exchange, caller, id, begin, send)
+                guard service.admission.isFull else { return false }
+                return refuseAtOnce(head, caller, id, begin, send)
             }
             reply = known
         } catch {

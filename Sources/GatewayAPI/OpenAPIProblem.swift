@@ -78,7 +78,8 @@ enum OpenAPIProblem: String, CaseIterable {
         case .invalidConfiguration: "the new configuration has mistakes; the old one stays in force"
         case .rateLimited: "the key's rate limit is used up"
         case .revalidationLimited: "too many requests past the cache"
-        case .overloaded: "too many requests wait for upstreams; what is at hand is still answered"
+        case .overloaded:
+            "too many requests wait for upstreams; what is at hand is still answered (without it no question is read)"
         case .draining: "the gateway finishes what is in flight and then ends"
         case .keysUnavailable:
             "the public keys that tokens are checked with could not be fetched yet"

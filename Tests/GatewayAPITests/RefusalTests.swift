@@ -1,3 +1,4 @@
+import Federation
 import HTTPWire
 import ImageModel
 import Testing
@@ -27,5 +28,22 @@ struct RefusalTests {
             ids.insert(id)
         }
         #expect(ids.count == 4)
+    }
+
+    @Test("With nothing at hand no question is read; else answers are given and mistakes told")
+    func unread() async throws {
+        let cloud = try SampleCloud(coldRequestsMax: 1)
+        let admission = cloud.responder.service.admission
+        let wrong = "/v1/images?limit=none"
+        try admission.enterCold("somebody")
+        #expect(try #require(try cloud.atOnce(wrong)).hasPrefix("HTTP/1.1 503 "))
+        admission.leaveCold("somebody", lateness: nil, now: cloud.responder.timekeeper.now)
+        #expect(await cloud.get("/v1/images").status == 200)
+        try admission.enterCold("somebody")
+        #expect(try cloud.atOnce(wrong) == nil)
+        #expect(try #require(try cloud.atOnce("/v1/images?limit=2")).hasPrefix("HTTP/1.1 200 "))
+        cloud.nodes[1].purge()
+        #expect(try cloud.atOnce(wrong) == nil)
+        #expect(try #require(try cloud.atOnce("/v1/images?limit=2")).hasPrefix("HTTP/1.1 503 "))
     }
 }
