@@ -42,23 +42,24 @@ public struct KeySet: Sendable {
         (self.keys, self.remarks) = (keys, remarks)
     }
 
+    /// Keys that one token is held against at most: those of the name it bears, of which there is one unless the issuer
+    /// made a mistake, and those of its kind where it bears none.
+    private static let (namesakesMax, unnamedTriesMax) = (2, 8)
+
     /// Whether one of these keys made the token's signature.
     ///
-    /// A token that names a key is held against that key alone; one that names none needs a set in which a single key
-    /// is good for its algorithm. Errors: `unknownKey`, `signature`.
+    /// A token that names a key is held against that key alone; one that names none, which is allowed (RFC 7515
+    /// §4.1.4), against each that is good for its algorithm. Errors: `unknownKey`, `signature`.
     public func verify(_ token: WebToken) throws(TokenFailure) {
         let fitting = keys.filter { key in
             guard key.algorithm == token.algorithm else { return false }
             guard let wanted = token.keyID else { return true }
             return key.id.map { SameBytes.areSame($0, wanted) } ?? false
         }
-        guard let first = fitting.first, token.keyID != nil || fitting.count == 1 else {
-            throw .unknownKey
+        guard !fitting.isEmpty else { throw .unknownKey }
+        let countMax = token.keyID == nil ? Self.unnamedTriesMax : Self.namesakesMax
+        guard fitting.prefix(countMax).contains(where: { token.isSigned(with: $0.key) }) else {
+            throw .signature
         }
-        // Two keys of one name are a mistake of the issuer's; two are looked at, not sixty.
-        let isSigned =
-            token.isSigned(with: first.key)
-            || fitting.dropFirst().prefix(1).contains { token.isSigned(with: $0.key) }
-        guard isSigned else { throw .signature }
     }
 }

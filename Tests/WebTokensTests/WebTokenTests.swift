@@ -102,7 +102,7 @@ struct WebTokenTests {
         }
     }
 
-    @Test("A token names its key; one that does not needs a set in which one key alone fits")
+    @Test("A token that names its key is held against that key alone")
     func keyNames() throws {
         let other = try TokenSigner(.ed25519)
         let both = try KeySet(
@@ -112,8 +112,40 @@ struct WebTokenTests {
         #expect(failure(try other.token("\"a\":1", keyID: "two", now: 0), both) == nil)
         #expect(failure(try other.token("\"a\":1", keyID: "one", now: 0), both) == .signature)
         #expect(failure(try other.token("\"a\":1", keyID: "three", now: 0), both) == .unknownKey)
-        #expect(failure(try signer.token("\"a\":1", keyID: nil, now: 0), both) == .unknownKey)
-        #expect(failure(try signer.token("\"a\":1", keyID: nil, now: 0)) == nil)
+    }
+
+    @Test(
+        "A token that names no key is tried with each of its kind, named or not",
+        arguments: TokenSigner.Kind.allCases
+    )
+    func unnamedKey(kind: TokenSigner.Kind) throws {
+        let (old, new, strange) = (
+            try TokenSigner(kind), try TokenSigner(kind), try TokenSigner(kind)
+        )
+        let otherKind = try TokenSigner(kind == .rsa ? .p256 : .rsa)
+        let keys = try keySet(
+            [
+                otherKind.publicKey(id: nil), old.publicKey(id: "old"), new.publicKey(id: nil),
+            ].joined(separator: ",")
+        )
+        #expect(failure(try old.token("\"a\":1", keyID: nil, now: 0), keys) == nil)
+        #expect(failure(try new.token("\"a\":1", keyID: nil, now: 0), keys) == nil)
+        #expect(failure(try strange.token("\"a\":1", keyID: nil, now: 0), keys) == .signature)
+        let claimed = "{\"alg\":\"\(kind == .rsa ? "ES256" : "RS256")\"}"
+        let confused = try new.compact(header: claimed, payload: "{}")
+        #expect(failure(confused, keys) == .signature)
+    }
+
+    @Test("A token that names no key is tried with eight of its kind at most")
+    func unnamedKeyBound() throws {
+        func place(_ count: Int) throws -> TokenFailure? {
+            let others = try (1..<count).map { _ in try TokenSigner(.ed25519).publicKey(id: nil) }
+            let keys = try keySet((others + [signer.publicKey()]).joined(separator: ","))
+            return failure(try signer.token("\"a\":1", keyID: nil, now: 0), keys)
+        }
+        #expect(try place(7) == nil)
+        #expect(try place(8) == nil)
+        #expect(try place(9) == .signature)
     }
 
     // MARK: Form
