@@ -24,6 +24,22 @@ struct ZenlayerAdapterTests {
         )
     }
 
+    @Test(
+        "Every documented state has its status, and none is taken for another",
+        arguments: [
+            ("AVAILABLE", ImageStatus.available), ("CREATING", .pending), ("SYNCING", .pending),
+            ("PROCESSING", .pending), ("UNAVAILABLE", .error), ("FAILED", .error),
+            ("DELETING", .unavailable), ("NEWER", nil),
+        ] as [(String, ImageStatus?)]
+    )
+    func states(word: String, status: ImageStatus?) throws {
+        let row = "{\"imageId\":\"a\",\"imageName\":\"a\",\"imageStatus\":\"\(word)\"}"
+        let body = "{\"response\":{\"totalCount\":1,\"dataSet\":[\(row)]}}"
+        let page = try Adapters.zenlayer().decodePage(UpstreamResponse(200, body), at: .first)
+        #expect(page.images.map(\.status) == [status])
+        #expect(page.drift == (status == nil ? ["imageStatus:value"] : []))
+    }
+
     @Test("The list call is a signed POST whose body names the zone")
     func signedRequest() throws {
         let request = try Adapters.zenlayer().pageRequest(

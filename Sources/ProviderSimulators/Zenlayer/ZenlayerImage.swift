@@ -107,8 +107,8 @@ struct ZenlayerImage: ProviderImage {
     private var meaningOfStatus: String {
         switch status {
         case "AVAILABLE": "available"
-        case "UNAVAILABLE", "DELETING": "unavailable"
-        case "FAILED": "error"
+        case "UNAVAILABLE", "FAILED": "error"
+        case "DELETING": "unavailable"
         default: "pending"
         }
     }

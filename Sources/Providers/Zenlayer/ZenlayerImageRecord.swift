@@ -138,8 +138,8 @@ struct ZenlayerImageRecord: ~Copyable {
         case nil: return nil
         case "AVAILABLE": return .available
         case "CREATING", "SYNCING", "PROCESSING": return .pending
-        case "UNAVAILABLE", "DELETING": return .unavailable
-        case "FAILED": return .error
+        case "UNAVAILABLE", "FAILED": return .error
+        case "DELETING": return .unavailable
         default:
             drift.note("imageStatus:value")
             return nil
