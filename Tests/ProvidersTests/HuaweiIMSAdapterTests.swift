@@ -225,4 +225,29 @@ struct HuaweiIMSAdapterTests {
         query.createdAfter = Timestamp(microseconds: .max)
         #expect(adapter.pushdown(for: query) == nil)
     }
+
+    @Test("The native list is asked for one tag of which no image can be lost")
+    func tagPushdown() throws {
+        let native = try Adapters.huawei(api: "cloudimages")
+        var query = ImageQuery()
+        query.tags = ["env=prod"]
+        let pushdown = try #require(native.pushdown(for: query))
+        #expect(pushdown == Pushdown([.init("tag", ["env=prod"])]))
+        let request = try native.pageRequest(
+            at: .first,
+            pushdown: pushdown,
+            session: nil,
+            date: AdapterCase.date
+        )
+        #expect(request.url.hasSuffix("/v2/cloudimages?limit=100&tag=env%3Dprod"))
+        // A plain Glance finds no `env.prod` by it, which we read as `env=prod`.
+        #expect(try Adapters.huawei().pushdown(for: query) == nil)
+        for tags in [
+            ["env"], ["env=a=b"], ["=prod"], ["env="], ["a.b=c"], ["env=1.0"], ["env=a", "env=b"],
+            ["env=" + String(repeating: "p", count: 256)],
+        ] {
+            query.tags = tags
+            #expect(native.pushdown(for: query) == nil, "\(tags)")
+        }
+    }
 }

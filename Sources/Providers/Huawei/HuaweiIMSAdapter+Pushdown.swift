@@ -19,6 +19,7 @@ extension HuaweiIMSAdapter {
         if let status = HuaweiIMSAdapter.pushable(query.statuses) {
             parameters.append(.init("status", [status]))
         }
+        if let tag = pushable(tags: query.tags) { parameters.append(tag) }
         for (name, after, before) in [
             ("created_at", query.createdAfter, query.createdBefore),
             ("updated_at", query.updatedAfter, query.updatedBefore),
@@ -50,6 +51,16 @@ extension HuaweiIMSAdapter {
         case [.error]: "killed"
         default: nil
         }
+    }
+
+    /// One `key=value`, by which the native list finds an older `key.value` too, and a plain Glance does not. A key
+    /// alone is compared with whole tags; which point of several divides an older tag is undocumented.
+    private func pushable(tags: [String]) -> Pushdown.Parameter? {
+        guard dialect == .cloudimages, tags.count == 1, let tag = tags.first else { return nil }
+        let halves = tag.split(separator: "=", omittingEmptySubsequences: false)
+        guard halves.count == 2, !halves.contains(""), !tag.contains("."), tag.utf8.count <= 255
+        else { return nil }
+        return .init("tag", [tag])
     }
 
     /// 1970 to 2100: what every server can read.
