@@ -37,6 +37,30 @@ struct GMIAdapterTests {
         #expect(page.drift == ["idc:value"])
     }
 
+    @Test(
+        "The documented server URLs, which end in the API's own path, are endpoints too",
+        arguments: [
+            ("https://console.gmicloud.ai", ""), ("https://console.gmicloud.ai/", ""),
+            ("https://console.gmicloud.ai/api", ""), ("https://console.gmicloud.ai/api/", ""),
+            ("https://console.gmicloud.ai/api/v1", ""), ("https://console.gmicloud.ai/gmi", "/gmi"),
+            ("https://console.gmicloud.ai/gmi/api", "/gmi"),
+            ("https://console.gmicloud.ai/myapi", "/myapi"),
+        ]
+    )
+    func endpoints(endpoint: String, prefix: String) throws {
+        let place = "https://console.gmicloud.ai\(prefix)/api"
+        let images = try Adapters.gmi(endpoint: endpoint).pageRequest(
+            at: .first,
+            pushdown: nil,
+            session: nil,
+            date: AdapterCase.date
+        )
+        #expect(images.url == "\(place)/v1/images")
+        let session = try #require(try Adapters.gmiSession(endpoint: endpoint).session)
+        let login = try session.request(after: nil, previous: nil, date: AdapterCase.date)
+        #expect(login.url.hasPrefix("\(place)/"), "\(login.url)")
+    }
+
     @Test("One data centre and one product are pushed down where their names can be sent")
     func pushdown() throws {
         let adapter = try Adapters.gmi()

@@ -18,6 +18,10 @@ public struct GMIAdapter: ProviderAdapter {
     /// Names this client to the provider wherever a session is used.
     static let clientField = UpstreamField("CE-ClientId", "image-gateway")
 
+    /// What the documented server URL ends in, and the vendor's client's. Our paths begin with it, so an endpoint may
+    /// have it or not.
+    private static let serverPaths = ["/api/v1", "/api"]
+
     public static let descriptor = ProviderDescriptor(
         name: "gmi",
         summary: "GMI Cloud Cluster Engine images",
@@ -33,7 +37,7 @@ public struct GMIAdapter: ProviderAdapter {
 
     public init(settings: UpstreamSettings) throws(UpstreamError) {
         let credentials = try ProviderCredentials(settings, GMIAdapter.descriptor)
-        endpoint = try settings.endpoint(GMIAdapter.descriptor)
+        endpoint = try settings.endpoint(GMIAdapter.descriptor).without(GMIAdapter.serverPaths)
         if let region = settings.region, !GMIAdapter.isName(region, bytesMax: 50) {
             throw UpstreamError(
                 misconfigured: "region",

@@ -7,7 +7,7 @@ struct ProviderEndpoint: Sendable, Hashable {
     /// What the `Host` field of a request says: lower case, without the scheme's own port.
     let authority: String
     /// Empty, or segments that each begin with `/`.
-    let prefix: String
+    private(set) var prefix: String
 
     /// Fails with `misconfigured` for anything but an origin and a path: no user, query or fragment. `key` is where the
     /// text comes from.
@@ -22,6 +22,15 @@ struct ProviderEndpoint: Sendable, Hashable {
         var prefix = rest[slash...]
         while prefix.hasSuffix("/") { prefix.removeLast() }
         (self.scheme, self.authority, self.prefix) = (scheme, authority, String(prefix))
+    }
+
+    /// The same without the first of these ends that its prefix has. An end begins with `/`.
+    func without(_ ends: [String]) -> ProviderEndpoint {
+        var endpoint = self
+        if let end = ends.first(where: prefix.hasSuffix) {
+            endpoint.prefix.removeLast(end.count)
+        }
+        return endpoint
     }
 
     /// Absolute URL of a path below the prefix.

@@ -85,12 +85,16 @@ enum Adapters {
         )
     }
 
-    static func gmi(region: String? = nil) throws -> any ProviderAdapter {
-        try make("gmi", endpoint: "", region: region, ["token": "key"])
+    static func gmi(
+        endpoint: String = "",
+        region: String? = nil
+    ) throws -> any ProviderAdapter {
+        try make("gmi", endpoint: endpoint, region: region, ["token": "key"])
     }
 
-    static func gmiSession() throws -> any ProviderAdapter {
-        try make("gmi", endpoint: "", region: nil, ["email": "a@b.example", "password": "word"])
+    static func gmiSession(endpoint: String = "") throws -> any ProviderAdapter {
+        let credentials = ["email": "a@b.example", "password": "word"]
+        return try make("gmi", endpoint: endpoint, region: nil, credentials)
     }
 
     static func aries() throws -> any ProviderAdapter {
