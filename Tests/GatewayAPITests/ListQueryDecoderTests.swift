@@ -150,6 +150,23 @@ struct ListQueryDecoderTests {
         #expect(blamed(text).allSatisfy { $0.name == name })
     }
 
+    @Test(
+        "A complaint about a time says which times there are",
+        arguments: [
+            "10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "0000-01-01T00:00:00%2B00:01",
+            "9999-12-31T23:59:59-00:01", "2023-02-29T00:00:00Z", "2024-01-01T00:00:00",
+        ]
+    )
+    func times(_ text: String) {
+        let details = blamed("updated_before=\(text)").map(\.detail)
+        #expect(
+            details == [
+                "is not an RFC 3339 time: an existing date of the years 0000 to 9999 (in UTC), "
+                    + "a time of day and a zone, such as 2024-05-06T00:00:00Z"
+            ]
+        )
+    }
+
     @Test("Every offending parameter is named at once")
     func together() {
         let names = blamed("limit=0&sort=x&colour=red&deadline=y&q=%ff&provider=z").map(\.name)

@@ -237,7 +237,12 @@ struct ListQueryDecoder {
             let excess: Int64 = isFinerThanMicroseconds(repaired) ? 1 : 0
             return Timestamp(microseconds: date.microseconds + excess)
         }
-        complain(parameter, text, "is not an RFC 3339 time such as 2024-05-06T00:00:00Z")
+        complain(
+            parameter,
+            text,
+            "is not an RFC 3339 time: an existing date of the years 0000 to 9999 (in UTC), "
+                + "a time of day and a zone, such as 2024-05-06T00:00:00Z"
+        )
         return nil
     }
 
