@@ -40,7 +40,7 @@ extension UpstreamNode {
                 age: age,
                 latency: list?.latency,
                 breaker: caller.breaker(now: now),
-                error: failure?.error ?? list?.error,
+                error: failure?.error(at: now) ?? list?.error,
                 isWalking: !state.running.isEmpty,
                 imagesLoaded: state.running.values.map(\.imageCount).max(),
                 walks: state.walkCount,

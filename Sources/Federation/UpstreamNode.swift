@@ -98,7 +98,9 @@ public final class UpstreamNode: Sendable {
             return contribution(.cached, known, key, validUntil: now + remaining)
         }
         let failure = state.withLock { $0.failures[key] }
-        if let failure, now < failure.until { return fallback(key, after: failure.error, now: now) }
+        if let failure, now < failure.until {
+            return fallback(key, after: failure.error(at: now), now: now)
+        }
         guard let known, known.isWorthKeeping,
             known.isRestored
                 ? isUsable(known, demand, now: now) : isServedMeanwhile(verdict, demand, failure)
@@ -106,7 +108,7 @@ public final class UpstreamNode: Sendable {
             return demand.onlyIfCached ? .skipped(complete: false, error: .notCached) : nil
         }
         startWalk(key)
-        return failure.map { fallback(key, after: $0.error, now: now) }
+        return failure.map { fallback(key, after: $0.error(at: now), now: now) }
             ?? contribution(.stale, known, key)
     }
 
@@ -199,7 +201,7 @@ public final class UpstreamNode: Sendable {
     ) -> Contribution? {
         guard let failure = state.withLock({ $0.failures[key] }), now < failure.until
         else { return nil }
-        return fallback(key, after: failure.error, now: now)
+        return fallback(key, after: failure.error(at: now), now: now)
     }
 
     /// That the upstream asked to be left alone, for as long as it did.
@@ -354,6 +356,7 @@ public final class UpstreamNode: Sendable {
             )
             state.failures[key] = UpstreamState.Failure(
                 error: error,
+                failed: now,
                 until: now + hold,
                 streak: streak,
                 since: before?.since ?? now,

@@ -18,7 +18,9 @@ struct UpstreamState {
     private static let driftWordsMax = 256
 
     struct Failure {
+        /// As it was when the walk failed.
         var error: UpstreamError
+        var failed: MonotonicClock.Instant
         /// Until then it answers for itself, so that a crowd of callers does not become a crowd of calls.
         var until: MonotonicClock.Instant
         /// Walks that failed in a row.
@@ -27,6 +29,10 @@ struct UpstreamState {
         var since: MonotonicClock.Instant
         /// Why, as it was last reported.
         var reported: UpstreamError.Code?
+
+        func error(at now: MonotonicClock.Instant) -> UpstreamError {
+            error.later(by: failed.duration(to: now))
+        }
     }
 
     /// Walks of narrowed lists at a time; questions beyond it are answered from the list cut short.

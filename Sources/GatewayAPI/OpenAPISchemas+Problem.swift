@@ -82,7 +82,10 @@ extension OpenAPISchemas {
                     )
                 ),
                 ("retryable", flag("Whether the same may succeed later.")),
-                ("retry_after_seconds", count("What the upstream asked for.", isNullable: true)),
+                (
+                    "retry_after_seconds",
+                    count("What is left of the wait that the upstream asked for.", isNullable: true)
+                ),
             ]
         ).with(["examples": [OpenAPIExamples.error]])
     }

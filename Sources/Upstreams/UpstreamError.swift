@@ -16,7 +16,7 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
     public var setting: SettingComplaint? { box.facts.setting }
     /// Whether the same call may succeed later.
     public var isRetryable: Bool { box.facts.isRetryable }
-    /// What the upstream asked for, where it asked.
+    /// What the upstream asked for, or what is left of it, where it asked.
     public var retryAfter: Duration? { box.facts.retryAfter }
 
     public enum Code: String, Sendable, Hashable, CaseIterable {
@@ -84,6 +84,20 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
             status: status,
             isRetryable: isRetryable,
             retryAfter: retryAfter
+        )
+    }
+
+    /// The same as it stands some time later: the wait that was asked for is shorter by then, or over.
+    public func later(by elapsed: Duration) -> UpstreamError {
+        guard let retryAfter, elapsed > .zero else { return self }
+        return UpstreamError(
+            code,
+            message,
+            status: status,
+            providerCode: providerCode,
+            isRetryable: isRetryable,
+            retryAfter: elapsed < retryAfter ? retryAfter - elapsed : nil,
+            setting: setting
         )
     }
 

@@ -111,14 +111,19 @@ import Upstreams
         let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
         cloud.change { $0.failure = Self.asked }
         let fixture = try Fixture([cloud], policy: UpstreamPolicy(ttl: .seconds(1), retries: 2))
-        for _ in 0..<3 {
+        for (pause, left) in [(0, 20), (0, 20), (7, 13), (7, 6)] {
+            fixture.time.time.advance(by: .seconds(pause))
             let entry = try await fixture.list().upstreams[0]
-            #expect(entry.state == .failed && entry.error == Self.asked)
+            #expect(entry.state == .failed && entry.error?.message == Self.asked.message)
+            #expect(entry.error?.retryAfter == .seconds(left))
+            let status = fixture.nodes[0].status(now: fixture.time.now)
+            #expect(status.error == entry.error)
         }
         #expect(cloud.calls == 1)
         #expect(fixture.nodes[0].status(now: fixture.time.now).calls.retries == 0)
         cloud.change { $0.failure = nil }
-        fixture.time.time.advance(by: .seconds(20))
+        fixture.time.time.advance(by: .seconds(6))
+        #expect(fixture.nodes[0].status(now: fixture.time.now).error?.retryAfter == nil)
         #expect(try await fixture.list().upstreams[0].state == .fresh)
     }
 
