@@ -27,8 +27,8 @@ public struct AnswerReport: Sendable, Hashable {
     /// The total is that of the last page: of a walk over lists that shrink, or of which one fails on the way, more was
     /// shown.
     private var shown: String {
-        if shownCount <= total { return "\(shownCount) of \(Self.counted(total, "image"))" }
-        return "\(Self.counted(shownCount, "image")) (\(total) by the count of the last page)"
+        if shownCount <= total { return "\(shownCount) of \(total.counted("image"))" }
+        return "\(shownCount.counted("image")) (\(total) by the count of the last page)"
     }
 
     /// Those that left something out, and those whose list is older than it should be.
@@ -38,11 +38,7 @@ public struct AnswerReport: Sendable, Hashable {
 
     private var asked: String {
         let asked = upstreams.filter { $0.state != "skipped" }.count
-        let all = Self.counted(upstreams.count, "upstream")
+        let all = upstreams.count.counted("upstream")
         return asked == upstreams.count ? all : "\(asked) of \(all)"
-    }
-
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }

@@ -22,7 +22,7 @@ enum CheckCommand {
     private static func run(_ arguments: Arguments) throws(Arguments.Mistake) -> Int32 {
         let path = try arguments.required("config")
         guard let configuration = ConfigurationFile.load(path) else { return 1 }
-        let sentence = "\(path): valid, \(configuration.upstreams.count) upstreams"
+        let sentence = "\(path): valid, \(configuration.upstreams.count.counted("upstream"))"
         let status = StandardOutput.write(lines: [sentence], of: "check")
         return status == 0 && arguments.has("online") ? callEach(configuration) : status
     }
@@ -45,10 +45,8 @@ enum CheckCommand {
             for (index, node) in nodes.enumerated() {
                 group.addTask {
                     do throws(UpstreamError) {
-                        let count = try await node.firstPageCount()
-                        return (
-                            index, "\(node.id): answers, \(count) images on the first page", true
-                        )
+                        let images = try await node.firstPageCount().counted("image")
+                        return (index, "\(node.id): answers, \(images) on the first page", true)
                     } catch {
                         return (
                             index, "\(node.id): \(error.code.rawValue): \(error.message)", false

@@ -24,7 +24,7 @@ struct QueryProgress {
         var hasFailed: Bool
 
         var text: String {
-            let count = imageCount.map { "\($0) images" }
+            let count = imageCount.map { $0.counted("image") }
             if isLoading { return "\(id) \(count ?? "")…" }
             return "\(id) \(hasFailed ? "failed" : count ?? "-")"
         }
