@@ -9,6 +9,8 @@ public struct SealingKey: Sendable {
     private let sealers: IdleCiphers
 
     public static let keyByteCount = 32
+    /// A box has that many bytes more than its message.
+    public static let boxExcessByteCount = nonceByteCount + tagByteCount
     private static let nonceByteCount = 12
     private static let tagByteCount = 16
 
@@ -61,7 +63,7 @@ public struct SealingKey: Sendable {
 
     /// The message, or `nil` where the box, the key or the context is not the one it was sealed with.
     public func open(_ box: [UInt8], context: [UInt8]) -> [UInt8]? {
-        let messageCount = box.count - Self.nonceByteCount - Self.tagByteCount
+        let messageCount = box.count - Self.boxExcessByteCount
         guard messageCount >= 0 else { return nil }
         let nonce = Array(box.prefix(Self.nonceByteCount))
         let body = Array(box.dropFirst(Self.nonceByteCount).prefix(messageCount))

@@ -12,6 +12,8 @@ public struct CursorSealer: Sendable {
     private let key: SealingKey
 
     private static let version: UInt8 = 1
+    /// Version and hour.
+    private static let headByteCount = 9
     /// After this a cursor is refused as expired.
     private static let hoursMax: Int64 = 72
 
@@ -23,13 +25,18 @@ public struct CursorSealer: Sendable {
         case invalid, expired
     }
 
+    /// Whether a text has the form of a cursor: what can be said where it is open which question is asked.
+    public static func isCursor(_ text: String) -> Bool {
+        (Base64.url.decode(text)?.count ?? 0) >= SealingKey.boxExcessByteCount + headByteCount
+    }
+
     /// Whole hours: the same page made twice carries the same cursor, so its bytes and its tag repeat.
     static func hour(of date: Timestamp) -> Int64 { date.seconds / 3_600 }
 
     func seal(_ place: OrderKey, for request: ListRequest, date: Timestamp) -> String {
         let hour = Self.hour(of: date)
         var message: [UInt8] = []
-        message.reserveCapacity(9 + place.encodedByteCount)
+        message.reserveCapacity(Self.headByteCount + place.encodedByteCount)
         message.append(Self.version)
         for shift in stride(from: Int64(56), through: 0, by: -8) {
             message.append(UInt8(truncatingIfNeeded: hour >> shift))
@@ -45,11 +52,12 @@ public struct CursorSealer: Sendable {
     ) throws(Failure) -> OrderKey {
         guard let box = Base64.url.decode(text),
             let message = key.open(box, context: QuestionBytes(request).bytes),
-            message.count >= 9, message[0] == Self.version
+            message.count >= Self.headByteCount, message[0] == Self.version
         else { throw .invalid }
-        let hour = message[1..<9].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        let hour = message[1..<Self.headByteCount].reduce(Int64(0)) { $0 << 8 | Int64($1) }
         guard Self.hour(of: date) - hour <= Self.hoursMax else { throw .expired }
-        guard let place = OrderKey(decoding: message.dropFirst(9), order: request.order) else {
+        let encoded = message.dropFirst(Self.headByteCount)
+        guard let place = OrderKey(decoding: encoded, order: request.order) else {
             throw .invalid
         }
         return place

@@ -177,6 +177,19 @@ public final class Federation: Sendable {
         return Part(node, contribution, begun: begun, done: asking.timekeeper.now)
     }
 
+    /// What is wrong with the request's cursor, for who must tell of other mistakes too; `nil` where there is none.
+    public func cursorFailure(
+        of request: ListRequest,
+        timekeeper: any Timekeeper
+    ) -> CursorSealer.Failure? {
+        do throws(CursorSealer.Failure) {
+            _ = try place(of: request, timekeeper)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     private func place(
         of request: ListRequest,
         _ timekeeper: any Timekeeper

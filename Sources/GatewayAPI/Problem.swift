@@ -80,25 +80,24 @@ extension Problem {
     )
 
     static func cursor(_ failure: CursorSealer.Failure, value: String) -> Problem {
+        let detail = failure.detail
+        let parameter = Parameter(name: "cursor", value: shortened(value), detail: detail)
         switch failure {
         case .invalid:
-            let detail =
-                "the cursor is damaged or belongs to another question, key or client; start without it"
             return Problem(
                 slug: "invalid-cursor",
                 title: "Invalid cursor",
                 status: 400,
                 detail: detail,
-                parameters: [Parameter(name: "cursor", value: shortened(value), detail: detail)]
+                parameters: [parameter]
             )
         case .expired:
-            let detail = "cursors last three days; start again without one"
             return Problem(
                 slug: "expired-cursor",
                 title: "Expired cursor",
                 status: 400,
                 detail: detail,
-                parameters: [Parameter(name: "cursor", value: shortened(value), detail: detail)]
+                parameters: [parameter]
             )
         }
     }
@@ -177,5 +176,15 @@ extension Problem {
 
     static func shortened(_ text: String) -> String {
         text.unicodeScalars.count <= 100 ? text : String(text.unicodeScalars.prefix(100)) + "…"
+    }
+}
+
+extension CursorSealer.Failure {
+    var detail: String {
+        switch self {
+        case .invalid:
+            "the cursor is damaged or belongs to another question, key or client; start without it"
+        case .expired: "cursors last three days; start again without one"
+        }
     }
 }

@@ -160,6 +160,38 @@ struct GatewayResponderTests {
         }
     }
 
+    @Test(
+        "A bad cursor is named among the other mistakes; a good one, or one nobody can judge, is not"
+    )
+    func cursorAmongMistakes() async throws {
+        let cloud = try SampleCloud()
+        let first = await cloud.get("/v1/images?limit=5&name=image*")
+        let link = try #require(first.fields.value(of: "link"))
+        let good = try #require(link.split(separator: "cursor=").last).prefix { $0 != ">" }
+        var damaged = String(good)
+        damaged.replaceSubrange(damaged.startIndex...damaged.startIndex, with: "!")
+        let other = good.first == "A" ? "B\(good.dropFirst())" : "A\(good.dropFirst())"
+        let cases: [(String, [String])] = [
+            ("name=image*&limit=0&cursor=bad", ["limit", "cursor"]),
+            ("name=image*&limit=0&cursor=", ["limit", "cursor"]),
+            ("name=image*&limit=0&cursor=\(good)", ["limit"]),
+            ("name=image*&cursor=\(other)&fields=x&explain=x", ["fields", "explain", "cursor"]),
+            ("limit=0&cursor=\(good)", ["limit", "cursor"]),
+            // Of another question, or of this one once it is right.
+            ("name=image*&status=x&cursor=\(good)", ["status"]),
+            ("name=image*&regoin=x&cursor=\(good)", ["regoin"]),
+            ("name=image*&status=x&cursor=\(damaged)", ["status", "cursor"]),
+            ("name=image*&limit=0&cursor=x&cursor=x", ["cursor", "limit"]),
+            ("name=image*&cursor=bad", ["cursor"]),
+        ]
+        for (query, names) in cases {
+            let answer = await cloud.get("/v1/images?\(query)")
+            #expect(answer.status == 400, "\(query)")
+            let parameters = try JSONValue(parsing: answer.body)["parameters"]?.arrayValue
+            #expect(parameters?.compactMap { $0["name"]?.stringValue } == names, "\(query)")
+        }
+    }
+
     @Test("only-if-cached is answered from the cache or with 504, and asks nobody")
     func onlyIfCached() async throws {
         let cloud = try SampleCloud()

@@ -29,6 +29,14 @@ public enum ListParameter: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether cursors are good for one value of it alone: it says which images are asked for, or in which order.
+    var bindsCursors: Bool {
+        switch self {
+        case .limit, .cursor, .fields, .facets, .deadline, .require, .explain: false
+        default: true
+        }
+    }
+
     /// The parameter of that exact name.
     static func named(_ name: String) -> ListParameter? {
         let byteCount = name.utf8.count

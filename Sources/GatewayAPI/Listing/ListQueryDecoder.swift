@@ -24,6 +24,8 @@ struct ListQueryDecoder {
     private var complaints: [Problem.Parameter] = []
     /// Complaints beyond `complaintsMax`.
     private var unlistedCount = 0
+    /// Whether no complaint leaves it open which question is asked.
+    private var isQuestionClear = true
 
     /// Bytes of one parameter's value.
     private static let valueBytesMax = 4_096
@@ -43,10 +45,12 @@ struct ListQueryDecoder {
         self.bounds = bounds
     }
 
-    /// Fails with one problem that names every offending parameter, unless there are too many to look at.
+    /// Fails with one problem that names every offending parameter, unless there are too many to look at. A cursor that
+    /// is the only one is not looked at: whoever reads it tells of it.
     static func decode(
         _ parameters: QueryString,
-        bounds: Bounds
+        bounds: Bounds,
+        cursorFailure: (ListRequest) -> CursorSealer.Failure? = { _ in nil }
     ) throws(Problem) -> (request: ListRequest, requiresAll: Bool) {
         if parameters.isTooLong { throw .tooManyParameters }
         var decoder = ListQueryDecoder(parameters, bounds: bounds)
@@ -61,6 +65,7 @@ struct ListQueryDecoder {
             decoder.decodeShape(parameter, &request)
         }
         guard decoder.complaints.isEmpty else {
+            decoder.checkCursor(request, cursorFailure)
             throw .invalidParameters(decoder.complaints, unlistedCount: decoder.unlistedCount)
         }
         return (request, requiresAll)
@@ -308,6 +313,21 @@ struct ListQueryDecoder {
         return bounds.pageSize
     }
 
+    /// Once all else is known. A cursor belongs to one question: where that is open, only its form can be wrong.
+    private mutating func checkCursor(
+        _ request: ListRequest,
+        _ failure: (ListRequest) -> CursorSealer.Failure?
+    ) {
+        let name = ListParameter.cursor.rawValue
+        guard let cursor = request.cursor, !complaints.contains(where: { $0.name == name }) else {
+            return
+        }
+        let found =
+            isQuestionClear
+            ? failure(request) : CursorSealer.isCursor(cursor) ? nil : CursorSealer.Failure.invalid
+        if let found { complain(.cursor, cursor, found.detail) }
+    }
+
     private mutating func decodeFields(_ request: inout ListRequest) {
         let names = list(.fields)
         guard !names.isEmpty else { return }
@@ -349,6 +369,7 @@ struct ListQueryDecoder {
     }
 
     private mutating func complain(_ name: String, _ value: String?, _ detail: String) {
+        if ListParameter.named(name)?.bindsCursors ?? true { isQuestionClear = false }
         guard complaints.count < Self.complaintsMax else {
             unlistedCount += 1
             return

@@ -18,7 +18,8 @@ struct ListRoute: ~Copyable {
         bounds.scope = exchange.scope
         var (request, requiresAll) = try ListQueryDecoder.decode(
             exchange.parameters,
-            bounds: bounds
+            bounds: bounds,
+            cursorFailure: { Self.cursorFailure(of: $0, exchange) }
         )
         request.scope = exchange.scope
         request.client = exchange.client?.id
@@ -32,6 +33,19 @@ struct ListRoute: ~Copyable {
         }
         self.request = request
         self.requiresAll = requiresAll
+    }
+
+    private static func cursorFailure(
+        of request: ListRequest,
+        _ exchange: Exchange
+    ) -> CursorSealer.Failure? {
+        var request = request
+        request.scope = exchange.scope
+        request.client = exchange.client?.id
+        return exchange.service.federation.cursorFailure(
+            of: request,
+            timekeeper: exchange.timekeeper
+        )
     }
 
     /// Waits for whoever must be asked.
