@@ -302,6 +302,30 @@ import Upstreams
         #expect(scrape.sum(failures) == scrape.sum("image_gateway_upstream_calls_total"))
     }
 
+    @Test(
+        "Failed calls count from 0 by every cause that a call can have, of many upstreams too"
+    )
+    func failuresFromZero() throws {
+        let down = (0..<80).map { Self.down.replacing("\"down\"", with: "\"down-\($0)\"") }
+        let gateway = try TestGateway("upstreams: [\(Self.good)\(down.joined())]")
+        let scrape = try PrometheusScrape(gateway.gateway.metricsText)
+        let name = "image_gateway_upstream_call_failures_total"
+        let others: Set<UpstreamError.Code> = [
+            .cancelled, .circuitOpen, .stillLoading, .notCached, .tooManyImages, .rowsUnreadable,
+        ]
+        let reasons = UpstreamError.Code.allCases.filter { !others.contains($0) }
+        for id in ["good", "down-0", "down-79"] {
+            let label = "upstream=\"\(id)\""
+            let series = scrape.values.filter {
+                $0.key.hasPrefix("\(name){") && $0.key.contains(label)
+            }
+            let expected = reasons.map { "\(name){\(label),reason=\"\($0.rawValue)\"}" }
+            #expect(Set(series.keys) == Set(expected))
+            #expect(series.values.allSatisfy { $0 == 0 })
+        }
+        #expect(scrape.values.keys.count { $0.hasPrefix("\(name){") } == 81 * reasons.count)
+    }
+
     @Test("An upstream that a reload removes leaves the metrics")
     func removal() async throws {
         let gateway = try TestGateway("upstreams: [\(Self.good)\(Self.down)]")

@@ -19,6 +19,17 @@ final class UpstreamMetrics: Sendable {
         .milliseconds(2_500), .seconds(5), .seconds(10), .seconds(30), .seconds(60),
     ]
 
+    /// What a call can fail with. The others are said of lists, of calls that were not made, and of those that nobody
+    /// waits for any more.
+    private static let callReasons = UpstreamError.Code.allCases.filter { code in
+        switch code {
+        case .cancelled, .circuitOpen, .stillLoading, .notCached, .tooManyImages, .rowsUnreadable:
+            false
+        default: true
+        }
+    }
+    private static let upstreamCountMax = 1_000
+
     init(_ registry: MetricsRegistry, now: @escaping @Sendable () -> MonotonicClock.Instant) {
         self.now = now
         callDurations = registry.histogram(
@@ -26,12 +37,13 @@ final class UpstreamMetrics: Sendable {
             "Time of one call, whatever came of it.",
             labels: ["upstream"],
             bounds: Self.callBounds,
-            childCountMax: 1_000
+            childCountMax: Self.upstreamCountMax
         )
         callFailures = registry.counter(
             "image_gateway_upstream_call_failures_total",
             "Calls that brought nothing usable, by cause: no answer, an unreadable one, or a provider's error.",
-            labels: ["upstream", "reason"]
+            labels: ["upstream", "reason"],
+            childCountMax: Self.upstreamCountMax * Self.callReasons.count
         )
         receivedBytes = registry.counter(
             "image_gateway_upstream_received_bytes_total",
@@ -60,8 +72,10 @@ final class UpstreamMetrics: Sendable {
     }
 
     /// Counts the calls of one upstream that failed. A call that was ended because nobody wants its answer did not.
+    /// Each cause counts from 0: a series that begins with its first failure would hide that one from rates.
     func failureCounter(upstream id: String) -> @Sendable (UpstreamError.Code) -> Void {
         let failures = callFailures
+        for reason in Self.callReasons { _ = failures.with(id, reason.rawValue) }
         return { code in
             if code != .cancelled { failures.with(id, code.rawValue).add() }
         }
