@@ -14,6 +14,8 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     private typealias Waiter = (id: UInt64, continuation: CheckedContinuation<Value?, Never>)
 
     private struct Flight {
+        /// Tells it from one of the same key that took its place.
+        var number = WaiterID.next()
         /// In the order in which they came; mostly one.
         var waiters: [Waiter] = []
         var task: Task<Void, Never>?
@@ -35,13 +37,14 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         on executor: (any TaskExecutor)? = nil,
         _ work: @escaping @Sendable () async -> Value
     ) -> Bool {
-        let isNew = flights.withLock { flights in
-            guard flights[key] == nil else { return false }
-            flights[key] = Flight()
-            return true
+        let number = flights.withLock { flights -> UInt64? in
+            guard flights[key] == nil else { return nil }
+            let flight = Flight()
+            flights[key] = flight
+            return flight.number
         }
-        if isNew { launch(key, on: executor, work) }
-        return isNew
+        if let number { launch(key, number, on: executor, work) }
+        return number != nil
     }
 
     /// Arranges for its argument to be called when the caller's time is up; returns what calls that off.
@@ -70,6 +73,20 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         return value
     }
 
+    /// Begins the work for `key` anew where it runs and somebody waits for it, who gets what the new one returns; where
+    /// nobody does it only ends. The old one is cancelled, and whatever it returns is dropped.
+    public func restart(_ key: Key, _ work: @escaping @Sendable () async -> Value) {
+        let (old, number) = flights.withLock { flights -> (Task<Void, Never>?, UInt64?) in
+            guard let old = flights.removeValue(forKey: key) else { return (nil, nil) }
+            guard !old.waiters.isEmpty else { return (old.task, nil) }
+            let new = Flight(waiters: old.waiters)
+            flights[key] = new
+            return (old.task, new.number)
+        }
+        old?.cancel()
+        if let number { launch(key, number, on: nil, work) }
+    }
+
     /// Cancels all work; waiters get what it returns then.
     public func cancelAll() {
         for task in flights.withLock({ $0.values.compactMap(\.task) }) { task.cancel() }
@@ -84,12 +101,14 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     ) {
         // A task cancelled before it got here has run its handler already and would wait for ever.
         if Task.isCancelled { return continuation.resume(returning: nil) }
-        let isNew = flights.withLock { flights in
-            let isNew = flights[key] == nil
-            flights[key, default: Flight()].waiters.append((id, continuation))
-            return isNew
+        let number = flights.withLock { flights -> UInt64? in
+            flights[key]?.waiters.append((id, continuation))
+            guard flights[key] == nil else { return nil }
+            let flight = Flight(waiters: [(id, continuation)])
+            flights[key] = flight
+            return flight.number
         }
-        if isNew { launch(key, on: executor, work) }
+        if let number { launch(key, number, on: executor, work) }
         if Task.isCancelled { leave(key, id) }
     }
 
@@ -105,19 +124,29 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
 
     private func launch(
         _ key: Key,
+        _ number: UInt64,
         on other: (any TaskExecutor)?,
         _ work: @escaping @Sendable () async -> Value
     ) {
         let task = Task(executorPreference: other ?? executor) {
             let value = await work()
-            let waiters = self.flights.withLock { $0.removeValue(forKey: key)?.waiters ?? [] }
+            let waiters = self.flights.withLock { flights -> [Waiter] in
+                guard flights[key]?.number == number else { return [] }
+                return flights.removeValue(forKey: key)?.waiters ?? []
+            }
             for waiter in waiters { waiter.continuation.resume(returning: value) }
         }
-        flights.withLock { $0[key]?.task = task }
+        let isOver = flights.withLock { flights in
+            guard flights[key]?.number == number else { return true }
+            flights[key]?.task = task
+            return false
+        }
+        // It has ended, or another one took its place before it could be cancelled.
+        if isOver { task.cancel() }
     }
 }
 
-/// Numbers waiters over all flights.
+/// Numbers waiters and flights.
 private enum WaiterID {
     private static let counter = Atomic<UInt64>(0)
 

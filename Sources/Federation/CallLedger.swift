@@ -15,6 +15,8 @@ struct CallLedger {
     private var waiters: [UInt64: Waiter] = [:]
     /// Until then the upstream itself asked not to be called.
     private var pausedUntil: MonotonicClock.Instant?
+    /// Who waits for that, or for its next attempt.
+    var pauses = Pauses()
     /// The last failure that counted against the upstream.
     private var fault: UpstreamError?
     private(set) var counts = CallCounts()
@@ -33,10 +35,22 @@ struct CallLedger {
 
     enum Admission {
         /// A slot is taken. Wait so long, then call; give the slot back afterwards.
-        case allowed(after: Duration)
+        case allowed(after: Wait)
         /// All slots are taken: wait in line first, then for so long.
-        case queued(after: Duration)
+        case queued(after: Wait)
         case refused(UpstreamError)
+    }
+
+    /// From the moment of the admission on, side by side.
+    struct Wait: Hashable {
+        /// Until the operator's rate limit has a turn.
+        var turn = Duration.zero
+        /// Until the upstream may be called again by its own word. Ends early with the pauses.
+        var pause = Duration.zero
+        /// How often pauses had been ended when this one was seen.
+        var pauseEndCount: UInt64 = 0
+
+        static let none = Wait()
     }
 
     /// The longest pause that is waited out within a walk.
@@ -92,7 +106,8 @@ struct CallLedger {
         counts.calls += 1
         if purpose.isRetry { counts.retries += 1 } else { budget.called(now: now) }
         if hedge != nil { hedgeBudget.called(now: now) }
-        return slots.take() ? .allowed(after: max(wait, pause)) : .queued(after: max(wait, pause))
+        let after = Wait(turn: wait, pause: pause, pauseEndCount: pauses.endCount)
+        return slots.take() ? .allowed(after: after) : .queued(after: after)
     }
 
     /// Takes one further attempt out of the budget.
@@ -176,10 +191,16 @@ struct CallLedger {
         if breaker.name == "open", before != "open" { counts.openings += 1 }
     }
 
-    /// Forgets what was held against the upstream.
-    mutating func reset() {
+    /// Forgets what was held against the upstream; returns who goes on now.
+    mutating func reset() -> [Waiter] {
         breaker.reset()
+        return endPauses()
+    }
+
+    /// Calls are made again whatever the upstream asked for; returns who goes on now.
+    mutating func endPauses() -> [Waiter] {
         pausedUntil = nil
+        return pauses.end()
     }
 
     // MARK: Looking

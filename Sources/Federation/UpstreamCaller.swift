@@ -11,7 +11,7 @@ internal import Upstreams
 final class UpstreamCaller: Sendable {
     let adapter: any ProviderAdapter
     let policy: UpstreamPolicy
-    private let environment: WalkEnvironment
+    let environment: WalkEnvironment
     /// What no error may repeat.
     private let secrets: [Redacted<String>]
     /// Shared with callers of the same upstream from before a reload.
@@ -20,8 +20,6 @@ final class UpstreamCaller: Sendable {
     private let recent = Mutex<RecentRequest?>(nil)
     private let renewals: SingleFlight<String, Result<Session, UpstreamError>>
 
-    /// First pause before a retry; doubles with each.
-    private static let backoffBase = Duration.milliseconds(100)
     /// Calls of one login; more means that the provider leads in circles.
     private static let loginStepsMax = 4
 
@@ -50,8 +48,15 @@ final class UpstreamCaller: Sendable {
         ledger.withLock { $0.pause(now: now) }
     }
 
-    /// Closes the breaker and forgets what the upstream asked for.
-    func reset() { ledger.withLock { $0.reset() } }
+    /// Closes the breaker and forgets what the upstream asked for: calls that wait for that are made now.
+    func reset() {
+        for waiter in ledger.withLock({ $0.reset() }) { waiter.resume(returning: true) }
+    }
+
+    /// Calls that wait out a pause, and those that come, are made whatever the upstream asked for.
+    func endPauses() {
+        for waiter in ledger.withLock({ $0.endPauses() }) { waiter.resume(returning: true) }
+    }
 
     // What is not inlined, here and below, would lie in the frame of every task that waits, and frames are taken from
     // the heap.
@@ -177,6 +182,7 @@ final class UpstreamCaller: Sendable {
         var before: UpstreamError?
         while true {
             purpose.isRetry = attempt > 0
+            let endCount = ledger.withLock { $0.pauses.endCount }
             do throws(UpstreamError) {
                 return try await call(
                     purpose,
@@ -195,7 +201,7 @@ final class UpstreamCaller: Sendable {
                 else { throw error }
                 attempt += 1
                 before = error
-                try await sleep(pause)
+                try await waitOut(pause, from: environment.timekeeper.now, endCount)
             }
         }
     }
@@ -276,7 +282,7 @@ final class UpstreamCaller: Sendable {
         until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) {
         let now = environment.timekeeper.now
-        let wait: Duration
+        let wait: CallLedger.Wait
         switch ledger.withLock({ $0.admit(purpose, now: now, until: deadline) }) {
         case .refused(let error): throw error
         case .allowed(let turn): wait = turn
@@ -284,56 +290,13 @@ final class UpstreamCaller: Sendable {
             wait = turn
             try await takeSlot(until: deadline)
         }
-        guard wait > .zero else { return }
+        guard max(wait.turn, wait.pause) > .zero else { return }
         do throws(UpstreamError) {
-            try await sleep(wait)
+            try await waitOut(wait.pause, from: now, wait.pauseEndCount)
+            try await sleep(until: now + wait.turn)
         } catch {
             end { _ in }
             throw error
-        }
-    }
-
-    private func takeSlot(until deadline: MonotonicClock.Instant) async throws(UpstreamError) {
-        let place = Mutex<UInt64?>(nil)
-        var callOff: (@Sendable () -> Void)?
-        let isTaken = await withTaskCancellationHandler {
-            await withCheckedContinuation { (waiter: CallLedger.Waiter) in
-                guard let number = ledger.withLock({ $0.queue(waiter) }) else {
-                    return waiter.resume(returning: true)
-                }
-                place.withLock { $0 = number }
-                callOff = environment.timekeeper.call(at: deadline) { self.abandon(number) }
-                // A task cancelled before the place was noted has run its handler already.
-                if Task.isCancelled { abandon(number) }
-            }
-        } onCancel: {
-            if let number = place.withLock({ $0 }) { abandon(number) }
-        }
-        callOff?()
-        guard !isTaken else { return }
-        throw Task.isCancelled ? .walkEnded : .noSlot
-    }
-
-    private func abandon(_ number: UInt64) {
-        ledger.withLock { $0.abandon(number) }?.resume(returning: false)
-    }
-
-    private func pause(
-        before attempt: Int,
-        after error: UpstreamError,
-        until deadline: MonotonicClock.Instant
-    ) -> Duration? {
-        let backoff = Self.backoffBase * (1 << min(attempt - 1, 6))
-        let jittered = backoff / 2 + (backoff / 2) * environment.randomness.unit()
-        let pause = max(error.retryAfter ?? .zero, jittered)
-        return environment.timekeeper.now + pause < deadline ? pause : nil
-    }
-
-    private func sleep(_ pause: Duration) async throws(UpstreamError) {
-        do throws(CancellationError) {
-            try await environment.timekeeper.sleep(until: environment.timekeeper.now + pause)
-        } catch {
-            throw .walkEnded
         }
     }
 

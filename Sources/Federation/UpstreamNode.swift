@@ -15,7 +15,7 @@ public final class UpstreamNode: Sendable {
     public let policy: UpstreamPolicy
     let caller: UpstreamCaller
     let environment: WalkEnvironment
-    private let walks: SingleFlight<WalkKey, Contribution>
+    let walks: SingleFlight<WalkKey, Contribution>
     let state = Mutex(UpstreamState())
     public let publications: Publications
 
@@ -221,6 +221,10 @@ public final class UpstreamNode: Sendable {
 
     // MARK: Walking
 
+    private typealias Published = (
+        list: PublishedList, isChanged: Bool, failed: UpstreamState.Failure?, isRetired: Bool
+    )
+
     /// Starts a walk that nobody waits for, unless one runs or has just failed.
     func startWalk(_ key: WalkKey = WalkKey()) {
         let now = environment.timekeeper.now
@@ -234,19 +238,34 @@ public final class UpstreamNode: Sendable {
         return isShort ? environment.nearby() : nil
     }
 
-    private func walk(_ key: WalkKey) async -> Contribution {
-        let begin = environment.timekeeper.now
-        let walk = newWalk(key, at: begin)
-        guard state.withLock({ $0.begin(walk, key) }) else {
-            return fallback(WalkKey(), after: .noNarrowedWalk, now: begin)
+    func walk(_ key: WalkKey) async -> Contribution {
+        while true {
+            let begin = environment.timekeeper.now
+            let walk = newWalk(key, at: begin)
+            guard state.withLock({ $0.begin(walk, key) }) else {
+                return fallback(WalkKey(), after: .noNarrowedWalk, now: begin)
+            }
+            let result = await traced(walk)
+            if let contribution = end(walk, key, result, begin: begin) { return contribution }
+            // Another walk is under way for whoever waited for this one, unless it is about to be.
+            if Task.isCancelled { return .failed(.walkEnded) }
         }
-        let result = await traced(walk)
+    }
+
+    /// `nil` where the walk was given up meanwhile, so that nothing of it counts.
+    @inline(never)
+    private func end(
+        _ walk: UpstreamWalk,
+        _ key: WalkKey,
+        _ result: Result<UpstreamWalk.Outcome, UpstreamError>,
+        begin: MonotonicClock.Instant
+    ) -> Contribution? {
         // After what it leaves is published, so that nobody sees neither.
-        defer { state.withLock { $0.running[key] = nil } }
+        defer { state.withLock { $0.end(walk, key) } }
         let now = environment.timekeeper.now
         switch result {
-        case .success(let outcome): return finish(key, outcome, begin: begin, now: now)
-        case .failure(let error): return fail(key, error, now: now)
+        case .success(let outcome): return finish(walk, key, outcome, begin: begin, now: now)
+        case .failure(let error): return fail(walk, key, error, now: now)
         }
     }
 
@@ -276,18 +295,20 @@ public final class UpstreamNode: Sendable {
 
     @inline(never)
     private func finish(
+        _ walk: UpstreamWalk,
         _ key: WalkKey,
         _ outcome: UpstreamWalk.Outcome,
         begin: MonotonicClock.Instant,
         now: MonotonicClock.Instant
-    ) -> Contribution {
+    ) -> Contribution? {
         if let error = outcome.error, !error.code.leavesGoodRows {
-            let kept = fail(key, error, now: now)
+            guard let kept = fail(walk, key, error, now: now) else { return nil }
             if kept.state == .stale { return kept }
         }
         let date = environment.timekeeper.date
         let fetchedAtText = Timestamp(seconds: date.seconds).rfc3339
-        let (list, isChanged, failed, isRetired) = state.withLock { state in
+        let published = state.withLock { state -> Published? in
+            guard state.running[key] === walk else { return nil }
             let failed = state.failures[key]
             let old = state.lists[key]?.snapshot
             let isSame = old?.fingerprint == outcome.snapshot.fingerprint
@@ -316,6 +337,7 @@ public final class UpstreamNode: Sendable {
             )
             return (list, list.snapshot !== old, failed, state.isRetired)
         }
+        guard let (list, isChanged, failed, isRetired) = published else { return nil }
         if let failed, list.isWorthKeeping, key == WalkKey(), !isRetired {
             report(.recovered(after: failed.since.duration(to: now)), images: list.snapshot.count)
         }
@@ -335,11 +357,13 @@ public final class UpstreamNode: Sendable {
 
     @inline(never)
     private func fail(
+        _ walk: UpstreamWalk,
         _ key: WalkKey,
         _ error: UpstreamError,
         now: MonotonicClock.Instant
-    ) -> Contribution {
-        let (isNews, images) = state.withLock { state in
+    ) -> Contribution? {
+        let noted = state.withLock { state -> (isNews: Bool, images: Int?)? in
+            guard state.running[key] === walk else { return nil }
             // Of narrowed lists there are as many as there are questions.
             if state.failures.count > Self.narrowedListsMax {
                 state.failures = state.failures.filter { $0.key.pushdown == nil }
@@ -365,7 +389,8 @@ public final class UpstreamNode: Sendable {
             state.walkFailureCount += 1
             return (isNews, state.lists[key]?.snapshot.count)
         }
-        if isNews { report(.failing(error), images: images) }
+        guard let noted else { return nil }
+        if noted.isNews { report(.failing(error), images: noted.images) }
         return fallback(key, after: error, now: now)
     }
 

@@ -50,6 +50,11 @@ struct UpstreamState {
         return true
     }
 
+    /// Another walk of the list may have taken its place.
+    mutating func end(_ walk: UpstreamWalk, _ key: UpstreamNode.WalkKey) {
+        if running[key] === walk { running[key] = nil }
+    }
+
     mutating func note(_ word: String, _ count: Int) {
         guard drift.count < UpstreamState.driftWordsMax || drift[word] != nil else { return }
         drift[word, default: 0] += count

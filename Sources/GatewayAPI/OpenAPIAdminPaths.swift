@@ -16,21 +16,36 @@ enum OpenAPIAdminPaths {
             "/healthz": path("get", health),
             "/readyz": path("get", readiness),
             "/metrics": path("get", metrics),
-            "/v1/upstreams/{id}:refresh": path("post", verb("refresh", refreshText, 409)),
-            "/v1/upstreams/{id}:purge": path("post", verb("purge", purgeText)),
-            "/v1/upstreams/{id}:reset": path("post", verb("reset", resetText)),
+            "/v1/upstreams/{id}:refresh": path(
+                "post",
+                verb("refresh", "Reads the upstream's list now", refreshText, 409)
+            ),
+            "/v1/upstreams/{id}:purge": path(
+                "post",
+                verb("purge", "Forgets the upstream's list", purgeText)
+            ),
+            "/v1/upstreams/{id}:reset": path(
+                "post",
+                verb("reset", "Forgives the upstream", resetText)
+            ),
             "/v1/config:reload": path("post", reload),
         ]
     }
 
-    private static let refreshText = "Begins to read the upstream's list, whatever is kept."
+    private static let refreshText = """
+        Begins to read the upstream's list, whatever is kept and however long the upstream asked to be left alone \
+        (Retry-After). A walk under way is not begun again: it goes on, at once where it waits for that. An open breaker \
+        stays open.
+        """
     private static let purgeText = """
-        Forgets the upstream's list; the next question reads it anew. Where its file in state_directory cannot be \
-        removed, the log says so.
+        Forgets the upstream's list; the next question reads it anew. A walk under way ends, and another one begins for \
+        whoever waits for it. Where its file in state_directory cannot be removed, the log says so.
         """
 
-    private static let resetText =
-        "Closes the upstream's breaker and forgets its failures; what is kept stays."
+    private static let resetText = """
+        Closes the upstream's breaker and forgets its failures and for how long it asked to be left alone; a walk that \
+        waits for that goes on at once. What is kept stays.
+        """
 
     private static func path(_ method: String, _ operation: OpenAPIOperation) -> JSONValue {
         .object([.init("servers", .array(servers)), .init(method, operation.content)])
@@ -81,10 +96,15 @@ enum OpenAPIAdminPaths {
         )
     }
 
-    private static func verb(_ verb: String, _ text: String, _ more: Int...) -> OpenAPIOperation {
+    private static func verb(
+        _ verb: String,
+        _ summary: String,
+        _ text: String,
+        _ more: Int...
+    ) -> OpenAPIOperation {
         var operation = OpenAPIOperation(
             id: "\(verb)Upstream",
-            summary: text,
+            summary: summary,
             tag: "admin",
             parameters: [upstreamID],
             answers: [

@@ -62,4 +62,44 @@ import Testing
         let value = await joined
         #expect(value == 3 || value == 5)
     }
+
+    @Test("Work that is begun anew is what its callers get; the old is cancelled and unheard")
+    func restarting() async {
+        let flight = SingleFlight<String, Int>()
+        let (old, new) = (Gate(), Gate())
+        let (begun, cancelled) = (Tally(), Tally())
+        let caller = Task {
+            await flight.value(for: "a") {
+                begun.add()
+                await old.wait()
+                if Task.isCancelled { cancelled.add() }
+                return 1
+            }
+        }
+        while begun.count == 0 { await Task.yield() }
+        flight.restart("a") {
+            await new.wait(); return 2
+        }
+        old.open()
+        while cancelled.count == 0 { await Task.yield() }
+        #expect(flight.keys == ["a"])
+        new.open()
+        #expect(await caller.value == 2)
+        #expect(flight.keys.isEmpty)
+    }
+
+    @Test("Work that nobody waits for is only ended, and none is begun where none runs")
+    func restartingAlone() async {
+        let flight = SingleFlight<String, Int>()
+        let gate = Gate()
+        flight.start("a") {
+            await gate.wait(); return 1
+        }
+        flight.restart("a") { 2 }
+        #expect(flight.keys.isEmpty)
+        flight.restart("a") { 3 }
+        #expect(flight.keys.isEmpty)
+        gate.open()
+        #expect(await flight.value(for: "a") { 4 } == 4)
+    }
 }

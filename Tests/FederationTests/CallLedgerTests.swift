@@ -103,7 +103,7 @@ import Upstreams
             Issue.record("refused")
             return
         }
-        #expect(wait == .seconds(6))
+        #expect(wait.pause == .seconds(6) && wait.turn == .zero)
         let refused = ledger.admit(.init(), now: start + .seconds(2), until: start + .seconds(7))
         guard case .refused(let error) = refused else {
             Issue.record("let through")
@@ -115,9 +115,9 @@ import Upstreams
             Issue.record("let through")
             return
         }
-        ledger.reset()
-        guard case .allowed(.zero) = ledger.admit(.init(), now: start, until: start + .seconds(9))
-        else {
+        #expect(ledger.reset().isEmpty)
+        let after = ledger.admit(.init(), now: start, until: start + .seconds(9))
+        guard case .allowed(let wait) = after, wait.pause == .zero else {
             Issue.record("refused after a reset")
             return
         }
@@ -151,7 +151,7 @@ import Upstreams
             for waiter in ledger.follow(policy, now: start) { waiter.resume(returning: true) }
         }
         #expect(isGiven)
-        guard case .queued(.zero) = ledger.admit(.init(), now: start, until: start + .seconds(9))
+        guard case .queued(.none) = ledger.admit(.init(), now: start, until: start + .seconds(9))
         else {
             Issue.record("a slot that was lent is free")
             return
@@ -159,7 +159,7 @@ import Upstreams
         policy.retries = 1
         _ = ledger.follow(policy, now: start)
         let third = ledger.admit(.init(), now: start, until: start + .seconds(9))
-        guard case .queued(.seconds(1)) = third else {
+        guard case .queued(let wait) = third, wait.turn == .seconds(1) else {
             Issue.record("a turn that was taken is back")
             return
         }
