@@ -42,12 +42,30 @@ public enum SessionProgress: Sendable, Hashable {
 public struct Session: Sendable, Hashable {
     public var token: Redacted<String>
     public var refreshToken: Redacted<String>?
+    /// By our clock; `nil` where nobody noted it.
+    public var beganAt: Timestamp?
     /// `nil` where the provider does not say.
     public var expiresAt: Timestamp?
 
-    public init(token: String, refreshToken: String? = nil, expiresAt: Timestamp? = nil) {
+    public init(
+        token: String,
+        refreshToken: String? = nil,
+        beganAt: Timestamp? = nil,
+        expiresAt: Timestamp? = nil
+    ) {
         self.token = Redacted(token)
         self.refreshToken = refreshToken.map { Redacted($0) }
+        self.beganAt = beganAt
         self.expiresAt = expiresAt
+    }
+
+    /// Whether less than `margin` is left of it, or less than a quarter of its life where that is shorter, so that no
+    /// token is renewed before each use. One that ended before it began says that a clock is wrong: then only the
+    /// provider knows when it is over, and says so.
+    public func isEnding(at date: Timestamp, margin: Duration) -> Bool {
+        guard let expiresAt else { return false }
+        let lifetime = beganAt?.duration(to: expiresAt)
+        if let lifetime, lifetime <= .zero { return false }
+        return date.duration(to: expiresAt) < min(margin, lifetime.map { $0 / 4 } ?? margin)
     }
 }

@@ -64,6 +64,7 @@ struct GMISessionTests {
         let session = Session(
             token: access,
             refreshToken: "new",
+            beganAt: Self.now,
             expiresAt: Timestamp(seconds: 1_767_229_200)
         )
         #expect(
@@ -85,7 +86,11 @@ struct GMISessionTests {
         #expect(
             progress
                 == .established(
-                    Session(token: token, expiresAt: Timestamp(seconds: 1_767_229_200))
+                    Session(
+                        token: token,
+                        beganAt: Self.now,
+                        expiresAt: Timestamp(seconds: 1_767_229_200)
+                    )
                 )
         )
     }
@@ -132,6 +137,21 @@ struct GMISessionTests {
             #expect(login.needsRenewal(session, at: Self.now) == isDue)
         }
         #expect(!login.needsRenewal(Session(token: "t"), at: Self.now))
+    }
+
+    @Test(
+        "A token that lives less than four minutes is used for three quarters of its life",
+        arguments: [(40, 29, false), (40, 31, true), (1, 0, false), (0, 0, false), (-9, 0, false)]
+    )
+    func shortToken(lifetime: Int64, age: Int, isDue: Bool) throws {
+        let access = Self.token(endsAt: Self.now.seconds + lifetime)
+        let progress = try Self.decode(UpstreamResponse(200, #"{"accessToken":"\#(access)"}"#))
+        guard case .established(let session) = progress else {
+            Issue.record("no session")
+            return
+        }
+        let date = Self.now.advanced(by: .seconds(age))
+        #expect(try Self.login().needsRenewal(session, at: date) == isDue)
     }
 
     @Test("Lists carry the session's token and the client's name, and fail without a session")

@@ -49,7 +49,8 @@ struct HuaweiSessionTests {
         let body = #"{"token":{"expires_at":"2026-01-02T00:00:00.855000Z","methods":["password"]}}"#
         let progress = try Self.decode(UpstreamResponse(201, body, ("x-subject-token", "MIIabc")))
         let end = try #require(Timestamp(rfc3339: "2026-01-02T00:00:00.855Z"))
-        #expect(progress == .established(Session(token: "MIIabc", expiresAt: end)))
+        let session = Session(token: "MIIabc", beganAt: AdapterCase.date, expiresAt: end)
+        #expect(progress == .established(session))
     }
 
     @Test(
@@ -89,6 +90,22 @@ struct HuaweiSessionTests {
             #expect(login.needsRenewal(session, at: AdapterCase.date) == isDue)
         }
         #expect(!login.needsRenewal(Session(token: "t"), at: AdapterCase.date))
+    }
+
+    @Test(
+        "A token that lives shorter is used for three quarters of its life",
+        arguments: [(40, 29, false), (40, 31, true), (7_200, 5_399, false), (7_200, 5_401, true)]
+    )
+    func shortToken(lifetime: Int, age: Int, isDue: Bool) throws {
+        let end = AdapterCase.date.advanced(by: .seconds(lifetime)).rfc3339
+        let body = #"{"token":{"expires_at":"\#(end)"}}"#
+        let progress = try Self.decode(UpstreamResponse(201, body, ("x-subject-token", "t")))
+        guard case .established(let session) = progress else {
+            Issue.record("no session")
+            return
+        }
+        let date = AdapterCase.date.advanced(by: .seconds(age))
+        #expect(try Self.login().needsRenewal(session, at: date) == isDue)
     }
 
     @Test("Lists carry the session's token, and fail without a session")

@@ -8,7 +8,7 @@ internal import Upstreams
 /// Paths and bodies as the vendor's own Python client 0.1.10 sends them: `POST /me/auth-tokens`,
 /// `POST /me/sessions`, `PATCH /me/sessions`.
 struct GMISession: SessionAuthentication {
-    /// A token that has less than this left is renewed first.
+    /// A token that has less than this left is renewed first, unless it lives shorter than four times this.
     static let renewalMargin = Duration.seconds(60)
     /// Upper bound on bytes of a token.
     static let tokenBytesMax = 32 << 10
@@ -60,7 +60,9 @@ struct GMISession: SessionAuthentication {
         if let access = token(body, "accessToken") {
             let refresh = token(body, "refreshToken")
             let expiry = TokenExpiry.date(of: access)
-            return .established(Session(token: access, refreshToken: refresh, expiresAt: expiry))
+            return .established(
+                Session(token: access, refreshToken: refresh, beganAt: date, expiresAt: expiry)
+            )
         }
         guard step == nil, let first = token(body, "authToken") else {
             throw UpstreamError(
@@ -74,8 +76,7 @@ struct GMISession: SessionAuthentication {
     }
 
     func needsRenewal(_ session: Session, at date: Timestamp) -> Bool {
-        guard let expiresAt = session.expiresAt else { return false }
-        return date.duration(to: expiresAt) < GMISession.renewalMargin
+        session.isEnding(at: date, margin: GMISession.renewalMargin)
     }
 
     // MARK: Parts

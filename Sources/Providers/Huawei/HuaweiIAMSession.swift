@@ -6,7 +6,7 @@ internal import Upstreams
 /// A project-scoped token of Huawei's IAM (Keystone v3), from a user's password.
 /// Source: support.huaweicloud.com api-iam, "Obtaining a User Token Through Password Authentication".
 struct HuaweiIAMSession: SessionAuthentication {
-    /// A token that has less than this left is renewed first.
+    /// A token that has less than this left is renewed first, unless it lives shorter than four times this.
     static let renewalMargin = Duration.seconds(30 * 60)
     /// Upper bound on bytes of a token; real ones are a few kilobytes.
     static let tokenBytesMax = 32 << 10
@@ -66,12 +66,11 @@ struct HuaweiIAMSession: SessionAuthentication {
                 status: response.status
             )
         }
-        return .established(Session(token: token, expiresAt: expiry(response)))
+        return .established(Session(token: token, beganAt: date, expiresAt: expiry(response)))
     }
 
     func needsRenewal(_ session: Session, at date: Timestamp) -> Bool {
-        guard let expiresAt = session.expiresAt else { return false }
-        return date.duration(to: expiresAt) < HuaweiIAMSession.renewalMargin
+        session.isEnding(at: date, margin: HuaweiIAMSession.renewalMargin)
     }
 
     private func expiry(_ response: UpstreamResponse) -> Timestamp? {
