@@ -76,7 +76,7 @@ public struct UpstreamEntry: Sendable {
     /// RFC 3339.
     public var fetchedAt: String?
     public var age: Duration?
-    /// How long the walk behind the rows took.
+    /// How long the walk behind the rows took; `nil` where it goes on or there are no rows.
     public var latency: Duration?
     public var error: UpstreamError?
     public var explanation: Explanation?

@@ -11,8 +11,8 @@ final class PublishedList: Sendable {
     /// When the walk ended, by the wall clock (RFC 3339, made once for all answers) and by the monotonic one.
     let fetchedAtText: String
     let fetched: MonotonicClock.Instant
-    /// How long the walk took.
-    let latency: Duration
+    /// How long the walk took; `nil` while it goes on.
+    let latency: Duration?
     /// Why this is not the whole list; `nil` when it is.
     let error: UpstreamError?
     /// In order; empty where nothing is known that a later walk could go by.
@@ -24,7 +24,7 @@ final class PublishedList: Sendable {
         snapshot: Snapshot,
         fetchedAtText: String,
         fetched: MonotonicClock.Instant,
-        latency: Duration,
+        latency: Duration?,
         error: UpstreamError?,
         pages: [PageRecord] = [],
         isRestored: Bool = false

@@ -16,7 +16,7 @@ extension UpstreamNode {
             settings: settings,
             snapshot: list.snapshot,
             fetchedAt: date,
-            latency: list.latency,
+            latency: list.latency ?? .zero,
             isCut: list.error?.code == .tooManyImages
         )
     }

@@ -34,7 +34,7 @@ extension UpstreamNode {
             let age = list.map { $0.fetched.duration(to: now) }
             return Status(
                 isEnabled: policy.enabled,
-                state: Self.standing(list, age: age, failed: failure != nil, ttl: policy.ttl),
+                state: list.map { standing($0, now: now) } ?? standing(state),
                 images: list?.snapshot.count,
                 fetchedAt: list?.fetchedAtText,
                 age: age,
@@ -52,14 +52,19 @@ extension UpstreamNode {
         }
     }
 
-    private static func standing(
-        _ list: PublishedList?,
-        age: Duration?,
-        failed: Bool,
-        ttl: Duration
-    ) -> ContributionState {
-        guard let list, let age else { return failed ? .failed : .skipped }
+    private func standing(_ list: PublishedList, now: MonotonicClock.Instant) -> ContributionState {
         if !list.isWhole { return .partial }
-        return age < ttl && !list.isRestored ? .cached : .stale
+        let isFresh = list.fetched.duration(to: now) < policy.ttl
+        return isFresh && !list.isRestored ? .cached : .stale
+    }
+
+    /// Where no list is kept. One that is being read for the first time counts as far as it is read, and is asked for
+    /// even while that is nothing.
+    private func standing(_ state: UpstreamState) -> ContributionState {
+        guard policy.enabled else { return .skipped }
+        let walk = state.running[WalkKey()]
+        if let walk, walk.imageCount > 0 { return .partial }
+        if state.failures[WalkKey()] != nil { return .failed }
+        return walk == nil ? .skipped : .partial
     }
 }

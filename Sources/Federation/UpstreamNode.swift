@@ -449,7 +449,7 @@ public final class UpstreamNode: Sendable {
             snapshot: snapshot,
             fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
             fetched: now,
-            latency: .zero,
+            latency: nil,
             error: pause ?? .stillLoading
         )
         return contribution(.partial, list, key)

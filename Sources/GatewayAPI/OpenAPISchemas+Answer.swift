@@ -82,7 +82,13 @@ extension OpenAPISchemas {
         [
             ("fetched_at", date("When its list was read")),
             ("age_seconds", count("Since then.", isNullable: true)),
-            ("latency_ms", count("How long reading the whole list took.", isNullable: true)),
+            (
+                "latency_ms",
+                count(
+                    "How long reading the whole list took; null where none has been read.",
+                    isNullable: true
+                )
+            ),
         ]
     }
 
@@ -131,7 +137,10 @@ extension OpenAPISchemas {
                 "state",
                 words(
                     ContributionState.self,
-                    "What the next question would find; skipped where nothing is kept."
+                    """
+                    What the next question would find; partial while the list is read for the first time, skipped \
+                    where nothing is kept and nothing is read.
+                    """
                 )
             ),
             ("images", count("Images of the kept list.", isNullable: true)),
@@ -166,7 +175,10 @@ extension OpenAPISchemas {
                     "state",
                     words(
                         ContributionState.self,
-                        "What an answer would find: cached, stale, partial, failed; skipped before the first question."
+                        """
+                        What an answer would find: cached, stale, partial (also while the list is read for the \
+                        first time), failed; skipped before the first question and where it is never asked.
+                        """
                     )
                 ),
                 ("loading", flag("Whether its list is being read.")),

@@ -121,10 +121,55 @@ import Upstreams
         #expect(partial.page.total == 20)
         #expect(partial.upstreams[0].state == .partial)
         #expect(partial.upstreams[0].error?.code == .stillLoading)
+        // Nobody knows yet how long reading the list takes.
+        #expect(partial.upstreams[0].latency == nil)
         #expect(!partial.isComplete)
         gate.open()
         await settle { fixture.nodes[0].status(now: fixture.time.now).images == 25 }
         #expect(try await fixture.list().isComplete)
+    }
+
+    @Test("A list that is read for the first time is partial between questions, not unasked")
+    func standing() async throws {
+        let gates = [Gate(), Gate()]
+        let cloud = FakeCloud(images(0..<25))
+        cloud.change { ($0.pageSize, $0.gate) = (10, gates[0]) }
+        let fixture = try Fixture([cloud])
+        func status() -> UpstreamNode.Status { fixture.nodes[0].status(now: fixture.time.now) }
+        #expect(status().state == .skipped && !status().isWalking)
+        #expect(fixture.nodes[0].refresh())
+        await settle { cloud.calls == 1 }
+        #expect(status().state == .partial && status().isWalking && status().images == nil)
+        #expect(status().latency == nil && status().error == nil)
+        cloud.change { $0.gate = gates[1] }
+        gates[0].open()
+        await settle { cloud.calls == 2 }
+        #expect(status().state == .partial && status().imagesLoaded == 10)
+        gates[1].open()
+        await settle { !status().isWalking }
+        #expect(status().state == .cached && status().latency != nil)
+    }
+
+    @Test("A first reading that failed stands as failed until the next one has rows")
+    func standingAfterFailure() async throws {
+        let cloud = FakeCloud(images(0..<25))
+        cloud.change { $0.failure = UpstreamError(.forbidden, "403") }
+        let fixture = try Fixture([cloud])
+        func status() -> UpstreamNode.Status { fixture.nodes[0].status(now: fixture.time.now) }
+        #expect(fixture.nodes[0].refresh())
+        await settle { status().walkFailures == 1 && !status().isWalking }
+        let gates = [Gate(), Gate()]
+        cloud.change { ($0.pageSize, $0.failure, $0.gate) = (10, nil, gates[0]) }
+        fixture.time.time.advance(by: .seconds(60))
+        async let answer = fixture.list()
+        await settle { cloud.calls == 2 }
+        #expect(status().state == .failed && status().isWalking)
+        cloud.change { $0.gate = gates[1] }
+        gates[0].open()
+        await settle { cloud.calls == 3 }
+        #expect(status().state == .partial)
+        gates[1].open()
+        #expect(try await answer.isComplete)
     }
 
     @Test("A thousand simultaneous cold requests make one walk of each upstream")
