@@ -24,6 +24,12 @@ extension UpstreamError {
         isRetryable: true
     )
 
+    static let walkTimeout = UpstreamError(
+        .deadlineExceeded,
+        "reading all pages took longer than walk_timeout allows",
+        isRetryable: true
+    )
+
     static let noAnswerYet = UpstreamError(
         .deadlineExceeded,
         "it did not answer within the time this request could wait; the walk goes on",

@@ -435,24 +435,34 @@ public final class UpstreamNode: Sendable {
         return contribution
     }
 
-    /// The caller's wait ended first; the walk goes on for the next one.
+    /// The caller's wait ended first; the walk goes on for the next one, unless its own time is up, too.
     private func unfinished(_ key: WalkKey, now: MonotonicClock.Instant) -> Contribution {
-        let (running, hasList) = state.withLock { ($0.running[key], $0.lists[key] != nil) }
-        let pause = caller.pause(now: now)
-        if hasList {
-            let hasBegun = (running?.imageCount ?? 0) > 0
-            let wait: UpstreamError = hasBegun ? .stillLoading : .noAnswerYet
-            return fallback(key, after: pause ?? wait, now: now)
+        let (running, hasList, failure) = state.withLock {
+            ($0.running[key], $0.lists[key] != nil, $0.failures[key])
         }
-        guard let snapshot = running?.progress else { return .failed(pause ?? .noAnswerYet) }
+        let wait = caller.pause(now: now) ?? Self.reason(running, failure, now: now)
+        if hasList { return fallback(key, after: wait, now: now) }
+        guard let snapshot = running?.progress else { return .failed(wait) }
         let list = PublishedList(
             snapshot: snapshot,
             fetchedAtText: Timestamp(seconds: environment.timekeeper.date.seconds).rfc3339,
             fetched: now,
             latency: nil,
-            error: pause ?? .stillLoading
+            error: wait
         )
         return contribution(.partial, list, key)
+    }
+
+    /// Why there is no list yet. A walk that has ended, or should have, is not said to go on: on a busy machine the
+    /// caller may hear of its own time first.
+    private static func reason(
+        _ running: UpstreamWalk?,
+        _ failure: UpstreamState.Failure?,
+        now: MonotonicClock.Instant
+    ) -> UpstreamError {
+        guard let running else { return failure?.error ?? .noAnswerYet }
+        if running.deadline <= now { return .walkTimeout }
+        return running.imageCount > 0 ? .stillLoading : .noAnswerYet
     }
 
     private func contribution(

@@ -16,6 +16,8 @@ final class UpstreamWalk: Sendable {
     private let previous: PublishedList?
     private let environment: WalkEnvironment
     private let takesCensus: Bool
+    /// When walk_timeout is over.
+    let deadline: MonotonicClock.Instant
     /// Held for moments: the walk and every loop that asks how far it is share it.
     private let gathered: Mutex<Gathered>
     /// Held while an interim snapshot is built, by those who want one and never by the walk.
@@ -106,6 +108,7 @@ final class UpstreamWalk: Sendable {
         self.pushdown = pushdown
         self.previous = previous?.isWhole == true ? previous : nil
         self.environment = environment
+        deadline = environment.timekeeper.now + caller.policy.walkTimeout
         self.gathered = Mutex(Gathered(upstream: upstream, takesCensus: takesCensus))
     }
 
@@ -134,14 +137,8 @@ final class UpstreamWalk: Sendable {
     /// Reads a list that was short last time, where the caller runs; `nil` where it was not, or no longer is.
     func runShort() async -> Result<Outcome, UpstreamError>? {
         guard previous?.isShort == true else { return nil }
-        let deadline = environment.timekeeper.now + caller.policy.walkTimeout
         do throws(UpstreamError) {
-            let page = try await page(
-                0,
-                at: .first,
-                byteCountMax: KnownPage.byteCountMax,
-                until: deadline
-            )
+            let page = try await page(0, at: .first, byteCountMax: KnownPage.byteCountMax)
             if let page, page.next == nil { return outcome(nil) }
         } catch {
             return outcome(error)
@@ -153,12 +150,11 @@ final class UpstreamWalk: Sendable {
     /// Walks to the true end. The list may change under an offset-counted walk: when its total moved, the
     /// walk begins again; a list that never holds still comes back with an error beside its rows.
     func run() async -> Result<Outcome, UpstreamError> {
-        let deadline = environment.timekeeper.now + caller.policy.walkTimeout
         var error: UpstreamError?
         for round in 1...Self.roundsMax {
             if round > 1 { restart() }
             do throws(UpstreamError) {
-                try await walkOnce(until: deadline)
+                try await walkOnce()
                 return outcome(nil)
             } catch let failure {
                 error = failure
@@ -196,7 +192,7 @@ final class UpstreamWalk: Sendable {
         )
     }
 
-    private func walkOnce(until deadline: MonotonicClock.Instant) async throws(UpstreamError) {
+    private func walkOnce() async throws(UpstreamError) {
         var position = PagePosition.first
         var visited: Set<PagePosition> = []
         var totals: Set<Int> = []
@@ -209,14 +205,10 @@ final class UpstreamWalk: Sendable {
                 )
             }
             guard environment.timekeeper.now < deadline, !Task.isCancelled else {
-                throw UpstreamError(
-                    .deadlineExceeded,
-                    "reading all pages took longer than walk_timeout allows",
-                    isRetryable: true
-                )
+                throw .walkTimeout
             }
             // Without a bound every page is read.
-            guard let page = try await page(index, at: position, until: deadline) else { break }
+            guard let page = try await page(index, at: position) else { break }
             if let total = page.total { totals.insert(total) }
             guard let next = page.next else { return try checkSteady(totals) }
             if page.arrivals.isEmpty {
@@ -235,8 +227,7 @@ final class UpstreamWalk: Sendable {
     private func page(
         _ index: Int,
         at position: PagePosition,
-        byteCountMax: Int = .max,
-        until deadline: MonotonicClock.Instant
+        byteCountMax: Int = .max
     ) async throws(UpstreamError) -> PageRecord? {
         let known = knownPage(index, at: position)
         let answer = try await caller.page(

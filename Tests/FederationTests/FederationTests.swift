@@ -172,6 +172,27 @@ import Upstreams
         #expect(try await answer.isComplete)
     }
 
+    @Test("A walk whose own time is up is told as timed out, whoever notices first")
+    func walkTimeout() async throws {
+        for (gatedFrom, count) in [(1, 0), (2, 10)] {
+            let gate = Gate()
+            let cloud = FakeCloud(images(0..<25))
+            cloud.change { ($0.pageSize, $0.gate, $0.gatedFrom) = (10, gate, gatedFrom) }
+            // A transport that is late to say so, as on a loaded machine.
+            let policy = UpstreamPolicy(walkTimeout: .seconds(1), retries: 0)
+            let fixture = try Fixture([cloud], policy: policy)
+            async let pending = fixture.list()
+            await settle { cloud.calls == gatedFrom && fixture.time.time.sleeperCount > 0 }
+            fixture.time.time.advance(by: .milliseconds(1_500))
+            let entry = try await pending.upstreams[0]
+            #expect(entry.error?.code == .deadlineExceeded && entry.matched == count)
+            #expect(entry.error?.message.contains("walk_timeout") == true)
+            #expect(entry.state == (count == 0 ? .failed : .partial))
+            gate.open()
+            await settle { !fixture.nodes[0].status(now: fixture.time.now).isWalking }
+        }
+    }
+
     @Test("A thousand simultaneous cold requests make one walk of each upstream")
     func singleFlight() async throws {
         let gate = Gate()
