@@ -31,7 +31,7 @@ enum QueryCommand {
             .init(
                 "wait",
                 "TIME",
-                "how long to wait for lists that are still being read (default 60s; with --url 0s)"
+                "how long to wait for lists that are still being read; 0s: as long as the gateway does (default 60s; with --url 0s)"
             ),
             .init(
                 "ca-file",

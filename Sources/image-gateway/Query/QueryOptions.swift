@@ -3,6 +3,7 @@ internal import Configuration
 internal import EventLoops
 internal import GatewayAPI
 internal import Glibc
+internal import MonotonicTime
 
 /// What the command line of `image-gateway query` amounts to.
 struct QueryOptions: Sendable {
@@ -10,7 +11,7 @@ struct QueryOptions: Sendable {
     var output = QueryOutput.table
     var followsCursor = false
     var isQuiet = false
-    /// How long lists that are still being read are waited for.
+    /// How long lists that are still being read are waited for. Zero: as long as one answer takes.
     var wait = Duration.zero
     private var place = Place.url(standardURL)
     private var caFile: String?
@@ -18,6 +19,8 @@ struct QueryOptions: Sendable {
     static let standardURL = "http://127.0.0.1:8080"
     /// Page size where all pages are wanted and nobody says how large.
     private static let pageSizeForAll = 1_000
+    /// The least that a question is given: enough to hand over what has been read.
+    private static let questionMin = Duration.milliseconds(10)
 
     /// Where the answer comes from.
     private enum Place: Sendable {
@@ -90,6 +93,16 @@ struct QueryOptions: Sendable {
         if case .url = place { standard = .zero }
         if !target.values(.deadline).isEmpty { standard = .zero }
         wait = try arguments.duration("wait", default: standard)
+    }
+
+    /// The question as it is asked at `now`. Whoever answers waits no longer than until `end` either, unless a deadline
+    /// was named.
+    func target(at now: MonotonicClock.Instant, until end: MonotonicClock.Instant) -> ListTarget {
+        guard wait > .zero, target.values(.deadline).isEmpty else { return target }
+        let remaining = max(now.duration(to: end), Self.questionMin)
+        var target = target
+        target.set(.deadline, DurationText.text(of: remaining))
+        return target
     }
 
     /// The members asked for, in that order; `nil` where the question does not name any, or wrong ones.

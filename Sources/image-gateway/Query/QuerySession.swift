@@ -55,7 +55,7 @@ struct QuerySession {
     private func settledPage() async -> Result<AnswerPage, QueryFailure> {
         let end = MonotonicClock.now + options.wait
         while true {
-            let outcome = await page(options.target)
+            let outcome = await page(options.target(at: .now, until: end))
             guard MonotonicClock.now < end, mayGrow(outcome), await isLoading() else {
                 return outcome
             }
