@@ -15,10 +15,23 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
 
     private struct Flight {
         /// Tells it from one of the same key that took its place.
-        var number = WaiterID.next()
+        let number: UInt64
         /// In the order in which they came; mostly one.
         var waiters: [Waiter] = []
         var task: Task<Void, Never>?
+
+        /// Whether it is the flight of that number, which begins with this waiter.
+        mutating func board(_ waiter: Waiter, number: UInt64) -> Bool {
+            waiters.append(waiter)
+            return self.number == number
+        }
+
+        /// Whether `task` is its own.
+        mutating func take(_ task: Task<Void, Never>, number: UInt64) -> Bool {
+            guard self.number == number else { return false }
+            self.task = task
+            return true
+        }
     }
 
     /// Work runs on `executor`, or on the global one.
@@ -37,14 +50,14 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         on executor: (any TaskExecutor)? = nil,
         _ work: @escaping @Sendable () async -> Value
     ) -> Bool {
-        let number = flights.withLock { flights -> UInt64? in
-            guard flights[key] == nil else { return nil }
-            let flight = Flight()
-            flights[key] = flight
-            return flight.number
+        let number = WaiterID.next()
+        let isNew = flights.withLock { flights in
+            guard flights[key] == nil else { return false }
+            flights[key] = Flight(number: number)
+            return true
         }
-        if let number { launch(key, number, on: executor, work) }
-        return number != nil
+        if isNew { launch(key, number, on: executor, work) }
+        return isNew
     }
 
     /// Arranges for its argument to be called when the caller's time is up; returns what calls that off.
@@ -76,15 +89,15 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     /// Begins the work for `key` anew where it runs and somebody waits for it, who gets what the new one returns; where
     /// nobody does it only ends. The old one is cancelled, and whatever it returns is dropped.
     public func restart(_ key: Key, _ work: @escaping @Sendable () async -> Value) {
-        let (old, number) = flights.withLock { flights -> (Task<Void, Never>?, UInt64?) in
-            guard let old = flights.removeValue(forKey: key) else { return (nil, nil) }
-            guard !old.waiters.isEmpty else { return (old.task, nil) }
-            let new = Flight(waiters: old.waiters)
-            flights[key] = new
-            return (old.task, new.number)
+        let number = WaiterID.next()
+        let old = flights.withLock { flights -> Flight? in
+            guard let old = flights.removeValue(forKey: key) else { return nil }
+            if !old.waiters.isEmpty { flights[key] = Flight(number: number, waiters: old.waiters) }
+            return old
         }
-        old?.cancel()
-        if let number { launch(key, number, on: nil, work) }
+        guard let old else { return }
+        old.task?.cancel()
+        if !old.waiters.isEmpty { launch(key, number, on: nil, work) }
     }
 
     /// Cancels all work; waiters get what it returns then.
@@ -101,14 +114,11 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     ) {
         // A task cancelled before it got here has run its handler already and would wait for ever.
         if Task.isCancelled { return continuation.resume(returning: nil) }
-        let number = flights.withLock { flights -> UInt64? in
-            flights[key]?.waiters.append((id, continuation))
-            guard flights[key] == nil else { return nil }
-            let flight = Flight(waiters: [(id, continuation)])
-            flights[key] = flight
-            return flight.number
+        // Whoever finds no flight begins one of his own number.
+        let isNew = flights.withLock {
+            $0[key, default: Flight(number: id)].board((id, continuation), number: id)
         }
-        if let number { launch(key, number, on: executor, work) }
+        if isNew { launch(key, id, on: executor, work) }
         if Task.isCancelled { leave(key, id) }
     }
 
@@ -131,18 +141,15 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         let task = Task(executorPreference: other ?? executor) {
             let value = await work()
             let waiters = self.flights.withLock { flights -> [Waiter] in
-                guard flights[key]?.number == number else { return [] }
-                return flights.removeValue(forKey: key)?.waiters ?? []
+                guard let index = flights.index(forKey: key), flights[index].value.number == number
+                else { return [] }
+                return flights.remove(at: index).value.waiters
             }
             for waiter in waiters { waiter.continuation.resume(returning: value) }
         }
-        let isOver = flights.withLock { flights in
-            guard flights[key]?.number == number else { return true }
-            flights[key]?.task = task
-            return false
-        }
+        let isUnderWay = flights.withLock { $0[key]?.take(task, number: number) ?? false }
         // It has ended, or another one took its place before it could be cancelled.
-        if isOver { task.cancel() }
+        if !isUnderWay { task.cancel() }
     }
 }
 
