@@ -50,6 +50,11 @@ CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count) {
     return code;
 }
 
+CURLcode ccurl_set_authorities(CURL *easy, const void *pem, size_t count) {
+    struct curl_blob blob = {.data = (void *)pem, .len = count, .flags = CURL_BLOB_COPY};
+    return curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+}
+
 CURLcode ccurl_set_receivers(CURL *easy, ccurl_receiver head, ccurl_receiver body, void *context) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, head);
     if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);

@@ -90,7 +90,7 @@ extension UpstreamConfiguration {
         Comparison("hedge") { $0.policy.hedge },
         Comparison("rate_limit") { $0.policy.requestsPerSecond },
         Comparison("breaker") { $0.policy.breaker },
-        Comparison("tls") { $0.policy.transport.caFile },
+        Comparison("tls") { $0.policy.transport.authorities },
         Comparison("proxy") { $0.policy.transport.proxy },
         Comparison("tags") { $0.policy.tags },
         Comparison("enabled") { $0.policy.enabled },

@@ -28,8 +28,9 @@ public struct ConfigurationChange: Sendable, Hashable {
         }
     }
 
-    /// What differs between two configurations; `running` is the one that the gateway was started with. Files that
-    /// are named in both (certificates) are not compared: a reload reads them anew in any case.
+    /// What differs between two configurations; `running` is the one that the gateway was started with. Of
+    /// files that both name, those of trusted authorities are compared, not those of certificates: a reload reads them
+    /// anew in any case.
     public static func between(
         _ old: GatewayConfiguration,
         _ new: GatewayConfiguration,

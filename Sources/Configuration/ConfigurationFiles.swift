@@ -1,7 +1,13 @@
 import FoundationEssentials
+public import Upstreams
 
 /// The file system as the loader uses it by default.
 public enum ConfigurationFiles {
+    /// Authorities to trust; without content where they cannot be read.
+    public static func authorities(in path: String) -> AuthorityBundle {
+        AuthorityBundle(file: path, pem: (try? contents(of: path)) ?? [])
+    }
+
     /// The bytes of a regular file.
     public static func contents(
         of path: String

@@ -79,7 +79,8 @@ public struct ConfigurationLoader: Sendable {
         guard let root, !checker.hasErrors else {
             return LoadedConfiguration(configuration: nil, problems: checker.problems(file: file))
         }
-        let configuration = ConfigurationAssembler(schema: schema, root: root).configuration
+        let assembler = ConfigurationAssembler(schema: schema, root: root, readFile: readFile)
+        let configuration = assembler.configuration
         for objection in trial(configuration) { checker.report(objection) }
         return LoadedConfiguration(
             configuration: checker.hasErrors ? nil : configuration,

@@ -37,10 +37,16 @@ extension EasyHandle {
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        // Distributions compile in a directory of authorities that would be trusted beside `caFile`,
-        // and that keeps libcurl from caching the parsed authorities between connections.
+        // Distributions compile in a directory of authorities that would be trusted beside others, and that keeps
+        // libcurl from caching the parsed authorities between connections.
         set(CURLOPT_CAPATH, nil)
-        if let caFile = policy.caFile { set(CURLOPT_CAINFO, caFile) }
+        guard let authorities = policy.authorities else { return }
+        // A file by its name would be cached for a day and, with kept connections, trusted after it was replaced.
+        if authorities.pem.isEmpty {
+            set(CURLOPT_CAINFO, authorities.file)
+        } else {
+            set(authorities: authorities.pem)
+        }
     }
 
     /// The empty strings keep `http_proxy`, `NO_PROXY` and their kin out.

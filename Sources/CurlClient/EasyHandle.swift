@@ -85,6 +85,10 @@ final class EasyHandle {
         note(body.withUnsafeBytes { ccurl_set_body(raw, $0.baseAddress, $0.count) })
     }
 
+    func set(authorities pem: [UInt8]) {
+        note(pem.withUnsafeBytes { ccurl_set_authorities(raw, $0.baseAddress, $0.count) })
+    }
+
     func set(head: ccurl_receiver, body: ccurl_receiver, context: UnsafeMutableRawPointer) {
         note(ccurl_set_receivers(raw, head, body, context))
     }

@@ -29,14 +29,18 @@ extension UpstreamTransport {
 public struct TransportPolicy: Sendable, Hashable {
     /// Upper bound on bytes of a decompressed answer; beyond it the call fails with `answerTooLarge`.
     public var bodyBytesMax: Int
-    /// PEM file of the authorities to trust instead of the system's.
-    public var caFile: String?
+    /// `nil`: the system's.
+    public var authorities: AuthorityBundle?
     /// `http://host:port` or `socks5h://host:port`.
     public var proxy: String?
 
-    public init(bodyBytesMax: Int = 64 << 20, caFile: String? = nil, proxy: String? = nil) {
+    public init(
+        bodyBytesMax: Int = 64 << 20,
+        authorities: AuthorityBundle? = nil,
+        proxy: String? = nil
+    ) {
         self.bodyBytesMax = bodyBytesMax
-        self.caFile = caFile
+        self.authorities = authorities
         self.proxy = proxy
     }
 }

@@ -132,7 +132,7 @@ struct ConfigurationChangeTests {
             ("rate_limit", { $0.policy.requestsPerSecond = 1 }),
             ("breaker", { $0.policy.breakerFailures = 1 }),
             ("breaker", { $0.policy.breakerOpenFor = .zero }),
-            ("tls", { $0.policy.transport.caFile = "x" }),
+            ("tls", { $0.policy.transport.authorities = AuthorityBundle(file: "x", pem: [1]) }),
             ("proxy", { $0.policy.transport.proxy = "x" }), ("tags", { $0.policy.tags = ["x"] }),
             ("enabled", { $0.policy.enabled = false }),
         ]

@@ -99,7 +99,7 @@ struct ConfigurationLoaderTests {
             breakerOpenFor: .seconds(20),
             transport: TransportPolicy(
                 bodyBytesMax: 8 << 20,
-                caFile: "/tls/c.pem",
+                authorities: AuthorityBundle(file: "/tls/c.pem", pem: Array(Self.pem.utf8)),
                 proxy: "socks5h://proxy:1080"
             ),
             tags: ["prod"],

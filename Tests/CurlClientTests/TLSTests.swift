@@ -13,7 +13,7 @@ struct TLSTests {
         defer { server.stop() }
         let reports = Reports()
         try await withTransport { transport in
-            let policy = TransportPolicy(caFile: certificate.file)
+            let policy = TransportPolicy(authorities: certificate.bundle)
             for _ in 0..<2 {
                 let observed = transport.observed(by: reports.add)
                 let response = try await observed.get(secureURL(server), policy: policy)
@@ -27,6 +27,28 @@ struct TLSTests {
         #expect(reports.all.first.map { $0.secured > .zero && $0.secured <= $0.total } == true)
     }
 
+    @Test("Authorities that took the place of others in a file are trusted at once, those no more")
+    func replaced() async throws {
+        let (certificate, other) = (TestCertificate(), TestCertificate())
+        let server = answering(certificate)
+        defer { server.stop() }
+        let file = certificate.bundle.file
+        try await withTransport { transport in
+            for bundle in [certificate.bundle, other.bundle, certificate.bundle] {
+                let policy = TransportPolicy(
+                    authorities: AuthorityBundle(file: file, pem: bundle.pem)
+                )
+                if bundle == other.bundle {
+                    let error = try await transport.failure(secureURL(server), policy: policy)
+                    #expect(error.code == .tlsFailed)
+                } else {
+                    let response = try await transport.get(secureURL(server), policy: policy)
+                    #expect(response.body == Array("safe".utf8))
+                }
+            }
+        }
+    }
+
     @Test("HTTP/2 is spoken where it is offered, and calls at once share its connection")
     func http2() async throws {
         let certificate = TestCertificate()
@@ -36,7 +58,7 @@ struct TLSTests {
         defer { server.stop() }
         let reports = Reports()
         try await withTransport { transport in
-            let policy = TransportPolicy(caFile: certificate.file)
+            let policy = TransportPolicy(authorities: certificate.bundle)
             let observed = transport.observed(by: reports.add)
             let url = secureURL(server)
             _ = try await observed.get(url, policy: policy)
@@ -76,7 +98,9 @@ struct TLSTests {
     func missingFile() async throws {
         let server = answering(TestCertificate())
         defer { server.stop() }
-        let policy = TransportPolicy(caFile: "/nonexistent/secret-place.pem")
+        let policy = TransportPolicy(
+            authorities: AuthorityBundle(file: "/nonexistent/secret-place.pem", pem: [])
+        )
         let error = try await withTransport {
             try await $0.failure(secureURL(server), policy: policy)
         }
@@ -142,7 +166,7 @@ struct TLSTests {
     ) async throws {
         let server = answering(certificate)
         defer { server.stop() }
-        let policy = TransportPolicy(caFile: trusted?.file)
+        let policy = TransportPolicy(authorities: trusted?.bundle)
         let error = try await withTransport {
             try await $0.failure(secureURL(server), policy: policy)
         }

@@ -1,14 +1,14 @@
 import COpenSSL
 import Glibc
-import TestKit
+import Upstreams
 
-/// A self-signed certificate for an address, made for one test, and its PEM file.
+/// A self-signed certificate for an address, made for one test.
 final class TestCertificate: @unchecked Sendable {
     // Invariant: nothing changes after `init`; OpenSSL only counts references.
     let certificate: OpaquePointer?
     let key: OpaquePointer?
-    let file: String
-    private let folder = TemporaryFolder()
+    /// Its own authority.
+    let bundle: AuthorityBundle
 
     /// `lastDay` counts from now; negative means expired.
     init(address: [UInt8] = [127, 0, 0, 1], lastDay: Int = 1) {
@@ -25,8 +25,7 @@ final class TestCertificate: @unchecked Sendable {
         X509_set_issuer_name(certificate, name)
         Self.add(address, to: certificate)
         X509_sign(certificate, key, nil)
-        file = folder.file("certificate.pem")
-        write()
+        bundle = AuthorityBundle(file: "certificate.pem", pem: Self.pem(certificate))
     }
 
     deinit {
@@ -54,9 +53,12 @@ final class TestCertificate: @unchecked Sendable {
         ASN1_OCTET_STRING_free(value)
     }
 
-    private func write() {
-        let stream = fopen(file, "w")
-        PEM_write_X509(stream, certificate)
-        fclose(stream)
+    private static func pem(_ certificate: OpaquePointer?) -> [UInt8] {
+        let memory = BIO_new(BIO_s_mem())
+        defer { BIO_free(memory) }
+        PEM_write_bio_X509(memory, certificate)
+        return [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
+            count = max(0, Int(BIO_read(memory, buffer.baseAddress, Int32(buffer.count))))
+        }
     }
 }

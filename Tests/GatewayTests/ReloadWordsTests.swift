@@ -41,6 +41,20 @@ import Testing
         #expect(try reload(gateway, "loops: 2, \(secure)").hasSuffix("; listen.tls (renewed)"))
     }
 
+    @Test("Authorities of an upstream that were replaced under the same name change it")
+    func authorities() throws {
+        let text = """
+            upstreams: [{ id: "a", provider: "gmi", endpoint: "https://127.0.0.1:1",
+                          credentials: { token: "x" },
+                          tls: { ca_file: "\(certificates.certificate("first"))" } }]
+            """
+        let gateway = try TestGateway(text)
+        #expect(try reload(gateway, text) == "nothing changed")
+        try certificates.make("first")
+        #expect(try reload(gateway, text).contains("a (tls)"))
+        #expect(try reload(gateway, text) == "nothing changed")
+    }
+
     @Test("Whether there is TLS waits for a restart, and the rest of the file does not")
     func toggled() throws {
         let plain = try TestGateway(Self.upstreams)

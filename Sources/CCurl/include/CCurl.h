@@ -21,6 +21,7 @@ CURLcode ccurl_set_fields(CURL *easy, struct curl_slist *fields);
 CURLcode ccurl_set_error_text(CURL *easy, char *buffer);
 // The bytes are copied.
 CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count);
+CURLcode ccurl_set_authorities(CURL *easy, const void *pem, size_t count);
 
 typedef size_t (*ccurl_receiver)(char *bytes, size_t size, size_t count, void *context);
 CURLcode ccurl_set_receivers(CURL *easy, ccurl_receiver head, ccurl_receiver body, void *context);

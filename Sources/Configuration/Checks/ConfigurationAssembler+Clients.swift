@@ -42,7 +42,7 @@ extension ConfigurationAssembler {
     private func keySource(_ jwks: SettledObject) -> TokenClientConfiguration.KeySource {
         TokenClientConfiguration.KeySource(
             place: jwks.text("url").map { .url($0) } ?? .file(jwks.needed("file", jwks.text)),
-            caFile: jwks.text("ca_file"),
+            authorities: authorities(jwks),
             refresh: jwks.needed("refresh", jwks.duration)
         )
     }

@@ -71,9 +71,14 @@ extension ConfigurationAssembler {
     private func transport(_ upstream: SettledObject) -> TransportPolicy {
         TransportPolicy(
             bodyBytesMax: upstream.needed("body_bytes_max", upstream.integer),
-            caFile: upstream.object("tls")?.text("ca_file"),
+            authorities: upstream.object("tls").flatMap(authorities),
             proxy: upstream.text("proxy")
         )
+    }
+
+    /// Of any object with a `ca_file`. What cannot be read there is told by who tries the configuration.
+    func authorities(_ object: SettledObject) -> AuthorityBundle? {
+        object.text("ca_file").map { AuthorityBundle(file: $0, pem: (try? readFile($0)) ?? []) }
     }
 
     /// The upstream's own window, or the one of `cache`.

@@ -5,6 +5,7 @@ import Upstreams
 struct ConfigurationAssembler {
     let schema: ConfigurationSchema
     let root: SettledObject
+    let readFile: ConfigurationLoader.ReadFile
 
     var configuration: GatewayConfiguration {
         GatewayConfiguration(
@@ -95,7 +96,7 @@ struct ConfigurationAssembler {
                 )
             },
             serviceName: tracing.needed("service_name", tracing.text),
-            caFile: tracing.text("ca_file")
+            authorities: authorities(tracing)
         )
     }
 

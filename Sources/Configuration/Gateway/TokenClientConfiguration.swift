@@ -1,3 +1,5 @@
+public import Upstreams
+
 /// A client that shows JSON Web Tokens: which tokens are its own.
 public struct TokenClientConfiguration: Sendable, Hashable {
     /// `iss`.
@@ -28,8 +30,8 @@ public struct TokenClientConfiguration: Sendable, Hashable {
     /// A JSON Web Key Set (RFC 7517 §5). Clients with the same source share the keys.
     public struct KeySource: Sendable, Hashable {
         public var place: Place
-        /// PEM file of the authorities to trust for a URL instead of the system's.
-        public var caFile: String?
+        /// Trusted for a URL; `nil`: the system's.
+        public var authorities: AuthorityBundle?
         /// How often the keys are read again.
         public var refresh: Duration
 
@@ -38,9 +40,13 @@ public struct TokenClientConfiguration: Sendable, Hashable {
             case url(String)
         }
 
-        public init(place: Place, caFile: String? = nil, refresh: Duration = .seconds(600)) {
+        public init(
+            place: Place,
+            authorities: AuthorityBundle? = nil,
+            refresh: Duration = .seconds(600)
+        ) {
             self.place = place
-            self.caFile = caFile
+            self.authorities = authorities
             self.refresh = refresh
         }
     }

@@ -1,4 +1,5 @@
 public import Observability
+public import Upstreams
 
 /// Where traces go.
 public struct TracingConfiguration: Sendable, Hashable {
@@ -10,8 +11,8 @@ public struct TracingConfiguration: Sendable, Hashable {
     public var headers: [Header]
     /// `service.name` of the resource.
     public var serviceName: String
-    /// PEM file of the authorities to trust instead of the system's.
-    public var caFile: String?
+    /// `nil`: the system's.
+    public var authorities: AuthorityBundle?
 
     public struct Header: Sendable, Hashable {
         public var name: String
@@ -28,12 +29,12 @@ public struct TracingConfiguration: Sendable, Hashable {
         sampleRatio: Double = 0.01,
         headers: [Header] = [],
         serviceName: String = "image-gateway",
-        caFile: String? = nil
+        authorities: AuthorityBundle? = nil
     ) {
         self.endpoint = endpoint
         self.sampleRatio = sampleRatio
         self.headers = headers
         self.serviceName = serviceName
-        self.caFile = caFile
+        self.authorities = authorities
     }
 }

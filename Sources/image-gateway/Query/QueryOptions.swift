@@ -124,7 +124,12 @@ struct QueryOptions: Sendable {
         case .demo(let settings): return try InProcessSource(simulating: settings, threads: threads)
         case .url(let base):
             let key = getenv("IMAGE_GATEWAY_KEY").map { String(cString: $0) }
-            return try RemoteSource(base: base, key: key, caFile: caFile, on: threads.main)
+            return try RemoteSource(
+                base: base,
+                key: key,
+                authorities: caFile.map(ConfigurationFiles.authorities),
+                on: threads.main
+            )
         }
     }
 }

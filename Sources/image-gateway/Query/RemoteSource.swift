@@ -16,10 +16,10 @@ struct RemoteSource: QuerySource {
     private static let answerTimeout = Duration.seconds(60)
     private static let bodyBytesMax = 256 << 20
 
-    init(base: String, key: String?, caFile: String?, on loop: EventLoop) throws {
+    init(base: String, key: String?, authorities: AuthorityBundle?, on loop: EventLoop) throws {
         self.base = base
         self.key = key
-        policy = TransportPolicy(bodyBytesMax: Self.bodyBytesMax, caFile: caFile)
+        policy = TransportPolicy(bodyBytesMax: Self.bodyBytesMax, authorities: authorities)
         transport = try CurlTransport(loop: loop, version: Version.number)
     }
 

@@ -107,19 +107,19 @@ enum ConfigurationTrial {
     ) -> [AuthorityPlace] {
         let root = ConfigurationPath.root
         let tracing = AuthorityPlace(
-            file: configuration.tracing?.caFile,
+            file: configuration.tracing?.authorities?.file,
             path: root.appending("tracing").appending("ca_file")
         )
         let clients = (configuration.clients ?? []).enumerated().map { index, client in
             AuthorityPlace(
-                file: client.keySource?.caFile,
+                file: client.keySource?.authorities?.file,
                 path: root.appending("clients").appending(index).appending("jwt").appending("jwks")
                     .appending("ca_file")
             )
         }
         let upstreams = configuration.upstreams.enumerated().map { index, upstream in
             AuthorityPlace(
-                file: upstream.policy.transport.caFile,
+                file: upstream.policy.transport.authorities?.file,
                 path: root.appending("upstreams").appending(index).appending("tls")
                     .appending("ca_file"),
                 isInUse: upstream.policy.enabled

@@ -147,7 +147,10 @@ final class KeySets: Sendable {
         do throws(UpstreamError) {
             let response = try await transport.send(
                 UpstreamRequest(url: url, fields: [.init("accept", "application/json")]),
-                policy: TransportPolicy(bodyBytesMax: byteCountMax, caFile: source.caFile),
+                policy: TransportPolicy(
+                    bodyBytesMax: byteCountMax,
+                    authorities: source.authorities
+                ),
                 deadline: .now + fetchTime
             )
             // A redirect is an answer too, and not followed: keys come from where the configuration says.

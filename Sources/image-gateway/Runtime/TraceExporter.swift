@@ -177,7 +177,7 @@ final class TraceExporter: Sendable {
                 ),
                 policy: TransportPolicy(
                     bodyBytesMax: Self.answerBytesMax,
-                    caFile: configuration.caFile
+                    authorities: configuration.authorities
                 ),
                 deadline: deadline
             )

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import Glibc
 
@@ -51,7 +52,7 @@ enum TopCommand {
             let source = try TopSource(
                 base: base,
                 key: key,
-                caFile: arguments["ca-file"],
+                authorities: arguments["ca-file"].map(ConfigurationFiles.authorities),
                 on: threads.main
             )
             return threads.run {

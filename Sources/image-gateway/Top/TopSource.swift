@@ -14,10 +14,10 @@ struct TopSource {
     private static let answerTimeout = Duration.seconds(5)
     private static let bodyBytesMax = 16 << 20
 
-    init(base: String, key: String?, caFile: String?, on loop: EventLoop) throws {
+    init(base: String, key: String?, authorities: AuthorityBundle?, on loop: EventLoop) throws {
         self.base = base
         self.key = key
-        policy = TransportPolicy(bodyBytesMax: Self.bodyBytesMax, caFile: caFile)
+        policy = TransportPolicy(bodyBytesMax: Self.bodyBytesMax, authorities: authorities)
         transport = try CurlTransport(loop: loop, version: Version.number)
     }
 
