@@ -48,6 +48,8 @@ final class UpstreamWalk: Sendable {
 
         var readCount: Int { started?.count ?? 0 }
         var count: Int { carriedCount + readCount }
+        /// Whether the upstream said how many images it has, and they are here.
+        var hasAllStated: Bool { loss.statedTotal != nil && loss.shortfall(of: count) == nil }
 
         mutating func begin(with builder: SnapshotBuilder) { started = builder }
 
@@ -212,15 +214,23 @@ final class UpstreamWalk: Sendable {
             if let total = page.total { totals.insert(total) }
             guard let next = page.next else { return try checkSteady(totals) }
             if page.arrivals.isEmpty {
+                // Whoever sends more than was asked for may have nothing left for the next page.
+                if gathered.withLock({ $0.hasAllStated }) { return try checkSteady(totals) }
                 throw UpstreamError(
                     .pagingFault,
                     "a page added no image and still named a next one"
                 )
             }
-            position = next
+            position = place(of: next)
             index += 1
         }
         throw UpstreamError(.pagingFault, "its list has more than \(Self.pagesMax) pages")
+    }
+
+    /// An offset counts what is known, not what came: a row that came twice would push another one out of the list.
+    private func place(of next: PagePosition) -> PagePosition {
+        guard case .offset(let offset) = next else { return next }
+        return .offset(min(offset, gathered.withLock { $0.count + $0.loss.unreadableCount }))
     }
 
     /// `nil` where it has more bytes than it may have.

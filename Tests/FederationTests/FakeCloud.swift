@@ -38,6 +38,8 @@ final class FakeCloud: Sendable {
         /// The token that is accepted; `nil`: none needed.
         var token: String?
         var logins = 0
+        /// Whether the first image stands on every page, beside those that belong there.
+        var repeatsFirst = false
         /// How often an adapter was told to forget what its pages have taught.
         var forgotten = 0
         /// Changes the list before a page is read; told how many calls there were.
@@ -172,10 +174,11 @@ struct FakeAdapter: ProviderAdapter {
             let images = state.images.filter { only == nil || $0.os.distribution == only }
             let end = min(offset + state.pageSize, images.count)
             let isHole = state.holes.contains(offset)
-            let rows = offset < end && !isHole ? Array(images[offset..<end]) : []
+            var rows = offset < end && !isHole ? Array(images[offset..<end]) : []
+            if state.repeatsFirst, let first = images.first { rows.append(first) }
             let page = ListPage(
                 images: rows,
-                next: isHole ? nil : state.next(end, images.count),
+                next: isHole ? nil : state.next(offset + rows.count, images.count),
                 total: state.total ?? images.count,
                 unreadableCount: position == .first ? state.unreadableCount : 0
             )

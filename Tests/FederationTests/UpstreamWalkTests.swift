@@ -34,11 +34,34 @@ import Upstreams
         #expect(cloud.calls < 10)
     }
 
+    @Test(
+        "A row that comes again pushes no other one out of the list",
+        arguments: [5, 10, 95, 100]
+    )
+    func repeatedRow(count: Int) async throws {
+        let cloud = cloud(count)
+        cloud.change { $0.repeatsFirst = true }
+        let answer = try await Fixture([cloud]).list()
+        #expect(answer.page.total == count)
+        #expect(answer.isComplete)
+    }
+
+    @Test("A page without new images ends a list that has all that the upstream says it has")
+    func longPage() async throws {
+        let cloud = cloud(30, pageSize: 30)
+        cloud.change { $0.next = { offset, _ in .offset(offset) } }
+        let answer = try await Fixture([cloud]).list()
+        #expect(answer.page.total == 30)
+        #expect(answer.isComplete)
+        #expect(cloud.calls == 2)
+    }
+
     @Test("Pages without end and without new images end at once")
     func endlessPages() async throws {
         let cloud = cloud(10)
         let counter = Tally()
         cloud.change {
+            $0.total = 1_000
             $0.next = { _, _ in
                 counter.add()
                 return .offset(1_000 + counter.count)
