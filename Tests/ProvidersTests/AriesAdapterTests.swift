@@ -35,6 +35,19 @@ struct AriesAdapterTests {
         #expect(page.images.map(\.architecture) == [architecture])
     }
 
+    @Test(
+        "An image without a name is shown by its id, which is no version of its system",
+        arguments: ["", "null"]
+    )
+    func unnamed(text: String) throws {
+        let name = text.isEmpty ? #""""# : text
+        let body = #"[{"id":22,"name":\#(name),"os_name":"Ubuntu"}]"#
+        let page = try Adapters.aries().decodePage(UpstreamResponse(200, body), at: .first)
+        #expect(page.images.map(\.name) == ["22"])
+        #expect(page.images.map(\.os.distribution) == ["ubuntu"])
+        #expect(page.images.map(\.os.version) == [nil])
+    }
+
     @Test("A body of null is an empty list")
     func nullBody() throws {
         let page = try Adapters.aries().decodePage(UpstreamResponse(200, " null "), at: .first)

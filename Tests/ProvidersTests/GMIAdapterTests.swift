@@ -37,6 +37,17 @@ struct GMIAdapterTests {
         #expect(page.drift == ["idc:value"])
     }
 
+    @Test("A data centre that is no text leaves the image where it was asked for, and is noted")
+    func unreadableRegion() throws {
+        let body = #"[{"id":"1","name":"base","idc":5}]"#
+        let page = try Adapters.gmi(region: "us-denver-1").decodePage(
+            UpstreamResponse(200, body),
+            at: .first
+        )
+        #expect(page.images.map(\.region) == ["us-denver-1"])
+        #expect(page.drift == ["idc:type", "idc:missing"])
+    }
+
     @Test(
         "The documented server URLs, which end in the API's own path, are endpoints too",
         arguments: [

@@ -56,9 +56,10 @@ struct AriesImageRecord: ~Copyable {
     mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
         guard let id = id.take() else { return reader.noteMissing(id: "id") }
         images.append(
-            Image(provider: "aries", region: region, nativeID: id, name: name.take() ?? id)
+            Image(provider: "aries", region: region, nativeID: id, name: name.take() ?? "")
         )
         fill(&images[images.count - 1], &reader)
+        images[images.count - 1].nameByIDIfUnnamed()
     }
 
     // It and what it calls are mutating: to borrow a record that is changed would copy it.

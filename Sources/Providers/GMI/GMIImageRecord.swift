@@ -62,8 +62,9 @@ struct GMIImageRecord: ~Copyable {
         if place == nil { reader.drift.note("idc:missing") }
         if let asked, let place, place != asked { return reader.drift.note("idc:value") }
         let region = place ?? asked ?? standIn
-        images.append(Image(provider: "gmi", region: region, nativeID: id, name: name.take() ?? id))
+        images.append(Image(provider: "gmi", region: region, nativeID: id, name: name.take() ?? ""))
         fill(&images[images.count - 1], &reader)
+        images[images.count - 1].nameByIDIfUnnamed()
     }
 
     // It and what it calls are mutating: to borrow a record that is changed would copy it.

@@ -151,21 +151,20 @@ struct RecordReader: ~Copyable {
 
     /// An image's id: a string or a number as it is written, bounded and without control characters.
     mutating func identifier(_ name: StaticString) throws(JSONError) -> String? {
-        try identifier(try json.readStringIfNext())
-    }
-
-    /// The same of something that many images are in.
-    mutating func repeatedIdentifier(_ name: StaticString) throws(JSONError) -> String? {
-        try identifier(try json.readStringIfNext(sharing: &memory.texts))
-    }
-
-    private mutating func identifier(_ text: String?) throws(JSONError) -> String? {
-        if let text { return RecordReader.isIdentifier(text.utf8.span) ? text : nil }
+        if let text = try json.readStringIfNext() {
+            return RecordReader.isIdentifier(text.utf8.span) ? text : nil
+        }
         guard let number = try json.readNumberTextIfNext() else {
             try json.skipValue()
             return nil
         }
         return number.utf8.count <= RecordReader.identifierBytesMax ? number : nil
+    }
+
+    /// The name of something that many images are in, which is always a string.
+    mutating func repeatedIdentifier(_ name: StaticString) throws(JSONError) -> String? {
+        let text = try repeatedText(name)
+        return text.flatMap { RecordReader.isIdentifier($0.utf8.span) ? $0 : nil }
     }
 
     private static func isIdentifier(_ bytes: borrowing Span<UInt8>) -> Bool {

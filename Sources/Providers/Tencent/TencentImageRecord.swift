@@ -55,9 +55,10 @@ struct TencentImageRecord: ~Copyable {
     mutating func append(to images: inout [Image], region: String, _ reader: inout RecordReader) {
         guard let id = id.take() else { return reader.noteMissing(id: "ImageId") }
         images.append(
-            Image(provider: "tencent-cvm", region: region, nativeID: id, name: name.take() ?? id)
+            Image(provider: "tencent-cvm", region: region, nativeID: id, name: name.take() ?? "")
         )
         fill(&images[images.count - 1], &reader)
+        images[images.count - 1].nameByIDIfUnnamed()
     }
 
     // It and what it calls are mutating: to borrow a record that is changed would copy it.
