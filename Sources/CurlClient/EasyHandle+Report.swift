@@ -6,6 +6,8 @@ extension EasyHandle {
     func outcome(_ result: CURLcode, _ transfer: CurlTransfer) -> CurlTransfer.Outcome {
         if let refusal = transfer.refusal { return .failure(refusal) }
         guard result == CURLE_OK else { return .failure(failure(result, transfer)) }
+        // libcurl takes the end of a connection for the end of a head.
+        guard transfer.head.isComplete else { return .failure(.cutHead) }
         return .success(
             UpstreamResponse(
                 status: number(CURLINFO_RESPONSE_CODE),

@@ -32,6 +32,12 @@ extension UpstreamError {
         isRetryable: true,
     )
 
+    static let cutHead = UpstreamError(
+        .connectionFailed,
+        "the connection ended in the middle of the answer's head",
+        isRetryable: true,
+    )
+
     static let twoLengths = UpstreamError(
         .malformedAnswer,
         "the upstream's answer cannot be read: its head names two different lengths",

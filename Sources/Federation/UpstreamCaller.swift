@@ -335,13 +335,13 @@ final class UpstreamCaller: Sendable {
         } catch {
             // A refresh token may have been withdrawn; the credentials themselves may still do. They would fare no
             // better where nobody answers.
-            guard old != nil, !error.isRetryable else { return .failure(error) }
+            guard old != nil, !error.isRetryable else { return .failure(error.atLogin) }
             session.withLock { $0 = nil }
         }
         do throws(UpstreamError) {
             return .success(try await logInFully(previous: nil, until: deadline))
         } catch {
-            return .failure(error)
+            return .failure(error.atLogin)
         }
     }
 

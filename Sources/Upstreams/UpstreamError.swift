@@ -78,28 +78,25 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
 
     /// The same without the provider's own code.
     public var withoutProviderCode: UpstreamError {
-        UpstreamError(
-            code,
-            message,
-            status: status,
-            isRetryable: isRetryable,
-            retryAfter: retryAfter
-        )
+        changed { ($0.providerCode, $0.setting) = (nil, nil) }
     }
+
+    /// The same of a call that logs in, which may go to another place than the list's.
+    public var atLogin: UpstreamError { changed { $0.message = "Login: \($0.message)" } }
 
     /// The same as it stands some time later: the wait that was asked for is shorter by then, or over.
     public func later(by elapsed: Duration) -> UpstreamError {
         guard let retryAfter, elapsed > .zero else { return self }
-        return UpstreamError(
-            code,
-            message,
-            status: status,
-            providerCode: providerCode,
-            isRetryable: isRetryable,
-            retryAfter: elapsed < retryAfter ? retryAfter - elapsed : nil,
-            setting: setting
-        )
+        return changed { $0.retryAfter = elapsed < retryAfter ? retryAfter - elapsed : nil }
     }
+
+    private func changed(_ change: (inout Facts) -> Void) -> UpstreamError {
+        var facts = box.facts
+        change(&facts)
+        return UpstreamError(facts)
+    }
+
+    private init(_ facts: Facts) { box = Box(facts) }
 
     public var description: String { "\(code.rawValue): \(message)" }
 
@@ -112,13 +109,13 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     private struct Facts: Sendable, Hashable {
-        let code: Code
-        let message: String
-        let status: Int?
-        let providerCode: String?
-        let isRetryable: Bool
-        let retryAfter: Duration?
-        let setting: SettingComplaint?
+        var code: Code
+        var message: String
+        var status: Int?
+        var providerCode: String?
+        var isRetryable: Bool
+        var retryAfter: Duration?
+        var setting: SettingComplaint?
     }
 
     private final class Box: Sendable {

@@ -234,7 +234,11 @@ struct HostileAnswerTests {
                 #expect((error.providerCode?.utf8.count ?? 0) <= 64)
                 let isClientFault = (400..<500).contains(status)
                 if isClientFault, ![408, 425, 429].contains(status) { #expect(!error.isRetryable) }
-                if (300..<400).contains(status) { #expect(error.code == .redirectRefused) }
+                if status == 304 {
+                    #expect(error.code == .malformedAnswer)
+                } else if (300..<400).contains(status) {
+                    #expect(error.code == .redirectRefused)
+                }
                 if status == 429 { #expect(error.code == .throttled && error.isRetryable) }
                 if [500, 502, 503, 504].contains(status) { #expect(error.isRetryable) }
                 if status == 401 {

@@ -50,6 +50,8 @@ extension UpstreamError {
 
     private static func meaning(ofStatus status: Int) -> (Code, isRetryable: Bool) {
         switch status {
+        // Nothing was asked under a condition that it could answer.
+        case 304: (.malformedAnswer, false)
         case 300..<400: (.redirectRefused, false)
         case 401: (.unauthorized, false)
         case 403, 407, 451: (.forbidden, false)
