@@ -186,8 +186,12 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             return false
         case .failed:
             reportHandshakeFailure()
-            close()
-            return false
+            guard machine.handshakeFailed(now: server.loop.now) else {
+                close()
+                return false
+            }
+            transport.shutdownWriting()
+            return true
         }
     }
 

@@ -79,6 +79,19 @@ struct ConnectionStateMachine: ~Copyable {
         deadline = now + (isDraining ? limits.drainIdleTime : limits.idleTime)
     }
 
+    /// The TLS handshake has failed, and the client was told why. Returns whether to linger, so that no reset overtakes
+    /// that.
+    mutating func handshakeFailed(now: Instant) -> Bool {
+        guard state == .handshaking else { return false }
+        linger(now: now)
+        return true
+    }
+
+    private mutating func linger(now: Instant) {
+        state = .lingering
+        deadline = now + limits.lingerTime
+    }
+
     /// Part of a head has arrived.
     mutating func headBegan(now: Instant) {
         guard state == .idle else { return }
@@ -163,8 +176,7 @@ struct ConnectionStateMachine: ~Copyable {
             return .next
         }
         guard !hasInputEnded else { return .close }
-        state = .lingering
-        deadline = now + limits.lingerTime
+        linger(now: now)
         return .linger
     }
 

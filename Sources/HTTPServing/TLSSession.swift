@@ -5,7 +5,8 @@ internal import HTTPWire
 /// One TLS connection over a non-blocking socket. The handshake happens inside the first reads.
 final class TLSSession {
     private let session: OpaquePointer
-    private var hasFailed = false
+    /// Nothing can be read or sent through it any more.
+    private(set) var hasFailed = false
     /// OpenSSL's reason for a failure; empty for a plain reset.
     private(set) var failureReason = ""
 

@@ -26,8 +26,9 @@ final class Transport {
         self.descriptor = descriptor
     }
 
+    /// Where TLS has failed, what still comes is as it was sent.
     func receive(into bytes: UnsafeMutableRawBufferPointer) -> TransferResult {
-        if let tls { return tls.receive(into: bytes) }
+        if let tls, !tls.hasFailed { return tls.receive(into: bytes) }
         while true {
             let count = csystem_receive(rawDescriptor, bytes.baseAddress, bytes.count)
             if count > 0 { return .bytes(count) }

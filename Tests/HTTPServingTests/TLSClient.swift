@@ -75,6 +75,16 @@ final class TLSClient {
         }
     }
 
+    /// Why nothing can be read; empty for a plain reset.
+    func readFailure() -> String {
+        ERR_clear_error()
+        var byte: UInt8 = 0
+        guard SSL_read(session, &byte, 1) <= 0,
+            let reason = ERR_reason_error_string(ERR_peek_error())
+        else { return "" }
+        return String(cString: reason)
+    }
+
     /// Whether the other side has ended the connection; waits for a byte or the end.
     func receiveEnd() -> Bool {
         var byte: UInt8 = 0

@@ -81,6 +81,18 @@ struct TLSTests {
         }
     }
 
+    @Test("A client that asks without the certificate that is required is told so, and not reset")
+    func missingCertificate() async throws {
+        try await withServer(verifies: true, requires: true) { server, _ in
+            for _ in 0..<20 {
+                // In TLS 1.3 the client goes on before it knows.
+                let client = try TLSClient(port: server.address.port)
+                try client.send("GET /names HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(client.readFailure().contains("certificate required"))
+            }
+        }
+    }
+
     @Test("TLS 1.2 is accepted, TLS 1.1 is not, nor a client that speaks only h2")
     func versions() async throws {
         try await withServer { server, _ in
@@ -223,6 +235,7 @@ struct TLSTests {
     private func withServer(
         limits: ServerLimits = .patient,
         verifies: Bool = false,
+        requires: Bool = false,
         responder: any Responder = PeerResponder(),
         _ body: (LoopbackServer, TestCertificates) async throws -> Void
     ) async throws {
@@ -230,6 +243,7 @@ struct TLSTests {
         try certificates.make("first")
         var tls = certificates.configuration("first")
         if verifies { tls.clientAuthorityFile = certificates.certificate("authority") }
+        tls.requiresClientCertificate = requires
         try await LoopbackServer.with(limits: limits, tls: tls, responder: responder) { server in
             try await body(server, certificates)
         }
