@@ -7,6 +7,20 @@ extension UpstreamError.Code {
 }
 
 extension UpstreamError {
+    /// Whether it is the upstream's, so that any other question would have met it: it is out of order or out of reach,
+    /// or wants no more calls, or none of ours. An answer that is wrong may be so for one question only.
+    var isOfAnyQuestion: Bool {
+        switch code {
+        case .connectionFailed, .nameResolutionFailed, .tlsFailed, .unauthorized, .sessionExpired,
+            .forbidden, .throttled, .upstreamFault, .redirectRefused, .circuitOpen, .misconfigured:
+            true
+        case .deadlineExceeded: self != .walkTimeout
+        case .cancelled, .answerTooLarge, .malformedAnswer, .notFound, .invalidRequest,
+            .pagingFault, .markerLost, .tooManyImages, .rowsUnreadable, .stillLoading, .notCached:
+            false
+        }
+    }
+
     static let stillLoading = UpstreamError(
         .stillLoading,
         "its list is still being read; ask again for the rest",

@@ -31,7 +31,7 @@ extension UpstreamNode {
     /// The caller's wait ended first; the walk goes on for the next one, unless its own time is up, too.
     func unfinished(_ key: WalkKey, now: MonotonicClock.Instant) -> Contribution {
         let (running, hasList, failure) = state.withLock {
-            ($0.running[key], $0.lists[key] != nil, $0.failures[key])
+            ($0.running[key], $0.lists[key] != nil, $0.failure(of: key, now: now))
         }
         let wait = caller.pause(now: now) ?? Self.reason(running, failure, now: now)
         guard !hasList, let snapshot = running?.progress else {

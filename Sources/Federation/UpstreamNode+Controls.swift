@@ -9,7 +9,7 @@ extension UpstreamNode {
     public func purge() {
         state.withLock { state in
             state.lists = PublishedLists()
-            state.failures = [:]
+            state.forgetFailures()
             state.running = [:]
         }
         caller.adapter.forgetPages()
@@ -22,7 +22,7 @@ extension UpstreamNode {
     /// goes on at once. What is cached stays.
     public func reset() {
         caller.reset()
-        state.withLock { $0.failures = [:] }
+        state.withLock { $0.forgetFailures() }
         publications.publish()
     }
 

@@ -97,7 +97,7 @@ public final class UpstreamNode: Sendable {
         {
             return contribution(.cached, known, key, validUntil: now + remaining)
         }
-        let failure = state.withLock { $0.failures[key] }
+        let failure = state.withLock { $0.failure(of: key, now: now) }
         if let failure, now < failure.until {
             return fallback(key, after: failure.error(at: now), now: now)
         }
@@ -199,7 +199,7 @@ public final class UpstreamNode: Sendable {
         _ key: WalkKey,
         now: MonotonicClock.Instant
     ) -> Contribution? {
-        guard let failure = state.withLock({ $0.failures[key] }), now < failure.until
+        guard let failure = state.withLock({ $0.failure(of: key, now: now) }), now < failure.until
         else { return nil }
         return fallback(key, after: failure.error(at: now), now: now)
     }
@@ -323,7 +323,7 @@ public final class UpstreamNode: Sendable {
                 pages: isSame && !isSameOrder ? [] : outcome.pages
             )
             state.lists[key] = list
-            if list.isWorthKeeping { state.failures[key] = nil }
+            if list.isWorthKeeping { state.succeeded(key) }
             for (word, count) in outcome.drift { state.note(word, count) }
             if let census = outcome.census {
                 state.lastCensus = now
@@ -369,7 +369,7 @@ public final class UpstreamNode: Sendable {
                 state.failures = state.failures.filter { $0.key.pushdown == nil }
             }
             let before = state.failures[key]
-            let streak = (before?.streak ?? 0) + 1
+            let streak = state.streak(of: key, error, now: now)
             let isNews =
                 error.code.isCause && error.code != before?.reported && key == WalkKey()
                 && !state.isRetired
@@ -378,7 +378,7 @@ public final class UpstreamNode: Sendable {
                 streak: streak,
                 openFor: policy.breakerOpenFor
             )
-            state.failures[key] = UpstreamState.Failure(
+            let failure = UpstreamState.Failure(
                 error: error,
                 failed: now,
                 until: now + hold,
@@ -386,6 +386,7 @@ public final class UpstreamNode: Sendable {
                 since: before?.since ?? now,
                 reported: isNews ? error.code : before?.reported
             )
+            state.note(failure, of: key)
             state.walkFailureCount += 1
             return (isNews, state.lists[key]?.snapshot.count)
         }

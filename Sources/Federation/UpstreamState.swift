@@ -6,6 +6,8 @@ struct UpstreamState {
     var lists = PublishedLists()
     var running: [UpstreamNode.WalkKey: UpstreamWalk] = [:]
     var failures: [UpstreamNode.WalkKey: Failure] = [:]
+    /// The last failure of a narrowed list that any other would have met as well.
+    private var narrowedFailure: Failure?
     var walkCount = 0
     var walkFailureCount = 0
     var drift: [String: Int] = [:]
@@ -33,6 +35,47 @@ struct UpstreamState {
         func error(at now: MonotonicClock.Instant) -> UpstreamError {
             error.later(by: failed.duration(to: now))
         }
+    }
+
+    /// Why the list could not be read. A narrowed one need not be asked for while another one's failure holds that was
+    /// not the question's.
+    func failure(of key: UpstreamNode.WalkKey, now: MonotonicClock.Instant) -> Failure? {
+        let own = failures[key]
+        if key.pushdown == nil { return own }
+        if let own, now < own.until { return own }
+        if let narrowedFailure, now < narrowedFailure.until { return narrowedFailure }
+        guard let whole = failures[UpstreamNode.WalkKey()], now < whole.until,
+            whole.error.isOfAnyQuestion
+        else { return own }
+        return whole
+    }
+
+    /// How many walks failed in a row, this one included. Of narrowed ones those count that failed alike, once for as
+    /// many as ran side by side.
+    func streak(
+        of key: UpstreamNode.WalkKey,
+        _ error: UpstreamError,
+        now: MonotonicClock.Instant
+    ) -> Int {
+        let own = (failures[key]?.streak ?? 0) + 1
+        guard key.pushdown != nil, error.isOfAnyQuestion, let narrowedFailure else { return own }
+        return max(own, narrowedFailure.streak + (now < narrowedFailure.until ? 0 : 1))
+    }
+
+    mutating func note(_ failure: Failure, of key: UpstreamNode.WalkKey) {
+        failures[key] = failure
+        if key.pushdown != nil, failure.error.isOfAnyQuestion { narrowedFailure = failure }
+    }
+
+    /// The list was read: whatever kept others from being read is over.
+    mutating func succeeded(_ key: UpstreamNode.WalkKey) {
+        failures[key] = nil
+        narrowedFailure = nil
+    }
+
+    mutating func forgetFailures() {
+        failures = [:]
+        narrowedFailure = nil
     }
 
     /// Walks of narrowed lists at a time; questions beyond it are answered from the list cut short.

@@ -61,7 +61,7 @@ struct BoundsTests {
         let policy = UpstreamPolicy(imagesMax: 10, retries: 0, breakerFailures: 1_000)
         let fixture = try Fixture([cloud], policy: policy)
         _ = try await fixture.list()
-        cloud.change { $0.failure = UpstreamError(.connectionFailed, "refused") }
+        cloud.change { $0.failure = UpstreamError(.invalidRequest, "refused") }
         for index in 0..<200 {
             let answer = try await fixture.list { $0.query.distributions = ["d\(index)"] }
             #expect(!answer.isComplete)

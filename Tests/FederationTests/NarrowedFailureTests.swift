@@ -79,4 +79,62 @@ struct NarrowedFailureTests {
             #expect(entry.state == .failed && entry.matched == 0)
         }
     }
+
+    @Test(
+        "What an upstream refuses to one question holds for all of them",
+        arguments: [UpstreamError.Code.unauthorized, .forbidden, .throttled]
+    )
+    func refusal(_ code: UpstreamError.Code) async throws {
+        let (cloud, fixture) = try await cutFixture()
+        cloud.change { $0.failure = UpstreamError(code, "no", isRetryable: code == .throttled) }
+        for index in 0..<20 {
+            #expect(try await list("d\(index)", fixture).upstreams[0].error?.code == code)
+        }
+        #expect(cloud.calls == 2)
+        fixture.time.time.advance(by: Self.policy.breakerOpenFor)
+        for index in 20..<40 { _ = try await list("d\(index)", fixture) }
+        #expect(cloud.calls == 3)
+        cloud.change { $0.failure = nil }
+        fixture.time.time.advance(by: Self.policy.breakerOpenFor)
+        for distribution in ["ubuntu", "debian"] {
+            #expect(try await list(distribution, fixture).isComplete)
+        }
+    }
+
+    @Test("What may pass is tried again after 1, 2, 4 seconds, whatever the questions are")
+    func growing() async throws {
+        let (cloud, fixture) = try await cutFixture()
+        cloud.change {
+            $0.failure = UpstreamError(.upstreamFault, "no", status: 500, isRetryable: true)
+        }
+        for tick in 0..<70 {
+            _ = try await list("d\(tick)", fixture)
+            fixture.time.time.advance(by: .milliseconds(100))
+        }
+        #expect(cloud.calls == 1 + 3)
+    }
+
+    @Test("A failure of the whole list holds for narrowed ones, and a reset ends both")
+    func wholeList() async throws {
+        let (cloud, fixture) = try await cutFixture()
+        cloud.change { $0.failure = UpstreamError(.unauthorized, "no") }
+        fixture.time.time.advance(by: .seconds(61))
+        #expect(try await fixture.list().upstreams[0].error?.code == .unauthorized)
+        #expect(try await list("ubuntu", fixture).upstreams[0].matched == 4)
+        #expect(cloud.calls == 2)
+        fixture.nodes[0].reset()
+        _ = try await list("ubuntu", fixture)
+        #expect(cloud.calls == 3)
+        cloud.change { $0.failure = nil }
+        fixture.nodes[0].reset()
+        #expect(try await list("debian", fixture).isComplete)
+    }
+
+    @Test("What is wrong with one question keeps no other from being asked")
+    func question() async throws {
+        let (cloud, fixture) = try await cutFixture()
+        cloud.change { $0.failure = UpstreamError(.invalidRequest, "no", status: 400) }
+        for distribution in ["a", "b", "c", "a"] { _ = try await list(distribution, fixture) }
+        #expect(cloud.calls == 4)
+    }
 }
