@@ -15,6 +15,8 @@ struct CallLedger {
     private var waiters: [UInt64: Waiter] = [:]
     /// Until then the upstream itself asked not to be called.
     private var pausedUntil: MonotonicClock.Instant?
+    /// The answer that asked for it.
+    private var pauseCause: UpstreamError?
     /// Who waits for that, or for its next attempt.
     var pauses = Pauses()
     /// The last failure that counted against the upstream.
@@ -91,7 +93,9 @@ struct CallLedger {
     ) -> Admission {
         let longest = now.duration(to: deadline)
         let pause = pausedUntil.map { max(.zero, now.duration(to: $0)) } ?? .zero
-        guard pause <= min(longest, purpose.pauseMax) else { return .refused(.paused(for: pause)) }
+        guard pause <= min(longest, purpose.pauseMax) else {
+            return .refused(.paused(for: pause, after: pauseCause))
+        }
         if case .refused(let retryAfter) = breaker.admit(now: now) {
             counts.refusals += 1
             return .refused(.circuitOpen(after: fault, retryAfter: retryAfter))
@@ -173,11 +177,10 @@ struct CallLedger {
 
     /// Only faults of the upstream itself count against it; a refused request says that it works.
     mutating func failed(_ error: UpstreamError, now: MonotonicClock.Instant) {
+        if let asked = error.retryAfter { (pausedUntil, pauseCause) = (now + asked, error) }
         switch error.code {
         case .cancelled, .misconfigured: break
-        case .throttled:
-            if let asked = error.retryAfter { pausedUntil = now + asked }
-            breaker.succeeded()
+        case .throttled: breaker.succeeded()
         case .malformedAnswer, .answerTooLarge, .tlsFailed: blame(error, now)
         case _ where error.isRetryable: blame(error, now)
         default: breaker.succeeded()
@@ -208,7 +211,7 @@ struct CallLedger {
     /// That the upstream asked to be left alone, for as long as it did.
     func pause(now: MonotonicClock.Instant) -> UpstreamError? {
         guard let pausedUntil, now < pausedUntil else { return nil }
-        return .paused(for: now.duration(to: pausedUntil))
+        return .paused(for: now.duration(to: pausedUntil), after: pauseCause)
     }
 
     func standing(now: MonotonicClock.Instant) -> BreakerStanding {
@@ -262,11 +265,19 @@ extension UpstreamError {
         )
     }
 
-    fileprivate static func paused(for pause: Duration) -> UpstreamError {
-        UpstreamError(
-            .throttled,
-            "not asked: it asked to be left alone for a while (Retry-After)",
-            isRetryable: true,
+    /// Names what asked for the pause, which need not be that there were too many calls.
+    fileprivate static func paused(
+        for pause: Duration,
+        after cause: UpstreamError?
+    ) -> UpstreamError {
+        let code = cause?.code ?? .throttled
+        let told = code == .throttled ? "" : cause.map { "; the last time: \($0.message)" } ?? ""
+        return UpstreamError(
+            code,
+            "not asked: it asked to be left alone for a while (Retry-After)\(told)",
+            status: cause?.status,
+            providerCode: cause?.providerCode,
+            isRetryable: cause?.isRetryable ?? true,
             retryAfter: pause
         )
     }

@@ -235,9 +235,11 @@ final class UpstreamCaller: Sendable {
             end { $0.succeeded(purpose, in: begin.duration(to: now), now: now) }
             return answer
         } catch {
+            // What is kept of it is told again.
+            let error = error.withoutEcho(of: sent, secrets: secrets)
             end { $0.failed(error, now: timekeeper.now) }
             environment.callFailed?(error.code)
-            throw error.withoutEcho(of: sent, secrets: secrets)
+            throw error
         }
     }
 

@@ -2,8 +2,8 @@
 ///
 /// Each failure gets the patience its kind deserves: what may pass is tried again soon and then less and less often,
 /// what only the operator can mend waits for as long as a breaker would, and an upstream that named a time is taken
-/// at its word, unless it said "at once" while it refused. No hold but that one is longer than the breaker's, so
-/// recovery never takes longer either.
+/// at its word, unless it said "at once" while it refused, or refuses what only the operator can mend. No hold but
+/// that one is longer than the breaker's, so recovery never takes longer either.
 public enum FailureHold {
     /// After the first failure that may pass; doubles with each that follows.
     public static let shortest = Duration.seconds(1)
@@ -14,11 +14,22 @@ public enum FailureHold {
         streak: Int,
         openFor: Duration
     ) -> Duration {
+        if error.code != .circuitOpen, let asked = error.retryAfter, asked > .zero {
+            return error.isRetryable ? asked : max(asked, openFor)
+        }
+        return unasked(error, streak, openFor)
+    }
+
+    /// Where it named no time.
+    private static func unasked(
+        _ error: UpstreamError,
+        _ streak: Int,
+        _ openFor: Duration
+    ) -> Duration {
         switch error.code {
         case .cancelled: .zero
         case .circuitOpen: min(error.retryAfter ?? openFor, openFor)
-        case .throttled where error.retryAfter == .zero: growing(streak, openFor)
-        case .throttled: error.retryAfter ?? openFor
+        case .throttled where error.retryAfter == nil: openFor
         case _ where error.isRetryable: growing(streak, openFor)
         default: openFor
         }

@@ -1,3 +1,4 @@
+import Caching
 import TestKit
 import Testing
 import Upstreams
@@ -125,6 +126,31 @@ import Upstreams
         fixture.time.time.advance(by: .seconds(6))
         #expect(fixture.nodes[0].status(now: fixture.time.now).error?.retryAfter == nil)
         #expect(try await fixture.list().upstreams[0].state == .fresh)
+    }
+
+    @Test("A cloud that is out of order and says for how long is not asked before, and is named so")
+    func retryAfterOfFault() async throws {
+        let error = UpstreamError(
+            .upstreamFault,
+            "it failed",
+            status: 503,
+            isRetryable: true,
+            retryAfter: .seconds(60)
+        )
+        let (cloud, fixture) = try await sickFixture(error)
+        for second in 0..<60 {
+            // Whoever insists asks no earlier than the others.
+            let entry = try await fixture.list { $0.demand.mustRevalidate = second % 2 == 1 }
+                .upstreams[0]
+            #expect(entry.state == .stale && entry.matched == 30)
+            #expect(entry.error?.code == .upstreamFault && entry.error?.status == 503)
+            #expect(entry.error?.retryAfter == .seconds(60 - second))
+            fixture.time.time.advance(by: .seconds(1))
+        }
+        #expect(cloud.calls == 2)
+        cloud.change { $0.failure = nil }
+        #expect(try await fixture.list { $0.demand.mustRevalidate = true }.isComplete)
+        #expect(cloud.calls == 3)
     }
 
     @Test("In the middle of a list the pause is waited out, but not by callers, who are told of it")

@@ -123,6 +123,34 @@ import Upstreams
         }
     }
 
+    @Test("Retry-After is obeyed whatever answer carries it, and the refusal names that answer")
+    func retryAfterOfFaults() {
+        for (code, status, isRetryable) in [
+            (UpstreamError.Code.upstreamFault, 503, true), (.upstreamFault, 500, true),
+            (.unauthorized, 401, false), (.throttled, 429, true),
+        ] {
+            var ledger = ledger()
+            let error = UpstreamError(
+                code,
+                "it failed",
+                status: status,
+                isRetryable: isRetryable,
+                retryAfter: .seconds(40)
+            )
+            ledger.failed(error, now: start)
+            let now = start + .seconds(2)
+            let after = ledger.admit(.init(), now: now, until: now + .seconds(99))
+            guard case .refused(let pause) = after else {
+                Issue.record("let through after \(status)")
+                continue
+            }
+            #expect(pause.code == code && pause.status == status)
+            #expect(pause.retryAfter == .seconds(38) && pause.isRetryable == isRetryable)
+            #expect(pause.message.contains("Retry-After"))
+            #expect(pause == ledger.pause(now: now))
+        }
+    }
+
     @Test("Calls beyond the concurrency wait in line")
     func slots() {
         var ledger = ledger { $0.concurrency = 2 }

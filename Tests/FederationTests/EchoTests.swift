@@ -1,3 +1,4 @@
+import ImageModel
 import Observability
 import Testing
 import Upstreams
@@ -46,5 +47,24 @@ struct EchoTests {
         let expected = UpstreamError(.forbidden, "m", status: 403)
         #expect(error.withoutEcho(of: nil, secrets: [Redacted("hunter2secret")]) == expected)
         #expect(expected.withoutEcho(of: request, secrets: []) == expected)
+    }
+
+    @Test("is not told either of calls that are not made because of that answer")
+    func keptPause() async throws {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        let fixture = try Fixture([cloud], policy: UpstreamPolicy(imagesMax: 10, retries: 0))
+        _ = try await fixture.list()
+        cloud.change { state in
+            state.failure = UpstreamError(
+                .unauthorized,
+                "refused",
+                status: 401,
+                providerCode: "what-was-sent",
+                retryAfter: .seconds(60)
+            )
+        }
+        _ = try await fixture.list { $0.query.distributions = ["what-was-sent"] }
+        let pause = try #require(fixture.nodes[0].pause(now: fixture.time.now))
+        #expect(pause.code == .unauthorized && pause.providerCode == nil)
     }
 }

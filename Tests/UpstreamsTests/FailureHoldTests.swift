@@ -36,6 +36,24 @@ import Upstreams
         #expect(hold(UpstreamError(.cancelled, "")) == .zero)
     }
 
+    @Test("Retry-After is obeyed whatever carries it; of a refusal it shortens nothing")
+    func namedByFaults() {
+        func hold(_ code: UpstreamError.Code, _ seconds: Int, isRetryable: Bool = true)
+            -> Duration
+        {
+            let asked = Duration.seconds(seconds)
+            return self.hold(
+                UpstreamError(code, "", isRetryable: isRetryable, retryAfter: asked),
+                streak: 9
+            )
+        }
+        #expect(hold(.upstreamFault, 70) == .seconds(70))
+        #expect(hold(.upstreamFault, 3) == .seconds(3))
+        #expect(hold(.upstreamFault, 0) == .seconds(10))
+        #expect(hold(.unauthorized, 70, isRetryable: false) == .seconds(70))
+        #expect(hold(.unauthorized, 3, isRetryable: false) == .seconds(10))
+    }
+
     @Test("Whoever refuses and says 'again at once' is asked again after 1, 2, 4, 8 seconds")
     func namedAtOnce() {
         let throttled = UpstreamError(.throttled, "", isRetryable: true, retryAfter: .zero)
