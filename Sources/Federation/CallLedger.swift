@@ -59,7 +59,11 @@ struct CallLedger {
     static let pauseMax = Duration.seconds(30)
 
     init(_ policy: UpstreamPolicy, now: MonotonicClock.Instant) {
-        breaker = CircuitBreaker(failures: policy.breakerFailures, openFor: policy.breakerOpenFor)
+        breaker = CircuitBreaker(
+            failures: policy.breakerFailures,
+            openFor: policy.breakerOpenFor,
+            callTimeout: policy.callTimeout
+        )
         bucket = policy.requestsPerSecond.map { TokenBucket(perSecond: $0, burst: $0, now: now) }
         budget = RetryBudget(share: policy.retryBudget, now: now)
         slots = CallSlots(countMax: policy.concurrency)
@@ -70,7 +74,11 @@ struct CallLedger {
     /// Other bounds, as a reload brings them. What was counted, learned and lent stays, so that calls of before
     /// and after are held to one account. Returns who has a slot now that there are more.
     mutating func follow(_ policy: UpstreamPolicy, now: MonotonicClock.Instant) -> [Waiter] {
-        breaker.change(failures: policy.breakerFailures, openFor: policy.breakerOpenFor)
+        breaker.change(
+            failures: policy.breakerFailures,
+            openFor: policy.breakerOpenFor,
+            callTimeout: policy.callTimeout
+        )
         if let rate = policy.requestsPerSecond {
             bucket?.change(perSecond: rate, burst: rate, now: now)
             bucket = bucket ?? TokenBucket(perSecond: rate, burst: rate, now: now)

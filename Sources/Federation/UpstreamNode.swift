@@ -362,6 +362,7 @@ public final class UpstreamNode: Sendable {
         _ error: UpstreamError,
         now: MonotonicClock.Instant
     ) -> Contribution? {
+        let nextProbe = caller.breaker(now: now).nextProbe
         let noted = state.withLock { state -> (isNews: Bool, images: Int?)? in
             guard state.running[key] === walk else { return nil }
             // Of narrowed lists there are as many as there are questions.
@@ -376,7 +377,8 @@ public final class UpstreamNode: Sendable {
             let hold = FailureHold.duration(
                 after: error,
                 streak: streak,
-                openFor: policy.breakerOpenFor
+                openFor: policy.breakerOpenFor,
+                nextProbe: nextProbe
             )
             let failure = UpstreamState.Failure(
                 error: error,

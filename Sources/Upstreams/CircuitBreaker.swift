@@ -3,38 +3,39 @@ public import MonotonicTime
 /// Stops calling an upstream that keeps failing and lets one probe through now and then.
 ///
 /// closed → open after `failures` in a row; open → half-open once `openFor` has passed and a call is asked
-/// for; half-open → closed when that probe succeeds, → open when it fails.
+/// for; half-open → closed when that probe succeeds, → open when it fails. Probes are `openFor` apart from beginning
+/// to beginning, so that one that hung for so long is followed by the next at once.
 public struct CircuitBreaker: Sendable, Hashable {
     public enum State: Sendable, Hashable {
         case closed(failures: Int)
         case open(until: MonotonicClock.Instant)
-        /// One probe is on its way; a lost one is replaced after `until`.
-        case halfOpen(until: MonotonicClock.Instant)
+        /// One probe is on its way. Once it has failed the next may begin at `next`; after `lost` it is not waited for.
+        case halfOpen(next: MonotonicClock.Instant, lost: MonotonicClock.Instant)
     }
 
     public private(set) var state: State = .closed(failures: 0)
     private var failuresMax: Int
     private var openFor: Duration
+    private var callTimeout: Duration
 
-    public init(failures: Int, openFor: Duration) {
+    /// `callTimeout` is how long a probe may take: until then there is no other one.
+    public init(failures: Int, openFor: Duration, callTimeout: Duration = .zero) {
         self.failuresMax = failures
         self.openFor = openFor
+        self.callTimeout = callTimeout
     }
 
     /// Other bounds, in force from the next event on; what was learned stays.
-    public mutating func change(failures: Int, openFor: Duration) {
-        (failuresMax, self.openFor) = (failures, openFor)
+    public mutating func change(failures: Int, openFor: Duration, callTimeout: Duration = .zero) {
+        (failuresMax, self.openFor, self.callTimeout) = (failures, openFor, callTimeout)
     }
 
     /// Whether a call may be made now; for a refused one how long until the next probe.
     public mutating func admit(now: MonotonicClock.Instant) -> Admission {
-        switch state {
-        case .closed: return .allowed
-        case .open(let until), .halfOpen(let until):
-            if now < until { return .refused(retryAfter: now.duration(to: until)) }
-            state = .halfOpen(until: now + openFor)
-            return .allowed
-        }
+        guard let wait = nextProbe(now: now) else { return .allowed }
+        if wait > .zero { return .refused(retryAfter: wait) }
+        state = .halfOpen(next: now + openFor, lost: now + max(openFor, callTimeout))
+        return .allowed
     }
 
     public enum Admission: Sendable, Hashable {
@@ -49,7 +50,7 @@ public struct CircuitBreaker: Sendable, Hashable {
 
     /// A call that only prepares another one succeeded, such as a login: the probe goes on with the next call.
     public mutating func prepared(now: MonotonicClock.Instant) {
-        if case .halfOpen = state { state = .halfOpen(until: now) }
+        if case .halfOpen(let next, _) = state { state = .halfOpen(next: next, lost: now) }
     }
 
     /// The operator knows better.
@@ -61,8 +62,10 @@ public struct CircuitBreaker: Sendable, Hashable {
         switch state {
         case .closed(let failures) where failures + 1 < failuresMax:
             state = .closed(failures: failures + 1)
-        case .closed, .halfOpen:
+        case .closed:
             state = .open(until: now + openFor)
+        case .halfOpen(let next, _):
+            state = .open(until: max(now, next))
         // A call from before it opened ends late; that moves no probe.
         case .open: break
         }
@@ -72,7 +75,10 @@ public struct CircuitBreaker: Sendable, Hashable {
     public func nextProbe(now: MonotonicClock.Instant) -> Duration? {
         switch state {
         case .closed: nil
-        case .open(let until), .halfOpen(let until): max(.zero, now.duration(to: until))
+        case .open(let until): max(.zero, now.duration(to: until))
+        case .halfOpen(let next, let lost) where now < lost:
+            now.duration(to: now < next ? next : lost)
+        case .halfOpen: .zero
         }
     }
 

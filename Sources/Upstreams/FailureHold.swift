@@ -8,16 +8,18 @@ public enum FailureHold {
     /// After the first failure that may pass; doubles with each that follows.
     public static let shortest = Duration.seconds(1)
 
-    /// `streak` is how many walks failed in a row, this one included; `openFor` the breaker's interval.
+    /// `streak` is how many walks failed in a row, this one included; `openFor` the breaker's interval; `nextProbe` how
+    /// long it refuses calls yet, where it does.
     public static func duration(
         after error: UpstreamError,
         streak: Int,
-        openFor: Duration
+        openFor: Duration,
+        nextProbe: Duration? = nil
     ) -> Duration {
         if error.code != .circuitOpen, let asked = error.retryAfter, asked > .zero {
             return error.isRetryable ? asked : max(asked, openFor)
         }
-        return unasked(error, streak, openFor)
+        return min(unasked(error, streak, openFor), nextProbe ?? openFor)
     }
 
     /// Where it named no time.
@@ -28,7 +30,7 @@ public enum FailureHold {
     ) -> Duration {
         switch error.code {
         case .cancelled: .zero
-        case .circuitOpen: min(error.retryAfter ?? openFor, openFor)
+        case .circuitOpen: error.retryAfter ?? openFor
         case .throttled where error.retryAfter == nil: openFor
         case _ where error.isRetryable: growing(streak, openFor)
         default: openFor

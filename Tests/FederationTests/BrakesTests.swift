@@ -153,6 +153,32 @@ import Upstreams
         #expect(cloud.calls == 3)
     }
 
+    @Test("A probe that hung does not put off the next one: the interval counts from its beginning")
+    func hangingProbe() async throws {
+        let silence = UpstreamError(.deadlineExceeded, "no answer in time", isRetryable: true)
+        let (cloud, fixture) = try await sickFixture(silence)
+        while fixture.nodes[0].status(now: fixture.time.now).breaker.name != "open" {
+            _ = try await fixture.list()
+            await settle { !fixture.nodes[0].status(now: fixture.time.now).isWalking }
+            fixture.time.time.advance(by: .seconds(1))
+        }
+        fixture.time.time.advance(by: Self.policy.breakerOpenFor)
+        let (gate, before) = (Gate(), cloud.calls)
+        cloud.change { $0.gate = gate }
+        _ = try await fixture.list()
+        await settle { cloud.calls == before + 1 }
+        // The fault ends just after the probe has begun, which still hangs until its time-out.
+        cloud.change { ($0.failure, $0.gate) = (nil, nil) }
+        fixture.time.time.advance(by: Self.policy.callTimeout)
+        gate.open()
+        await settle { !fixture.nodes[0].status(now: fixture.time.now).isWalking }
+        _ = try await fixture.list()
+        for _ in 0..<10_000 where cloud.calls == before + 1 { await Task.yield() }
+        #expect(cloud.calls == before + 2)
+        await settle { !fixture.nodes[0].status(now: fixture.time.now).isWalking }
+        #expect(try await fixture.list().upstreams[0].error == nil)
+    }
+
     @Test("In the middle of a list the pause is waited out, but not by callers, who are told of it")
     func retryAfterWithin() async throws {
         let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })

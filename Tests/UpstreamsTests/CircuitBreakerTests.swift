@@ -38,10 +38,37 @@ import Upstreams
         var breaker = opened()
         _ = breaker.admit(now: start + .seconds(10))
         breaker.failed(now: start + .seconds(11))
-        #expect(breaker.admit(now: start + .seconds(20)) == .refused(retryAfter: .seconds(1)))
-        _ = breaker.admit(now: start + .seconds(21))
+        #expect(breaker.admit(now: start + .seconds(19)) == .refused(retryAfter: .seconds(1)))
+        _ = breaker.admit(now: start + .seconds(20))
         breaker.succeeded()
         #expect(breaker.name == "closed")
+    }
+
+    @Test("A probe that fails after a whole interval is followed by the next one at once, by one")
+    func slowProbe() {
+        var breaker = opened()
+        _ = breaker.admit(now: start + .seconds(10))
+        breaker.failed(now: start + .seconds(25))
+        #expect(breaker.nextProbe(now: start + .seconds(25)) == .zero)
+        #expect(breaker.admit(now: start + .seconds(25)) == .allowed)
+        #expect(breaker.admit(now: start + .seconds(25)) == .refused(retryAfter: .seconds(10)))
+    }
+
+    @Test("While a probe may still be on its way there is no other, however short the interval")
+    func oneProbe() {
+        var breaker = CircuitBreaker(
+            failures: 1,
+            openFor: .seconds(2),
+            callTimeout: .seconds(6)
+        )
+        breaker.failed(now: start)
+        let probe = start + .seconds(2)
+        #expect(breaker.admit(now: probe) == .allowed)
+        #expect(breaker.admit(now: probe + .seconds(1)) == .refused(retryAfter: .seconds(1)))
+        #expect(breaker.admit(now: probe + .seconds(5)) == .refused(retryAfter: .seconds(1)))
+        breaker.failed(now: probe + .seconds(6))
+        #expect(breaker.admit(now: probe + .seconds(6)) == .allowed)
+        #expect(breaker.admit(now: probe + .seconds(12)) == .allowed)
     }
 
     @Test("A login that succeeds closes nothing; the call it was for is part of the same probe")

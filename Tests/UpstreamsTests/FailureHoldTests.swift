@@ -54,6 +54,21 @@ import Upstreams
         #expect(hold(.unauthorized, 3, isRetryable: false) == .seconds(10))
     }
 
+    @Test("No failure holds beyond the next probe, unless the upstream named a time")
+    func untilProbe() {
+        func hold(_ code: UpstreamError.Code, retryAfter: Duration? = nil) -> Duration {
+            FailureHold.duration(
+                after: UpstreamError(code, "", isRetryable: true, retryAfter: retryAfter),
+                streak: 9,
+                openFor: .seconds(10),
+                nextProbe: .seconds(3)
+            )
+        }
+        #expect(hold(.deadlineExceeded) == .seconds(3))
+        #expect(hold(.circuitOpen, retryAfter: .seconds(3)) == .seconds(3))
+        #expect(hold(.upstreamFault, retryAfter: .seconds(70)) == .seconds(70))
+    }
+
     @Test("Whoever refuses and says 'again at once' is asked again after 1, 2, 4, 8 seconds")
     func namedAtOnce() {
         let throttled = UpstreamError(.throttled, "", isRetryable: true, retryAfter: .zero)
