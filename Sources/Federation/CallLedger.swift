@@ -31,6 +31,8 @@ struct CallLedger {
         var isRetry = false
         /// A login: its success says little about the list.
         var isPreparation = false
+        /// A page behind the first one.
+        var isWithinList = false
         /// A pause that the upstream asked for and that is longer than this is not waited out.
         var pauseMax = CallLedger.pauseMax
     }

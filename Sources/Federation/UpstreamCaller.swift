@@ -105,7 +105,11 @@ final class UpstreamCaller: Sendable {
         let volatileMembers = type(of: adapter).volatileMembers
         var purpose = CallLedger.Purpose()
         // Whoever asked for a list that begins cannot wait longer, and is better told why it does not.
-        if question.position == .first { purpose.pauseMax = min(purpose.pauseMax, policy.deadline) }
+        if question.position == .first {
+            purpose.pauseMax = min(purpose.pauseMax, policy.deadline)
+        } else {
+            purpose.isWithinList = true
+        }
         return try await attempts(purpose, until: deadline) { date throws(UpstreamError) in
             try request(question, date)
         } twin: {
@@ -192,8 +196,10 @@ final class UpstreamCaller: Sendable {
                     decode: decode
                 )
             } catch {
-                // That the breaker has opened meanwhile says less than what opened it.
-                guard error.code != .circuitOpen else { throw before ?? error }
+                // That the breaker has opened meanwhile, or the time is up, says less than what went wrong before.
+                guard error.code != .circuitOpen, error != .walkTimeout else {
+                    throw before ?? error
+                }
                 guard attempt < policy.retries, error.isWorthRepeating,
                     (error.retryAfter ?? .zero) <= purpose.pauseMax,
                     let pause = pause(before: attempt + 1, after: error, until: deadline),
@@ -235,8 +241,11 @@ final class UpstreamCaller: Sendable {
             end { $0.succeeded(purpose, in: begin.duration(to: now), now: now) }
             return answer
         } catch {
+            // A page that had less than its own time is not what was late.
+            let isCut = purpose.isWithinList && limit < begin + policy.callTimeout
+            let told = isCut && error.code == .deadlineExceeded ? .walkTimeout : error
             // What is kept of it is told again.
-            let error = error.withoutEcho(of: sent, secrets: secrets)
+            let error = told.withoutEcho(of: sent, secrets: secrets)
             end { $0.failed(error, now: timekeeper.now) }
             environment.callFailed?(error.code)
             throw error
