@@ -16,7 +16,7 @@ extension GatewayResponder {
             timekeeper: timekeeper
         )
         let trace = beginTrace(request)
-        let reply: Reply
+        var reply: Reply
         do throws(Problem) {
             try ClientKey.checkIsOne(request)
             if let preflight = CrossOrigin.preflight(exchange) {
@@ -28,16 +28,14 @@ extension GatewayResponder {
                 reply = try await routed(exchange, trace)
             }
         } catch {
-            reply = Reply(
-                response: error.response(requestID: id.description),
-                problem: error.slug
-            )
+            reply = Reply(error, id)
         }
+        if Task.isCancelled { reply = hasDrainEnded ? Reply(.draining, id) : .nobody }
         let takesGzip = GzipEncoder.isAccepted(
             request.fields.combinedValue(of: "accept-encoding")
         )
         var response = reply.response
-        finish(&response, exchange, takesGzip: takesGzip)
+        if reply.hasReader { finish(&response, exchange, takesGzip: takesGzip) }
         let record = RequestRecord(
             requestID: id,
             date: timekeeper.date,

@@ -27,6 +27,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     @exclusivity(unchecked) private var answer: [UInt8] = []
     /// What is said where no more requests may wait for upstreams.
     @exclusivity(unchecked) var refusal: HotAnswer?
+    /// Whether a drain is over, so that a cancelled request is one whose caller still waits.
+    @exclusivity(unchecked) private(set) var hasDrainEnded = false
     /// Both clocks, read at one moment, and until when that is exact enough.
     @exclusivity(unchecked) private var clock: Reading
     @exclusivity(unchecked) private var seenReplacements: UInt64 = 0
@@ -73,6 +75,8 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         mailbox.withLock { $0 = service }
         replacements.wrappingAdd(1, ordering: .acquiringAndReleasing)
     }
+
+    public func drainEnds() { hasDrainEnded = true }
 
     func takeReplacement() {
         let count = replacements.load(ordering: .acquiring)

@@ -104,6 +104,12 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         settle()
     }
 
+    /// Whose answer is still being made has it sent as soon as it is there; everybody else is cut off.
+    func endWaiting() {
+        guard machine.isResponding, let task else { return close() }
+        task.cancel()
+    }
+
     func close() {
         guard !machine.isClosed else { return }
         machine.closed()

@@ -127,8 +127,8 @@ public final class HTTPServer: Sendable {
     }
 
     /// Serves what the accept queues hold, stops listening, answers what is in flight with
-    /// `connection: close` and ends within `deadline`, by force if need be. The loops go on
-    /// running.
+    /// `connection: close` and ends within `deadline`, by force if need be: requests that still wait then are cancelled,
+    /// and their answers have `drainAnswerTime` to leave. The loops go on running.
     public func drain(within deadline: Duration) async -> DrainOutcome {
         let wasRunning = state.withLock { state in
             defer { state = .drained }

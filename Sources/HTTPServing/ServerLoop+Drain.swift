@@ -19,7 +19,15 @@ extension ServerLoop {
             if let timer { loop.cancel(timer) }
             report(abortedCount)
         }
-        timer = loop.schedule(at: loop.now + deadline) { finish(self.abort()) }
-        drain { finish(0) }
+        var cutCount = 0
+        timer = loop.schedule(at: loop.now + deadline) {
+            cutCount = self.connectionCount
+            timer = self.loop.schedule(at: self.loop.now + self.limits.drainAnswerTime) {
+                _ = self.abort()
+                finish(cutCount)
+            }
+            self.endWaiting()
+        }
+        drain { finish(cutCount) }
     }
 }

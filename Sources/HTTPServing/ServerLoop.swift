@@ -214,6 +214,14 @@ final class ServerLoop: @unchecked Sendable {
         reportIfEmpty()
     }
 
+    var connectionCount: Int { connections.count }
+
+    /// The time for a drain is over: requests that wait get their answers now, and everybody else is cut off.
+    func endWaiting() {
+        responder.drainEnds()
+        for connection in Array(connections.values) { connection.endWaiting() }
+    }
+
     /// Ends what is left; returns how many connections that were.
     func abort() -> Int {
         onEmpty = nil

@@ -18,8 +18,11 @@ public protocol Responder: Sendable {
     func answerAgain(_ bytes: Span<UInt8>, _ peer: HTTPPeer, _ send: (Span<UInt8>) -> Void) -> Bool
 
     /// Called in a task on the loop once the content has arrived. Cancelled when the connection
-    /// closes.
+    /// closes, and nobody reads the answer then, or when a drain ends.
     func respond(to request: HTTPRequest) async -> HTTPResponse
+
+    /// The time for a drain is over: tasks are cancelled next, and what they answer is still sent.
+    func drainEnds()
 
     /// Called once per connection, before its first byte is read and before any TLS handshake. A script is played
     /// on the bare connection; after one that ends nothing the connection is served as a plain one. `nil` is
@@ -33,6 +36,8 @@ public protocol Responder: Sendable {
 
 extension Responder {
     public func greeting(of peer: HTTPPeer) -> WireScript? { nil }
+
+    public func drainEnds() {}
 
     public func answerAtOnce(
         _ head: borrowing RequestHead,

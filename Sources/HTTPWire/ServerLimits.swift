@@ -43,6 +43,8 @@ public struct ServerLimits: Sendable, Hashable {
     public var lingerTime = Duration.seconds(2)
     /// While draining, a connection that was used within this time may still send its next request.
     public var drainIdleTime = Duration.milliseconds(250)
+    /// At the deadline of a drain requests that still wait have this long to be told so and to take it.
+    public var drainAnswerTime = Duration.milliseconds(500)
     /// While descriptors are short, the next attempt to accept comes after this long.
     public var acceptRetryTime = Duration.milliseconds(100)
 

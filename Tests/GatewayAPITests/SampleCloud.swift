@@ -20,6 +20,14 @@ struct SampleCloud {
     /// Of the answers so far.
     var temperatures: [Temperature] { observer.temperatures.withLock { $0 } }
 
+    /// Status and problem of each.
+    var outcomes: [Outcome] { observer.outcomes.withLock { $0 } }
+
+    struct Outcome: Equatable {
+        var status: Int
+        var problem: String?
+    }
+
     private let observer = Observer()
 
     /// Seconds since 1970 at which time stands.
@@ -46,10 +54,13 @@ struct SampleCloud {
 
     private final class Observer: RequestObserver {
         let temperatures = Mutex<[Temperature]>([])
+        let outcomes = Mutex<[Outcome]>([])
 
         func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
             let temperature = record.temperature
             temperatures.withLock { $0.append(temperature) }
+            let outcome = Outcome(status: record.status, problem: record.problem)
+            outcomes.withLock { $0.append(outcome) }
         }
         func refused(_ record: RefusalRecord) {}
         func cached(answerCount: Int, byteCount: Int) {}

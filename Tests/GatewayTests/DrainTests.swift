@@ -63,6 +63,38 @@ import Upstreams
         thread.join()
     }
 
+    @Test("A request that waits when drain_timeout is over is answered, and booked as it was")
+    func deadline() async throws {
+        let cloud = HeldCloud()
+        let loop = try EventLoop()
+        let thread = loop.start(name: "held-cloud")
+        let server = HTTPServer(configuration: .init(address: "127.0.0.1:0"), loops: [loop]) { _ in
+            cloud
+        }
+        let gateway = try TestGateway(
+            """
+            listen: { address: "127.0.0.1:0" }, limits: { drain_timeout: "0s" },
+            upstreams: [{ id: "held", provider: "gmi", endpoint: "http://\(try server.start())",
+                          credentials: { token: "x" }, retries: 0 }]
+            """
+        )
+        let address = try gateway.gateway.start { .reloaded(change: "nothing changed") }
+        let client = Client(transport: try CurlTransport(loop: loop, version: "test"))
+        async let held = client.get("http://\(address)/v1/images")
+        await cloud.arrived.wait()
+        await gateway.gateway.drain()
+        let answer = try await held
+        #expect(answer.status == 503)
+        #expect(answer.value(of: "retry-after") == "1")
+        let metrics = gateway.gateway.metricsText
+        #expect(metrics.contains("image_gateway_problems_total{problem=\"draining\"} 1\n"))
+        #expect(!metrics.contains("upstream-timeout"))
+        cloud.gate.open()
+        server.stop()
+        loop.stop()
+        thread.join()
+    }
+
     private struct Client {
         let transport: CurlTransport
 

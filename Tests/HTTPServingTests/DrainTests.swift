@@ -1,6 +1,7 @@
 import EventLoops
 import HTTPServing
 import HTTPWire
+import Synchronization
 import TestKit
 import Testing
 
@@ -75,6 +76,45 @@ struct DrainTests {
             #expect(await drain.value.abortedConnectionCount == 1)
             never.open()
             withExtendedLifetime(client) {}
+        }
+    }
+
+    /// Answers when its task is cancelled, and says whether a drain was why.
+    private final class LateResponder: Responder {
+        let arrived = Gate()
+        private let cancelled = Gate()
+        private let ended = Atomic(false)
+
+        func drainEnds() { ended.store(true, ordering: .relaxed) }
+
+        func respond(to request: HTTPRequest) async -> HTTPResponse {
+            arrived.open()
+            await withTaskCancellationHandler {
+                await cancelled.wait()
+            } onCancel: {
+                cancelled.open()
+            }
+            return HTTPResponse(status: ended.load(ordering: .relaxed) ? 503 : 499)
+        }
+    }
+
+    @Test("A request that still waits at the deadline of a drain is answered")
+    func lateAnswer() async throws {
+        let responder = LateResponder()
+        var limits = ServerLimits.patient
+        limits.drainAnswerTime = .seconds(3_600)
+        limits.drainIdleTime = .seconds(3_600)
+        try await LoopbackServer.with(limits: limits, responder: responder) { server in
+            let client = try server.connect()
+            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            await responder.arrived.wait()
+            let silent = try server.connect()
+            try silent.send("GET / HT")
+            let drain = server.beginDrain(within: .milliseconds(20))
+            let text = try client.receiveToEnd()
+            #expect(text.hasPrefix("HTTP/1.1 503 ") && text.contains("connection: close"))
+            client.finishSending()
+            #expect(await drain.value.abortedConnectionCount == 2)
         }
     }
 

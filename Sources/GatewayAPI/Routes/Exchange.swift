@@ -126,6 +126,8 @@ struct Reply {
     var reuse: Reuse?
     /// The slug of the problem that the answer is.
     var problem: String?
+    /// `false` where the caller has left.
+    var hasReader = true
 
     /// Under which publications the same bytes may be sent again, until when, and what changes in them.
     struct Reuse {
@@ -133,4 +135,13 @@ struct Reply {
         let until: MonotonicClock.Instant
         let ages: HotAnswer.Ages
     }
+}
+
+extension Reply {
+    init(_ problem: Problem, _ id: RequestID) {
+        self.init(response: problem.response(requestID: id.description), problem: problem.slug)
+    }
+
+    /// What is recorded where the caller left before his answer: nginx's status for it, and never sent.
+    static var nobody: Reply { Reply(response: HTTPResponse(status: 499), hasReader: false) }
 }

@@ -421,7 +421,7 @@ final class Gateway: Sendable {
         let server = server.withLock { $0 }
         report(
             await server?.drain(within: rest()),
-            "were cut off at the end of drain_timeout"
+            "were not done at the end of drain_timeout"
         )
         let admin = admin.withLock { $0?.server }
         report(

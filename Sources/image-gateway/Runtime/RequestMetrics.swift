@@ -99,7 +99,7 @@ extension RequestMetrics.Families {
     init(_ registry: MetricsRegistry) {
         requests = registry.counter(
             "image_gateway_requests_total",
-            "Answers on the public port.",
+            "Answers on the public port; callers who left before theirs (499 in the log) are among 4xx.",
             labels: ["route", "method", "status", "temperature"]
         )
         durations = registry.histogram(
