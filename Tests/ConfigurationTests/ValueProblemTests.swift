@@ -116,6 +116,15 @@ struct ValueProblemTests {
                 "tracing.otlp_endpoint: must not hold a user name or password; use headers"
             ),
             (
+                "tracing: { otlp_endpoint: 'http://x:1', headers: [{ name: 'Content-Length', value: 'x' }] },",
+                "tracing.headers[0].name: is a field of HTTP itself"
+            ),
+            (
+                "tracing: { otlp_endpoint: 'http://x:1', headers: "
+                    + "[{ name: 'A', value: 'x' }, { name: 'b', value: 'x' }, { name: 'a', value: 'x' }] },",
+                "tracing.headers[2].name: stands in headers[0], too"
+            ),
+            (
                 "cors: { origins: ['https://u:p@x'] },",
                 "cors.origins[0]: must not hold a user name or password; an origin has none"
             ),

@@ -1,4 +1,5 @@
 import Observability
+import Upstreams
 
 // Members that are right each by itself and wrong together. Each check keeps quiet where a member that
 // it needs is wrong already: that is reported where it stands.
@@ -9,6 +10,7 @@ extension ConfigurationChecker {
         checkListeners(root)
         checkClientCertificates()
         checkOrigins(root)
+        checkTracing(root)
         checkClients(root)
         checkUpstreams(root)
     }
@@ -88,6 +90,21 @@ extension ConfigurationChecker {
         let origins = root.object("cors")?.texts("origins") ?? []
         for (index, origin) in origins where origin == "*" && origins.count > 1 {
             report(.error, path.appending(index), TextComplaint("\"*\" must stand alone"))
+        }
+    }
+
+    private mutating func checkTracing(_ root: SettledObject) {
+        let path = ConfigurationPath.root.appending("tracing").appending("headers")
+        let headers = root.object("tracing")?.objects("headers") ?? []
+        let names = headers.map { ($0.index, $0.object.text("name")?.lowercased()) }
+        for (place, (index, name)) in names.enumerated() {
+            guard let name else { continue }
+            let path = path.appending(index).appending("name")
+            if FieldName.isReserved(name) {
+                report(.error, path, TextComplaint("is a field of HTTP itself"))
+            } else if let first = names[..<place].first(where: { $0.1 == name }) {
+                report(.error, path, TextComplaint("stands in headers[\(first.0)], too"))
+            }
         }
     }
 

@@ -1,11 +1,11 @@
 /// Names of header fields (RFC 9110 §5.6.2).
-enum FieldName {
-    static func isToken(_ text: String) -> Bool {
+public enum FieldName {
+    public static func isToken(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy(isTokenByte)
     }
 
     /// Whether HTTP itself needs the field, or a connection: whoever set it to something else would be misunderstood.
-    static func isReserved(_ text: String) -> Bool { reserved.contains(text.lowercased()) }
+    public static func isReserved(_ text: String) -> Bool { reserved.contains(text.lowercased()) }
 
     private static let reserved: Set = [
         "accept-encoding", "connection", "content-encoding", "content-length", "content-type",
