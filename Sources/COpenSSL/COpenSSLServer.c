@@ -1,6 +1,7 @@
 #include "COpenSSL.h"
 
 #include <string.h>
+#include <time.h>
 
 static const unsigned char http11[] = "\x08http/1.1";
 
@@ -37,6 +38,19 @@ SSL_CTX *copenssl_server_context(void) {
 int copenssl_server_use_chain(SSL_CTX *context, const char *chain_file) {
     ERR_clear_error();
     return SSL_CTX_use_certificate_chain_file(context, chain_file) == 1;
+}
+
+static int seconds_of(const ASN1_TIME *time, int64_t *seconds) {
+    struct tm parts;
+    if (ASN1_TIME_to_tm(time, &parts) != 1) return 0;
+    *seconds = (int64_t)timegm(&parts);
+    return 1;
+}
+
+int copenssl_server_validity(SSL_CTX *context, int64_t *begin, int64_t *end) {
+    X509 *certificate = SSL_CTX_get0_certificate(context);
+    return certificate && seconds_of(X509_get0_notBefore(certificate), begin)
+        && seconds_of(X509_get0_notAfter(certificate), end);
 }
 
 // OpenSSL would ask for it at the terminal.

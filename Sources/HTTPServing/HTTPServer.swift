@@ -10,6 +10,7 @@ public final class HTTPServer: Sendable {
     private let configuration: Configuration
     private let serverLoops: [ServerLoop]
     private let state = Mutex(State.created)
+    private let validity = Mutex<CertificateValidity?>(nil)
 
     /// created → running (`start`) → drained (`drain`); nothing goes back.
     private enum State {
@@ -78,6 +79,7 @@ public final class HTTPServer: Sendable {
             throw ServerError(code: .invalidState, message: "a server is started once")
         }
         let tls = try configuration.tls.map { (tls) throws(ServerError) in try TLSContext(tls) }
+        validity.withLock { $0 = tls?.validity }
         let first = try Listener(
             try BoundAddress(configuration.address),
             isAlone: !configuration.joinsOthers
@@ -91,6 +93,9 @@ public final class HTTPServer: Sendable {
         return first.address
     }
 
+    /// When the certificate is valid that new connections are shown; `nil` on a plain listener.
+    public var certificateValidity: CertificateValidity? { validity.withLock { $0 } }
+
     /// Connections accepted from now on use these certificates; those that exist keep theirs. A client whose certificate
     /// is no longer trusted is nobody from its next request on, and its connection ends with that.
     ///
@@ -100,6 +105,7 @@ public final class HTTPServer: Sendable {
             throw ServerError(code: .invalidState, message: "a plain listener has no certificates")
         }
         let context = try TLSContext(tls)
+        validity.withLock { $0 = context.validity }
         for serverLoop in serverLoops {
             serverLoop.loop.submit { serverLoop.replaceTLS(context) }
         }

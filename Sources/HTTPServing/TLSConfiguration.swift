@@ -25,6 +25,9 @@ public struct TLSConfiguration: Sendable, Hashable {
         self.requiresClientCertificate = requiresClientCertificate
     }
 
-    /// Loads the files as a server does. Errors: `invalid-certificate`, with the `file` that cannot be used.
-    public func check() throws(ServerError) { _ = try TLSContext(self) }
+    /// Loads the files as a server does; when the server's certificate is valid, `nil` where that cannot be read.
+    /// Errors: `invalid-certificate`, with the `file` that cannot be used.
+    public func check() throws(ServerError) -> CertificateValidity? {
+        try TLSContext(self).validity
+    }
 }

@@ -22,6 +22,13 @@ final class TLSContext: @unchecked Sendable {
 
     deinit { SSL_CTX_free(context) }
 
+    /// `nil` for a certificate whose dates cannot be read.
+    var validity: CertificateValidity? {
+        var validity = CertificateValidity(begin: 0, end: 0)
+        let isRead = copenssl_server_validity(context, &validity.begin, &validity.end) == 1
+        return isRead ? validity : nil
+    }
+
     func session(_ descriptor: Int32) -> TLSSession? {
         copenssl_server_session(context, descriptor).map { TLSSession($0) }
     }

@@ -43,10 +43,16 @@ public final class TestCertificates: Sendable {
         )
     }
 
-    private func make(_ name: String, signedBy authority: [String]) throws {
+    /// One that ends in so many days.
+    public func make(_ name: String, days: Int) throws {
+        let authority = ["-CA", certificate("authority"), "-CAkey", key("authority")]
+        try make(name, signedBy: authority, days: days)
+    }
+
+    private func make(_ name: String, signedBy authority: [String], days: Int = 30) throws {
         try run(
             ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-                + ["-keyout", key(name), "-out", certificate(name), "-days", "2"]
+                + ["-keyout", key(name), "-out", certificate(name), "-days", "\(days)"]
                 + ["-subj", "/O=Example/CN=\(name)"] + authority
         )
     }

@@ -15,6 +15,9 @@ int copenssl_server_use_chain(SSL_CTX *context, const char *chain_file);
 // password), -1 where it is another one's. The error queue tells why not.
 int copenssl_server_use_key(SSL_CTX *context, const char *key_file);
 
+// When the certificate in use begins and ends to be valid, in seconds since 1970; 1 on success.
+int copenssl_server_validity(SSL_CTX *context, int64_t *begin, int64_t *end);
+
 // Asks clients for a certificate of this authority; `required` refuses those without one.
 int copenssl_server_verify_clients(SSL_CTX *context, const char *authority_file, int required);
 

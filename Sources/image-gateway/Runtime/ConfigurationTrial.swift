@@ -1,6 +1,8 @@
+internal import CSystem
 internal import Configuration
 internal import Cryptography
 internal import HTTPServing
+internal import ImageModel
 internal import Providers
 internal import Upstreams
 
@@ -58,15 +60,34 @@ enum ConfigurationTrial {
         _ configuration: GatewayConfiguration
     ) -> [ConfigurationObjection] {
         guard let tls = configuration.listen.tls else { return [] }
+        let path = ConfigurationPath.root.appending("listen").appending("tls")
         do throws(ServerError) {
-            try Gateway.tls(tls).check()
-            return []
+            let remark = try Gateway.tls(tls).check().flatMap {
+                validity($0, now: csystem_wall_seconds())
+            }
+            let certificate = path.appending("certificate")
+            return remark.map { [ConfigurationObjection(.warning, certificate, $0)] } ?? []
         } catch {
-            let tls = ConfigurationPath.root.appending("listen").appending("tls")
-            let path = path(of: error.file, below: tls)
-            return [ConfigurationObjection(.error, path, error.description)]
+            let file = self.path(of: error.file, below: path)
+            return [ConfigurationObjection(.error, file, error.description)]
         }
     }
+
+    /// What clients say, or will say soon, of a certificate; `nil` where it is good.
+    static func validity(_ validity: CertificateValidity, now: Int64) -> String? {
+        let (begin, end) = (time(validity.begin), time(validity.end))
+        if now < validity.begin {
+            return "is not valid before \(begin); clients refuse it until then"
+        }
+        if now > validity.end { return "has expired, at \(end); clients refuse it" }
+        guard validity.end - now < expirySeconds else { return nil }
+        return "expires at \(end); clients refuse it from then on"
+    }
+
+    /// Two weeks: whoever has certificates renewed by a program has them renewed by then.
+    private static let expirySeconds: Int64 = 14 * 86_400
+
+    private static func time(_ seconds: Int64) -> String { Timestamp(seconds: seconds).rfc3339 }
 
     private static func path(
         of file: HTTPServing.TLSConfiguration.File?,

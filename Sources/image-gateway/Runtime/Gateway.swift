@@ -90,6 +90,9 @@ final class Gateway: Sendable {
         )
         current = Mutex(Current(configuration: configuration, service: service))
         metrics.upstreams.replace(service.federation.nodes)
+        metrics.declareCertificate { [weak self] in
+            self?.server.withLock { $0?.certificateValidity }
+        }
         if let state { metrics.declare(state.counts) }
         log.follow(configuration.log)
         exporter.follow(configuration.tracing)

@@ -1,5 +1,6 @@
 internal import CBuildInfo
 internal import CSystem
+internal import HTTPServing
 internal import ImageModel
 internal import Observability
 internal import Upstreams
@@ -30,6 +31,15 @@ struct GatewayMetrics: Sendable {
             "image_gateway_log_lines_dropped_total",
             "Log lines that could not be written as fast as they came."
         ) { [MetricSample(Double(log.droppedLineCount))] }
+    }
+
+    /// Declares when the certificate ends that is served; left out where there is none.
+    func declareCertificate(_ validity: @escaping @Sendable () -> CertificateValidity?) {
+        registry.collected(
+            .gauge,
+            "image_gateway_certificate_not_after_seconds",
+            "End of the served certificate since 1970-01-01T00:00:00Z."
+        ) { validity().map { [MetricSample(Double($0.end))] } ?? [] }
     }
 
     /// Declares what the state directory counts.
