@@ -135,6 +135,39 @@ struct ClientProblemTests {
     }
 
     @Test(
+        "A subject is kept as OpenSSL prints it in the form of RFC 2253",
+        arguments: [
+            ("subject=CN=batch,O=Example", "CN=batch,O=Example"),
+            ("cn=a,o=b,1.2.3.4.5=#0C036F6464", "CN=a,O=b,1.2.3.4.5=#0C036F6464"),
+            ("UID=7+CN=x,DC=org,DC=example", "UID=7+CN=x,DC=org,DC=example"),
+            ("CN=M\u{FC}ller\\, S\\c3\\b6hne + Co", nil),
+            (
+                "CN=M\u{FC}ller\\, S\\c3\\b6hne \\+ Co #1",
+                "CN=M\\C3\\BCller\\, S\\C3\\B6hne \\+ Co #1"
+            ),
+            ("CN=\\ lead and trail\\ ,O=", "CN=\\ lead and trail\\ ,O="),
+            ("/CN=a", nil), ("UID = 7 + CN = x", nil), ("CN=a,", nil), ("CN=a, O=b", nil),
+            ("CN=a ", nil), ("CN= a", nil), ("a", nil), ("=a", nil), ("CN=\"a\"", nil),
+            ("CN=a\\", nil), ("CN=#x", nil), ("subject=", nil), ("CN=a\\z", nil),
+        ]
+    )
+    func subjects(text: String, printed: String?) {
+        #expect((try? SubjectText.printed(text)) == printed)
+    }
+
+    @Test("A subject in another form is an error that shows the right one")
+    func subjectForm() {
+        let errors = errors("certificate:{subject:'/CN=a'}")
+        #expect(
+            errors.contains {
+                $0.hasPrefix(".certificate.subject: is no name in the form of RFC 2253")
+                    && $0.contains("for example \"CN=portal,O=Example\"")
+            },
+            "\(errors)"
+        )
+    }
+
+    @Test(
         "What is said of client certificates needs an authority",
         arguments: ["required", "optional"]
     )

@@ -153,7 +153,7 @@ extension ConfigurationSchema {
         [
             SchemaKey(
                 "subject",
-                .text(.plain(bytesMax: 1024)),
+                .text(.certificateSubject),
                 .optional,
                 "The whole subject, as printed by: openssl x509 -noout -subject -nameopt RFC2253.",
                 example: "\"CN=portal,O=Example\""

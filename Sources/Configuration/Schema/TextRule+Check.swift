@@ -18,6 +18,9 @@ extension TextRule {
         case .scope: return try name(text)
         case .keySetURL: return try keySetURL(text)
         case .certificateName: return try certificateName(text)
+        case .certificateSubject:
+            _ = try plain(text, 1024)
+            return .text(try SubjectText.printed(text))
         case .file, .pem: return try plain(text, 4096)
         }
     }

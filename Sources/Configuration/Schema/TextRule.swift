@@ -23,6 +23,8 @@ enum TextRule: Sendable {
     case keySetURL
     /// `dns:`, `uri:` or `email:` and a name.
     case certificateName
+    /// The subject of a certificate (RFC 2253).
+    case certificateSubject
     /// A path of this machine.
     case file
     /// A path of a PEM file with a block of that kind.
@@ -36,7 +38,7 @@ enum TextRule: Sendable {
     /// For messages: what is expected.
     var noun: String {
         switch self {
-        case .plain, .name, .choice, .scope, .certificateName: "a text"
+        case .plain, .name, .choice, .scope, .certificateName, .certificateSubject: "a text"
         case .address: "an address such as \"127.0.0.1:8080\""
         case .endpoint, .collector, .proxy, .origin, .keySetURL: "a URL"
         case .urlPath: "a path such as \"/api/images\""
@@ -58,6 +60,7 @@ enum TextRule: Sendable {
         case .digest: "^[0-9A-Fa-f]{64}$"
         case .keySetURL: "^[Hh][Tt][Tt][Pp][Ss]?://[^@#\\s]+$"
         case .certificateName: "^([Dd][Nn][Ss]|[Uu][Rr][Ii]|[Ee][Mm][Aa][Ii][Ll]):.+$"
+        case .certificateSubject: "^(subject=)?[0-9A-Za-z][0-9A-Za-z.-]*=.+$"
         case .scope: "^(\\*|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$"
         }
     }
