@@ -71,6 +71,38 @@ struct UpstreamProblemTests {
     }
 
     @Test(
+        "Keys that do nothing beside others are warnings",
+        arguments: [
+            ("retries:0,retry_budget:0.5", "retry_budget: does nothing: retries is 0"),
+            ("retries:1,retry_budget:0.5", nil), ("retries:0", nil),
+            (
+                "hedge:{enabled:false,after:'1s'}",
+                "hedge.after: does nothing: hedge.enabled is false"
+            ),
+            (
+                "hedge:{enabled:false,budget:0.1}",
+                "hedge.budget: does nothing: hedge.enabled is false"
+            ),
+            ("hedge:{enabled:false}", nil), ("hedge:{after:'1s'}", nil),
+            (
+                "endpoint:'http://127.0.0.1:1',tls:{ca_file:'ca.pem'}",
+                "tls.ca_file: does nothing: the endpoint is http://"
+            ),
+            ("endpoint:'https://127.0.0.1:1',tls:{ca_file:'ca.pem'}", nil),
+            ("tls:{ca_file:'ca.pem'}", nil),
+        ]
+    )
+    func useless(members: String, problem: String?) {
+        var harness = harness
+        harness.files["ca.pem"] = "-----BEGIN CERTIFICATE-----"
+        let upstream = "{id:'a',provider:'gmi',credentials:{token:{env:'X'}},\(members)}"
+        let warnings = harness.load("{upstreams:[\(upstream)]}").problems
+            .filter { $0.keyPath != "cursor_key" }
+            .map { "\($0.severity): \($0.keyPath): \($0.message)" }
+        #expect(warnings == (problem.map { ["warning: upstreams[0].\($0)"] } ?? []))
+    }
+
+    @Test(
         "Credentials that are no form say what is missing and too much, and list the forms",
         arguments: [
             (

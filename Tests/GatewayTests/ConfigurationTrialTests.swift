@@ -117,6 +117,17 @@ import Testing
         }
     }
 
+    @Test("A region that no request could name is refused")
+    func region() {
+        #expect(problems(upstream: "region: 'lab, north'").count == 1)
+        #expect(
+            problems(upstream: "region: 'lab, north'").first?.hasPrefix(
+                "F:2:9: error: upstreams[0].region: holds a comma"
+            ) == true
+        )
+        #expect(problems(upstream: "region: 'lab north'") == [])
+    }
+
     @Test("So are those of key sets and of the collector of traces")
     func otherAuthorities() throws {
         let file = try badCertificates()[0]

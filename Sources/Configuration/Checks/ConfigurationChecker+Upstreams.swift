@@ -7,6 +7,7 @@ extension ConfigurationChecker {
         checkUnique("id", of: upstreams, at: path) { "the id \(Excerpt.quoted($0)) is taken" }
         for (index, upstream) in upstreams {
             checkPatience(upstream, root, at: path.appending(index))
+            checkUse(upstream, at: path.appending(index))
             guard let descriptor = schema.descriptor(named: upstream.text("provider")) else {
                 continue
             }
@@ -41,6 +42,27 @@ extension ConfigurationChecker {
         let message = "no caller waits longer than request.deadline, which is "
         let whole = message + DurationText.text(of: common)
         report(.warning, path.appending("deadline"), TextComplaint(whole))
+    }
+
+    /// Keys that are right and do nothing beside others. What is absent is never mentioned.
+    private mutating func checkUse(_ upstream: SettledObject, at path: ConfigurationPath) {
+        func warn(_ path: ConfigurationPath, _ message: String) {
+            guard isPresent(path) else { return }
+            report(.warning, path, TextComplaint("does nothing: \(message)"), at: .key)
+        }
+        if upstream.integer("retries") == 0 {
+            warn(path.appending("retry_budget"), "retries is 0")
+        }
+        if upstream.object("hedge")?.flag("enabled") == false {
+            for key in ["after", "budget"] {
+                warn(path.appending("hedge").appending(key), "hedge.enabled is false")
+            }
+        }
+        let origins = ["endpoint", "iam_endpoint"].compactMap { upstream.text($0) }
+        // Without an endpoint it is the provider's own, which is https.
+        if upstream.text("endpoint") != nil, origins.allSatisfy({ $0.hasPrefix("http://") }) {
+            warn(path.appending("tls").appending("ca_file"), "the endpoint is http://")
+        }
     }
 
     // MARK: What the provider knows

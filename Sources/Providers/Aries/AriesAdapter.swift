@@ -40,6 +40,12 @@ public struct AriesAdapter: ProviderAdapter {
         else { throw UpstreamError(misconfigured: "path", "must begin with / and hold no query") }
         url = try settings.endpoint(descriptor).url(path: path)
         region = settings.region ?? settings.id
+        guard !region.contains(",") else {
+            throw UpstreamError(
+                misconfigured: "region",
+                "holds a comma, which separates regions in a request"
+            )
+        }
         let credentials = try ProviderCredentials(settings, descriptor)
         proof = try AriesAdapter.proof(credentials).map { Redacted($0) }
     }
