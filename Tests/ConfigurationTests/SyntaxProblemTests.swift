@@ -18,6 +18,8 @@ struct SyntaxProblemTests {
             ("{ /* a: 1 }", "1:3: error: this comment has no end; close it with */"),
             ("{ a-b: 1 }", "1:4: error: a colon must stand between key and value"),
             ("", "1:1: error: a value is expected, not the end of the text"),
+            ("{ a: 'x\\u0000' }", "1:8: error: no text may hold the character NUL"),
+            ("{ 'lo\\x00ops': 1 }", "1:6: error: no text may hold the character NUL"),
         ]
     )
     func sentences(text: String, problem: String) {

@@ -1,6 +1,6 @@
-// Stricter than JSON5 in four places, because Foundation's decoder is: no raw control characters in a
-// string, no `\v` and `\0`, no escapes in unquoted keys, and no line continuation (the decoder keeps
-// the line end that JSON5 drops).
+// Stricter than JSON5 in five places, because Foundation's decoder is: no raw control characters in a
+// string, no `\v` and `\0`, no NUL in any other spelling, no escapes in unquoted keys, and no line
+// continuation (the decoder keeps the line end that JSON5 drops).
 extension JSON5Scanner {
     /// A key, quoted or not.
     mutating func scanKey() throws(JSON5SyntaxError) -> String {
@@ -40,14 +40,18 @@ extension JSON5Scanner {
         let start = offset
         let letter = offset + 1 < bytes.count ? bytes[offset + 1] : 0
         offset += 2
+        let scalar: Unicode.Scalar
         switch letter {
-        case UInt8(ascii: "u"): content += Array(String(try scanScalar(start)).utf8)
-        case UInt8(ascii: "x"):
-            content += Array(String(Unicode.Scalar(UInt8(try scanHex(2, start)))).utf8)
+        case UInt8(ascii: "u"): scalar = try scanScalar(start)
+        case UInt8(ascii: "x"): scalar = Unicode.Scalar(UInt8(try scanHex(2, start)))
         default:
             guard let meaning = Self.simpleEscapes[letter] else { throw unknownEscape(start) }
-            content.append(meaning)
+            return content.append(meaning)
         }
+        guard scalar != "\0" else {
+            throw failure("no text may hold the character NUL", at: start)
+        }
+        content += Array(String(scalar).utf8)
     }
 
     private static let simpleEscapes: [UInt8: UInt8] = [
