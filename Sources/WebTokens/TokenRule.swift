@@ -45,14 +45,19 @@ public struct TokenRule: Sendable, Hashable {
     /// The second after which a token, whose signature holds, opens nothing any more: `exp` and the skew.
     ///
     /// `now` is in seconds since 1970-01-01T00:00:00Z (RFC 7519 §2, NumericDate).
-    /// Errors: `issuer`, `algorithm`, `noExpiry`, `malformed`, `expired`, `notYetValid`, `audience`, `noClient`.
+    /// Errors: `issuer`, `algorithm`, `noExpiry`, `oddExpiry`, `expired`, `oddBegin`, `notYetValid`, `audience`,
+    /// `noClient`.
     public func check(_ token: WebToken, now: Double) throws(TokenFailure) -> Double {
         guard isMeant(token) else { throw .issuer }
         guard algorithms.contains(token.algorithm) else { throw .algorithm }
         let skew = clockSkew / .seconds(1)
-        guard let expiry = try date("exp", of: token) else { throw .noExpiry }
+        guard let expiry = try date("exp", of: token, otherwise: .oddExpiry) else {
+            throw .noExpiry
+        }
         guard now < expiry + skew else { throw .expired }
-        if let begin = try date("nbf", of: token), now < begin - skew { throw .notYetValid }
+        if let begin = try date("nbf", of: token, otherwise: .oddBegin), now < begin - skew {
+            throw .notYetValid
+        }
         guard Self.isAny(of: texts(token.claims["aud"]), in: audiences) else { throw .audience }
         if let subject {
             guard let text = token.claims.text("sub"), SameBytes.areSame(text, subject) else {
@@ -75,11 +80,15 @@ public struct TokenRule: Sendable, Hashable {
     /// The last second of the year 9999.
     private static let dateMax = 253_402_300_799.0
 
-    private func date(_ name: String, of token: WebToken) throws(TokenFailure) -> Double? {
+    private func date(
+        _ name: String,
+        of token: WebToken,
+        otherwise failure: TokenFailure
+    ) throws(TokenFailure) -> Double? {
         guard let value = token.claims[name] else { return nil }
         guard case .number(let text) = value, let date = Double(text), date >= 0,
             date <= Self.dateMax
-        else { throw .malformed }
+        else { throw failure }
         return date
     }
 

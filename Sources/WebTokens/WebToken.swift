@@ -21,7 +21,7 @@ public struct WebToken: Sendable {
     public static let byteCountMax = 8 << 10
     private static let keyIDBytesMax = 256
 
-    /// Errors: `tooLarge`, `malformed`, `wrongType`, `algorithm`, `critical`.
+    /// Errors: `tooLarge`, `malformed`, `wrongType`, `algorithm`, `critical`, `oddIssuer`, `oddSubject`.
     public init(_ bytes: [UInt8]) throws(TokenFailure) {
         guard bytes.count <= Self.byteCountMax else { throw .tooLarge }
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -29,11 +29,13 @@ public struct WebToken: Sendable {
             let claims = Self.object(parts[1]), let signature = Self.decoded(parts[2])
         else { throw .malformed }
         guard !header.isOdd("alg"), !header.isOdd("kid"), !header.isOdd("typ"),
-            !claims.isOdd("iss"), !claims.isOdd("sub"), let name = header.text("alg")
+            let name = header.text("alg")
         else { throw .malformed }
         guard let algorithm = SignatureAlgorithm(name: name) else { throw .algorithm }
         guard header["crit"] == nil else { throw .critical }
         guard Self.isAccessToken(header.text("typ")) else { throw .wrongType }
+        guard !claims.isOdd("iss") else { throw .oddIssuer }
+        guard !claims.isOdd("sub") else { throw .oddSubject }
         self.algorithm = algorithm
         keyID = header.text("kid")
         guard (keyID?.utf8.count ?? 0) <= Self.keyIDBytesMax else { throw .malformed }
