@@ -11,7 +11,7 @@ enum CrossOrigin {
             HTTPField("access-control-allow-methods", "GET, HEAD"),
             HTTPField(
                 "access-control-allow-headers",
-                "authorization, x-api-key, if-none-match, cache-control"
+                "authorization, x-api-key, if-none-match, cache-control, traceparent, tracestate"
             ),
             HTTPField("access-control-max-age", "600"),
         ]
