@@ -3,6 +3,7 @@ import Cryptography
 import HTTPWire
 import TestKit
 import Testing
+import WebTokens
 
 @testable import GatewayAPI
 
@@ -50,6 +51,15 @@ struct WebRouteTests {
     func size() {
         let sum = assets.names.reduce(0) { $0 + (assets[$1]?.bytes.count ?? 0) }
         #expect(sum > 10_000 && sum < 100_000, "\(sum) bytes")
+    }
+
+    @Test("Where a key is typed, the longest token that is accepted fits in")
+    func keyInputs() throws {
+        for name in ["explorer.html", "docs.html"] {
+            let page = String(decoding: try #require(assets[name]).bytes, as: UTF8.self)
+            let input = try #require(page.firstMatch(of: /<input id="key-input"[^>]*>/)).output
+            #expect(input.contains("maxlength=\"\(WebToken.byteCountMax)\""))
+        }
     }
 
     @Test("A change of any byte or name is another version")
