@@ -56,4 +56,27 @@ struct WalkTimeoutTests {
         let first = try await error(call: 1, hangingFor: .seconds(6), walkTimeout: .seconds(6))
         #expect(first?.message == Self.late.message)
     }
+
+    @Test("Where the page failed before, and its next attempt is cut off, that failure is named")
+    func attempts() async throws {
+        let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })
+        cloud.change { state in
+            (state.pageSize, state.failingFrom) = (10, 3)
+            state.failure = UpstreamError(.upstreamFault, "no", status: 503, isRetryable: true)
+        }
+        let fixture = try Fixture(
+            [cloud],
+            policy: UpstreamPolicy(walkTimeout: .seconds(6), retries: 1)
+        )
+        fixture.nodes[0].startWalk()
+        await settle { fixture.time.time.sleeperCount == 1 }
+        let gate = Gate()
+        cloud.change { ($0.failure, $0.gate) = (Self.late, gate) }
+        fixture.time.time.advance(by: .milliseconds(100))
+        await settle { cloud.calls == 4 }
+        fixture.time.time.advance(by: .seconds(6))
+        gate.open()
+        await settle { !fixture.nodes[0].status(now: fixture.time.now).isWalking }
+        #expect(fixture.nodes[0].status(now: fixture.time.now).error?.status == 503)
+    }
 }
