@@ -99,7 +99,7 @@ import Upstreams
         let (end, recovery) = try await gateway.ask { answer in
             faults.allSatisfy { gateway.isWhole(answer, $0.1) }
         }
-        #expect(recovery < FaultGateway.openFor + FaultGateway.callTimeout + slack, "\(what)")
+        #expect(recovery < max(FaultGateway.openFor, FaultGateway.callTimeout) + slack, "\(what)")
         #expect(
             faults.allSatisfy { gateway.isWhole(end, $0.1) },
             "\(what): \(end.text.suffix(900))"
