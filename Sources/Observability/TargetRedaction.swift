@@ -35,9 +35,7 @@ public enum TargetRedaction {
         var start = question + 1
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
-            if let equals = bytes[start..<end].firstIndex(of: UInt8(ascii: "=")),
-                isSecret(bytes[start..<equals])
-            {
+            if let equals = secretEnd(bytes[start..<end]) {
                 result.append(contentsOf: bytes[shownEnd...equals])
                 result.append(contentsOf: mark.utf8)
                 shownEnd = end
@@ -47,6 +45,27 @@ public enum TargetRedaction {
         guard shownEnd > 0 else { return nil }
         result.append(contentsOf: bytes[shownEnd...])
         return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Whether the value of a parameter of that name, decoded, is not to be shown.
+    public static func hides(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { holdsSecretWord($0) }
+    }
+
+    /// Where the name of a secret ends. Some clients write a semicolon between parameters; to others it is part of a
+    /// value, so the secret behind one goes on to the end.
+    private static func secretEnd(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        var rest = part
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
+            let pair = rest[..<end]
+            if let equals = pair.firstIndex(of: UInt8(ascii: "=")), isSecret(pair[..<equals]) {
+                return equals
+            }
+            rest = rest[end...].dropFirst()
+        }
+        return nil
     }
 
     private static func isSecret(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

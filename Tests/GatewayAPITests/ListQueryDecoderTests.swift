@@ -30,6 +30,11 @@ struct ListQueryDecoderTests {
         }
     }
 
+    @Test("What seems a secret is not said back", arguments: ["token", "X-Api-Key", "password"])
+    func secrets(name: String) {
+        #expect(blamed("\(name)=PLANTED").map(\.value) == ["[redacted]"])
+    }
+
     @Test("Without parameters the standard question is asked")
     func standard() throws {
         #expect(try decode("") == ListRequest(limit: 50, deadline: .seconds(2)))

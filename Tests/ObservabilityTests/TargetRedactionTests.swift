@@ -20,6 +20,7 @@ struct TargetRedactionTests {
         for target in [
             "/v1/images?\(name)=PLANTED", "/v1/images?q=x&\(name)=PLANTED&limit=5",
             "/?\(name)=PLANTED=PLANTED?PLANTED", "*?\(name)=PLANTED&\(name)=PLANTED",
+            "/?q=a;\(name)=PLANTED;PLANTED&limit=5", "/?a;;\(name)=PLANTED",
         ] {
             let redacted = TargetRedaction.redacted(target)
             #expect(!redacted.contains("PLANTED"), "\(redacted)")
@@ -34,6 +35,7 @@ struct TargetRedactionTests {
         arguments: [
             "/v1/images", "*", "", "/v1/images?", "/v1/images?q=key&os_family=linux",
             "/key=x", "/v1/images?key", "/a?&&=&b", "/a?%=%&%z=1&tags=token", "/a?q=鏡",
+            "/a?q=x;y;z=1;=2;",
             "/v1/images?limit=5&cursor=abc&require=complete&latest_by=os_version",
             "/?author=1&design=2&assign=3&inside=4&decode=5&zipcode=6&compass=7&spin=8&passport=9",
             "/?signal=1&codec=2&side=3&pin2=4&passes=5&oauth2x=6&toke=7&ke=8&pw=9&sessio=10",
