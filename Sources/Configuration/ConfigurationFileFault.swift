@@ -3,6 +3,7 @@ public enum ConfigurationFileFault: String, Error, Sendable, Hashable, CaseItera
     case missing
     case forbidden
     case folder
+    case special
     case unreadable
 
     /// Continues a sentence whose subject is the file.
@@ -11,6 +12,7 @@ public enum ConfigurationFileFault: String, Error, Sendable, Hashable, CaseItera
         case .missing: "does not exist"
         case .forbidden: "may not be read by this user"
         case .folder: "is a folder"
+        case .special: "is no regular file: a pipe or a device cannot be read again at a reload"
         case .unreadable: "cannot be read"
         }
     }

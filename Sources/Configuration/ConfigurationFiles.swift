@@ -17,6 +17,12 @@ public enum ConfigurationFiles {
             throw .missing
         }
         guard !isFolder else { throw .folder }
+        // To wait for who writes into a pipe would stop a reload.
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: URL(filePath: path).resolvingSymlinksInPath().path
+        )
+        let type = attributes?[.type] as? FileAttributeType
+        if let type, type != .typeRegular { throw .special }
         do {
             return Array(try Data(contentsOf: URL(filePath: path)))
         } catch {

@@ -83,6 +83,9 @@ struct SyntaxProblemTests {
         #expect(throws: ConfigurationFileFault.folder) {
             try ConfigurationFiles.contents(of: "/")
         }
+        #expect(throws: ConfigurationFileFault.special) {
+            try ConfigurationFiles.contents(of: "/dev/null")
+        }
         #expect(try !ConfigurationFiles.contents(of: #filePath).isEmpty)
     }
 
