@@ -62,7 +62,7 @@ extension Problem {
             title: "Too many no-cache requests",
             status: 429,
             detail:
-                "lists may be asked for past the cache once a second; leave out Cache-Control or wait",
+                "past the cache five may be asked at once, then one a second; leave out Cache-Control or wait",
             fields: [.init("retry-after", String(retryAfterSeconds))]
         )
     }
