@@ -199,6 +199,8 @@ final class UpstreamWalk: Sendable {
         var visited: Set<PagePosition> = []
         var totals: Set<Int> = []
         var index = 0
+        // Of all pages so far, as their rows came.
+        var end = 0
         while visited.count < Self.pagesMax {
             guard visited.insert(position).inserted else {
                 throw UpstreamError(
@@ -209,28 +211,27 @@ final class UpstreamWalk: Sendable {
             guard environment.timekeeper.now < deadline, !Task.isCancelled else {
                 throw .walkTimeout
             }
+            let rowCount = gathered.withLock { $0.loss.rowCount }
             // Without a bound every page is read.
             guard let page = try await page(index, at: position) else { break }
             if let total = page.total { totals.insert(total) }
             guard let next = page.next else { return try checkSteady(totals) }
-            if page.arrivals.isEmpty {
-                // Whoever sends more than was asked for may have nothing left for the next page.
-                if gathered.withLock({ $0.hasAllStated }) { return try checkSteady(totals) }
+            let (start, reached) = (position.offset, end)
+            end = max(end, start + gathered.withLock { $0.loss.rowCount } - rowCount)
+            position = next
+            index += 1
+            guard page.arrivals.isEmpty else { continue }
+            // Whoever sends more than was asked for has sent the next pages, too.
+            if gathered.withLock({ $0.hasAllStated }) { return try checkSteady(totals) }
+            guard case .offset = next, start < reached else {
                 throw UpstreamError(
                     .pagingFault,
                     "a page added no image and still named a next one"
                 )
             }
-            position = place(of: next)
-            index += 1
+            position = .offset(reached)
         }
         throw UpstreamError(.pagingFault, "its list has more than \(Self.pagesMax) pages")
-    }
-
-    /// An offset counts what is known, not what came: a row that came twice would push another one out of the list.
-    private func place(of next: PagePosition) -> PagePosition {
-        guard case .offset(let offset) = next else { return next }
-        return .offset(min(offset, gathered.withLock { $0.count + $0.loss.unreadableCount }))
     }
 
     /// `nil` where it has more bytes than it may have.
@@ -470,4 +471,9 @@ final class UpstreamWalk: Sendable {
         }
         return true
     }
+}
+
+extension PagePosition {
+    /// Rows before the page, where they are counted.
+    fileprivate var offset: Int { if case .offset(let offset) = self { offset } else { 0 } }
 }

@@ -178,7 +178,7 @@ struct FakeAdapter: ProviderAdapter {
             if state.repeatsFirst, let first = images.first { rows.append(first) }
             let page = ListPage(
                 images: rows,
-                next: isHole ? nil : state.next(offset + rows.count, images.count),
+                next: isHole ? nil : state.next(end, images.count),
                 total: state.total ?? images.count,
                 unreadableCount: position == .first ? state.unreadableCount : 0
             )

@@ -46,6 +46,19 @@ import Upstreams
         #expect(answer.isComplete)
     }
 
+    @Test("A list that grows while it is read is said to change, and misses nothing that lasts")
+    func growing() async throws {
+        let cloud = cloud(200)
+        cloud.change {
+            $0.beforePage = { calls, images in
+                images.insert(FakeCloud.image(1_000 + calls), at: 0)
+            }
+        }
+        let answer = try await Fixture([cloud], policy: UpstreamPolicy(retries: 0)).list()
+        #expect(answer.upstreams[0].error?.code == .markerLost)
+        #expect(answer.page.total >= 200)
+    }
+
     @Test("A page without new images ends a list that has all that the upstream says it has")
     func longPage() async throws {
         let cloud = cloud(30, pageSize: 30)

@@ -110,9 +110,9 @@ struct TencentCVMAdapterTests {
             (3, 1, 0, .offset(3)),
             (2, 1, 0, nil),
             (3, nil, 0, .offset(3)),
-            (2, nil, 0, nil),
+            (2, nil, 0, .offset(2)), (0, nil, 2, nil),
             // A page longer than asked.
-            (5, 9, 0, .offset(5)),
+            (5, 9, 0, .offset(3)),
         ] as [(Int, Int?, Int, PagePosition?)]
     )
     func paging(rowCount: Int, total: Int?, offset: Int, next: PagePosition?) throws {

@@ -94,9 +94,10 @@ struct ZenlayerAdapterTests {
             (2, 5, 2, 3, nil),
             // A total that lies: only the page counts.
             (3, 1, 1, 0, .number(2, after: 3)), (2, 1, 1, 0, nil),
-            (3, nil, 1, 0, .number(2, after: 3)), (2, nil, 1, 0, nil),
+            (3, nil, 1, 0, .number(2, after: 3)), (2, nil, 1, 0, .number(2, after: 2)),
+            (0, nil, 2, 2, nil),
             // A page longer than asked.
-            (4, 9, 1, 0, .number(2, after: 4)),
+            (4, 9, 1, 0, .number(2, after: 3)),
         ] as [(Int, Int?, Int, Int, PagePosition?)]
     )
     func paging(

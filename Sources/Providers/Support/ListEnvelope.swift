@@ -41,12 +41,13 @@ struct ListEnvelope {
 
     /// How many rows there are up to the end of this page; `nil` where it is the last one.
     ///
-    /// Counts by the rows that came, not by those asked for. A full page is worth another call whatever the total is,
-    /// which may lie; a short one is where the total is not yet reached, because a provider may cap its pages.
+    /// Counts by the rows that came, but by those asked for where more came: one of them may be a row of another page,
+    /// and then the next page would miss one. A full page is worth another call whatever the total is, which may lie; a
+    /// short one is where the total is not yet reached or not told, because a provider may cap its pages.
     func reached(from offset: Int, pageSize: Int) -> Int? {
-        let reached = offset + rowCount
+        let reached = offset + min(rowCount, pageSize)
         guard rowCount > 0, reached <= PagePosition.offsetMax else { return nil }
-        return rowCount >= pageSize || reached < total ?? 0 ? reached : nil
+        return rowCount >= pageSize || reached < total ?? .max ? reached : nil
     }
 
     func page(_ images: [Image], next: PagePosition?) -> ListPage {
