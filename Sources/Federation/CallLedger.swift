@@ -189,7 +189,8 @@ struct CallLedger {
     mutating func failed(_ error: UpstreamError, now: MonotonicClock.Instant) {
         if let asked = error.retryAfter { (pausedUntil, pauseCause) = (now + asked, error) }
         switch error.code {
-        case .cancelled, .misconfigured: break
+        case .cancelled: breaker.cancelled(now: now)
+        case .misconfigured: break
         case .throttled: breaker.succeeded()
         case .malformedAnswer, .answerTooLarge, .tlsFailed: blame(error, now)
         case _ where error.isRetryable: blame(error, now)

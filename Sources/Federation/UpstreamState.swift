@@ -71,6 +71,8 @@ struct UpstreamState {
     mutating func succeeded(_ key: UpstreamNode.WalkKey) {
         failures[key] = nil
         narrowedFailure = nil
+        guard failures.contains(where: { $0.value.error.isOfAnyQuestion }) else { return }
+        failures = failures.filter { $0.key.pushdown == nil || !$0.value.error.isOfAnyQuestion }
     }
 
     mutating func forgetFailures() {

@@ -210,7 +210,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     private func reportHandshakeFailure() {
-        guard let tls = transport.tls, !peer.isTLS else { return }
+        guard let tls = transport.tls, !peer.isTLS, !machine.isLingering else { return }
         server.events.handshakeFailed(tls.failureReason, peer: peer)
     }
 

@@ -53,6 +53,11 @@ public struct CircuitBreaker: Sendable, Hashable {
         if case .halfOpen(let next, _) = state { state = .halfOpen(next: next, lost: now) }
     }
 
+    /// Nobody wants to know what becomes of a call. If it was the probe, another one takes its place.
+    public mutating func cancelled(now: MonotonicClock.Instant) {
+        if case .halfOpen(let next, _) = state { state = .open(until: max(now, next)) }
+    }
+
     /// The operator knows better.
     public mutating func reset() {
         state = .closed(failures: 0)

@@ -11,6 +11,17 @@ import Upstreams
         return breaker
     }
 
+    @Test("A probe that is given up makes room for the next, an interval after it began")
+    func cancelledProbe() {
+        var breaker = CircuitBreaker(failures: 1, openFor: .seconds(1), callTimeout: .seconds(6))
+        let start = MonotonicClock.Instant.now
+        breaker.failed(now: start)
+        #expect(breaker.admit(now: start + .seconds(1)) == .allowed)
+        breaker.cancelled(now: start + .milliseconds(1_500))
+        #expect(breaker.admit(now: start + .milliseconds(1_900)) != .allowed)
+        #expect(breaker.admit(now: start + .seconds(2)) == .allowed)
+    }
+
     @Test("The breaker opens after as many failures in a row as configured, no fewer")
     func opening() {
         var breaker = CircuitBreaker(failures: 3, openFor: .seconds(10))

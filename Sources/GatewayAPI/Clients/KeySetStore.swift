@@ -64,6 +64,12 @@ public final class KeySetStore: Sendable {
         }
     }
 
+    /// The keys that another store of the same set has read.
+    public func takeKeys(of other: KeySetStore) {
+        let (keys, bytes) = other.state.withLock { ($0.keys, $0.bytes) }
+        state.withLock { ($0.keys, $0.bytes) = (keys, bytes) }
+    }
+
     /// Reads the keys again; joins a reading that is under way.
     public func refresh() async {
         await flights.value(for: 0) { await self.read() }

@@ -42,6 +42,9 @@ final class KeySets: Sendable {
         state.withLock { state in
             if let known = state.sets[source] { return known.store }
             let store = makeStore(source)
+            // With other authorities it is read anew, and until it can be the keys are those that were read.
+            let other = state.sets.first { $0.key.place == source.place }
+            if let other { store.takeKeys(of: other.value.store) }
             let reading = state.isServing ? startReading(store, source) : nil
             state.sets[source] = Entry(store: store, reading: reading)
             return store
