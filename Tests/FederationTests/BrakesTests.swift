@@ -20,13 +20,7 @@ import Upstreams
         isRetryable: true
     )
 
-    private static let asked = UpstreamError(
-        .throttled,
-        "too many requests",
-        status: 429,
-        isRetryable: true,
-        retryAfter: .seconds(20)
-    )
+    private static let asked = FakeCloud.tooManyRequests
 
     /// A list that was read and is too old by now, of a cloud that fails from now on.
     private func sickFixture(_ error: UpstreamError = fault) async throws -> (FakeCloud, Fixture) {

@@ -54,6 +54,15 @@ final class FakeCloud: Sendable {
         state.withLock { $0.images = images }
     }
 
+    /// That it wants to be left alone for twenty seconds.
+    static let tooManyRequests = UpstreamError(
+        .throttled,
+        "too many requests",
+        status: 429,
+        isRetryable: true,
+        retryAfter: .seconds(20)
+    )
+
     /// What a page reads like.
     static func body(_ request: UpstreamRequest, _ state: State) -> [UInt8] {
         guard state.isSteady else { return Array("\(state.calls)".utf8) }

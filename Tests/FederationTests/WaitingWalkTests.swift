@@ -12,13 +12,7 @@ struct WaitingWalkTests {
         staleWhileRevalidate: .zero,
         retries: 2
     )
-    private static let asked = UpstreamError(
-        .throttled,
-        "too many requests",
-        status: 429,
-        isRetryable: true,
-        retryAfter: .seconds(20)
-    )
+    private static let asked = FakeCloud.tooManyRequests
 
     /// A cloud whose third page is asked for too soon; it would answer by now.
     private func waitingFixture(
