@@ -81,8 +81,9 @@ struct VerdictTable {
     /// What was kept is forgotten. The key that every place starts with is that of no texts, which say nothing.
     private mutating func makeRoom() {
         let count = max(VerdictTable.slotCountMin, verdicts.count * 4)
-        let room = repeatElement(UInt64(0), count: count * ClaimsKey.wordCountMax)
-        words = Array(words.prefix(ClaimsKey.wordCountMax) + room)
+        var words = [UInt64](repeating: 0, count: (count + 1) * ClaimsKey.wordCountMax)
+        for offset in 0..<ClaimsKey.wordCountMax { words[offset] = self.words[offset] }
+        self.words = words
         byteCounts = Array(repeating: 0, count: count)
         verdicts = Array(repeating: Verdict(), count: count)
         keptCount = 0

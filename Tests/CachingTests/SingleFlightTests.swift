@@ -18,7 +18,7 @@ import Testing
                     }
                 }
             }
-            while flight.keys.isEmpty { await Task.yield() }
+            await settle { !flight.keys.isEmpty }
             gate.open()
             return await group.reduce(0) { $0 + ($1 ?? 0) }
         }
@@ -37,7 +37,7 @@ import Testing
                 await gate.wait(); return 1
             }
         }
-        while flight.keys.isEmpty { await Task.yield() }
+        await settle { !flight.keys.isEmpty }
         let stayer = Task { await flight.value(for: "a") { 2 } }
         leaver.cancel()
         #expect(await leaver.value == nil)
@@ -76,12 +76,12 @@ import Testing
                 return 1
             }
         }
-        while begun.count == 0 { await Task.yield() }
+        await settle { begun.count > 0 }
         flight.restart("a") {
             await new.wait(); return 2
         }
         old.open()
-        while cancelled.count == 0 { await Task.yield() }
+        await settle { cancelled.count > 0 }
         #expect(flight.keys == ["a"])
         new.open()
         #expect(await caller.value == 2)

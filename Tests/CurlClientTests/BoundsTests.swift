@@ -1,4 +1,5 @@
 import EventLoops
+import TestKit
 import Testing
 import Upstreams
 
@@ -47,7 +48,7 @@ struct BoundsTests {
             let policy = TransportPolicy(bodyBytesMax: 1 << 20)
             let error = try await transport.failure(server.url, policy: policy)
             #expect(error.code == .answerTooLarge)
-            while server.openCount > 0 { await Task.yield() }
+            await settle { server.openCount == 0 }
         }
     }
 

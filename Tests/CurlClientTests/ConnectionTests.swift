@@ -2,6 +2,7 @@ import EventLoops
 import Glibc
 import MonotonicTime
 import Synchronization
+import TestKit
 import Testing
 import Upstreams
 
@@ -96,7 +97,7 @@ struct ConnectionTests {
             for index in 0..<3 {
                 let response = try await transport.get(server.url)
                 #expect(response.body == Array("\(index)".utf8))
-                while server.openCount > 0 { await Task.yield() }
+                await settle { server.openCount == 0 }
             }
         }
         #expect(server.acceptedCount == 3)
@@ -117,13 +118,13 @@ struct ConnectionTests {
         try await withTransport { transport in
             for index in 0..<9 {
                 async let response = transport.get(server.url)
-                while await transport.onLoop({ $0.watches.count }) == 0 { await Task.yield() }
-                while server.requests.count <= index { await Task.yield() }
+                await settle { await transport.onLoop({ $0.watches.count }) > 0 }
+                await settle { server.requests.count > index }
                 waitCount.add(1, ordering: .releasing)
                 let body = try await response.body
                 #expect(body == Array("\(index / 3)".utf8))
                 if index % 3 == 1 { #expect(await transport.onLoop { $0.parked.count } == 1) }
-                if index % 3 == 2 { while server.openCount > 0 { await Task.yield() } }
+                if index % 3 == 2 { await settle { server.openCount == 0 } }
                 #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
             }
         }
@@ -140,7 +141,7 @@ struct ConnectionTests {
             let transport = try CurlTransport(loop: loop, version: "test")
             for _ in 0..<4 { _ = try await transport.get(server.url) }
         }
-        while server.openCount > 0 { await Task.yield() }
+        await settle { server.openCount == 0 }
         loop.stop()
         thread.join()
     }
@@ -192,7 +193,7 @@ struct ConnectionTests {
                     let response = try await transport.get(server.url)
                     #expect(response.body == Array("asked".utf8))
                 }
-                while unasked.load(ordering: .acquiring) < index { await Task.yield() }
+                await settle { unasked.load(ordering: .acquiring) >= index }
             }
         }
         #expect(server.acceptedCount == 4)
@@ -220,11 +221,11 @@ struct ConnectionTests {
         defer { server.stop() }
         try await withTransport { transport in
             async let outcome = transport.failure(server.url)
-            while server.requests.isEmpty { await Task.yield() }
+            await settle { !server.requests.isEmpty }
             transport.close()
             let error = try await outcome
             #expect(error == .closedTransport)
-            while server.openCount > 0 { await Task.yield() }
+            await settle { server.openCount == 0 }
             let later = try await transport.failure(server.url)
             #expect(later == .closedTransport)
         }
@@ -253,7 +254,7 @@ struct ConnectionTests {
         transport.close()
         loop.stop()
         thread.join()
-        while server.openCount > 0 { await Task.yield() }
+        await settle { server.openCount == 0 }
         #expect(before == 0)
         #expect(openDescriptors(to: server.port) == 0)
     }

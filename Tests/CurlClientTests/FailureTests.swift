@@ -1,6 +1,7 @@
 import EventLoops
 import Glibc
 import MonotonicTime
+import TestKit
 import Testing
 import Upstreams
 
@@ -144,7 +145,7 @@ struct FailureTests {
                 #expect(error.message.contains("before the answer's head"))
             }
             #expect(elapsed >= .milliseconds(400))
-            while server.openCount > 0 { await Task.yield() }
+            await settle { server.openCount == 0 }
         }
     }
 
@@ -210,10 +211,10 @@ struct FailureTests {
                     let error = try? await transport.failure(server.url + "/silent")
                     #expect(error?.code == .cancelled)
                 }
-                while server.requests.count < 2 { await Task.yield() }
+                await settle { server.requests.count >= 2 }
                 group.cancelAll()
             }
-            while server.openCount > 0 { await Task.yield() }
+            await settle { server.openCount == 0 }
             let count = await transport.onLoop { $0.wakeUpSourceCount }
             #expect(count == 0)
             _ = try await transport.get(server.url + "/after")

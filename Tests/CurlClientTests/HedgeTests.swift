@@ -2,6 +2,7 @@ import EventLoops
 import Glibc
 import MonotonicTime
 import Synchronization
+import TestKit
 import Testing
 import Upstreams
 
@@ -63,7 +64,7 @@ struct HedgeTests {
         try await withTransport { transport in
             let response = try await send(transport, server, watch.hedge(server.url))
             #expect(response.body == Array("second".utf8))
-            while server.openCount > 1 { await Task.yield() }
+            await settle { server.openCount <= 1 }
             #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
         }
         #expect(watch.counts == [1, 1])
@@ -132,7 +133,7 @@ struct HedgeTests {
                 return try await send(transport, server, hedge, within: .milliseconds(60))
             }
             #expect(error?.code == .deadlineExceeded)
-            while server.openCount > 0 { await Task.yield() }
+            await settle { server.openCount == 0 }
             #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
         }
         #expect(watch.counts[1] == 0)
@@ -151,10 +152,10 @@ struct HedgeTests {
                 try await send(transport, server, Watch().hedge(server.url))
             }
             let caller = Task { try await send(transport, server, Watch().hedge(server.url)) }
-            while server.acceptedCount < 4 { await Task.yield() }
+            await settle { server.acceptedCount >= 4 }
             caller.cancel()
             await #expect(throws: UpstreamError.self) { try await caller.value }
-            while server.openCount > 0 { await Task.yield() }
+            await settle { server.openCount == 0 }
             #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
         }
     }

@@ -58,9 +58,9 @@ import Upstreams
         cloud.change { $0.failure = nil }
         fixture.time.time.advance(by: Self.policy.breakerOpenFor)
         var entry = try await fixture.list().upstreams[0]
-        while entry.state == .stale {
-            await Task.yield()
+        try await settle {
             entry = try await fixture.list().upstreams[0]
+            return entry.state != .stale
         }
         // Whoever joins the probe itself is given what it brings.
         #expect([.fresh, .cached].contains(entry.state) && entry.error == nil)
@@ -185,11 +185,11 @@ import Upstreams
         cloud.change { ($0.failure, $0.failingFrom) = (Self.asked, 5) }
         fixture.time.time.advance(by: .seconds(11))
         async let first = fixture.list()
-        while fixture.nodes[0].status(now: fixture.time.now).calls.calls < 5 || cloud.calls < 5 {
-            await Task.yield()
+        await settle {
+            fixture.nodes[0].status(now: fixture.time.now).calls.calls >= 5 && cloud.calls >= 5
         }
         // Whoever waits already is told when its time is up, and who comes then at once.
-        while fixture.nodes[0].pause(now: fixture.time.now) == nil { await Task.yield() }
+        await settle { fixture.nodes[0].pause(now: fixture.time.now) != nil }
         let entry = try await fixture.list().upstreams[0]
         #expect(entry.state == .stale && entry.matched == 30)
         #expect(entry.error?.code == .throttled && entry.error?.retryAfter == .seconds(20))
@@ -198,7 +198,7 @@ import Upstreams
         #expect(cloud.calls == 5)
         cloud.change { $0.failure = nil }
         fixture.time.time.advance(by: .seconds(18))
-        while try await fixture.list().upstreams[0].error != nil { await Task.yield() }
+        try await settle { try await fixture.list().upstreams[0].error == nil }
         #expect(cloud.calls >= 7)
     }
 }

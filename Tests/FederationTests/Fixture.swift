@@ -93,8 +93,3 @@ struct Fixture {
         try await federation.list(Self.request(change), timekeeper: time)
     }
 }
-
-/// Lets other tasks run until `condition` holds.
-func settle(until condition: () -> Bool) async {
-    while !condition() { await Task.yield() }
-}

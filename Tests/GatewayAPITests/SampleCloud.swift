@@ -38,10 +38,9 @@ struct SampleCloud {
         var now: MonotonicClock.Instant { time.now }
         let date = SampleCloud.date
 
-        /// Ends with the task that sleeps, as nobody moves this time.
         func sleep(until deadline: MonotonicClock.Instant) async throws(CancellationError) {
-            while !Task.isCancelled { await Task.yield() }
-            throw CancellationError()
+            await time.sleep(until: deadline)
+            if Task.isCancelled { throw CancellationError() }
         }
         /// Time moves between requests alone, so nothing ever comes due.
         func call(

@@ -2,6 +2,7 @@ import Configuration
 import HTTPWire
 import JSONText
 import Synchronization
+import TestKit
 import Testing
 
 @testable import image_gateway
@@ -101,13 +102,12 @@ import Testing
         of count: Double,
         _ gateway: TestGateway
     ) async throws -> Double {
-        while true {
-            let scrape = try PrometheusScrape(gateway.gateway.metricsText)
-            if scrape.sum("image_gateway_trace_spans_total") >= count {
-                return scrape.sum("image_gateway_trace_spans_total", "outcome=\"\(outcome)\"")
-            }
-            await Task.yield()
+        try await settle {
+            try PrometheusScrape(gateway.gateway.metricsText)
+                .sum("image_gateway_trace_spans_total") >= count
         }
+        return try PrometheusScrape(gateway.gateway.metricsText)
+            .sum("image_gateway_trace_spans_total", "outcome=\"\(outcome)\"")
     }
 
     @Test("A refusing collector is counted, said once and holds nobody up")
