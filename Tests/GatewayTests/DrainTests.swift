@@ -23,29 +23,56 @@ import Upstreams
         }
     }
 
+    /// A gateway in front of that cloud, and who asks it.
+    private struct HeldGateway {
+        let cloud = HeldCloud()
+        let gateway: Gateway
+        let url: String
+        let client: Client
+        private let fixture: TestGateway
+        private let loop: EventLoop
+        private let thread: LoopThread
+        private let server: HTTPServer
+
+        /// `members` of its configuration, beside the cloud and the address.
+        init(_ members: String) throws {
+            let cloud = cloud
+            loop = try EventLoop()
+            thread = loop.start(name: "held-cloud")
+            server = HTTPServer(configuration: .init(address: "127.0.0.1:0"), loops: [loop]) { _ in
+                cloud
+            }
+            fixture = try TestGateway(
+                """
+                listen: { address: "127.0.0.1:0" }, \(members),
+                upstreams: [{ id: "held", provider: "gmi", endpoint: "http://\(try server.start())",
+                              credentials: { token: "x" }, retries: 0 }]
+                """
+            )
+            gateway = fixture.gateway
+            url = "http://\(try gateway.start { .reloaded(change: "nothing changed") })"
+            client = Client(transport: try CurlTransport(loop: loop, version: "test"))
+        }
+
+        /// Once the gateway has drained.
+        func end() {
+            server.stop()
+            loop.stop()
+            thread.join()
+        }
+    }
+
     @Test("While the public port drains the admin port says so; it ends behind it")
     func adminPort() async throws {
-        let cloud = HeldCloud()
-        let loop = try EventLoop()
-        let thread = loop.start(name: "held-cloud")
-        let server = HTTPServer(configuration: .init(address: "127.0.0.1:0"), loops: [loop]) { _ in
-            cloud
-        }
-        let gateway = try TestGateway(
-            """
-            listen: { address: "127.0.0.1:0" }, admin: { address: "127.0.0.1:0" },
-            limits: { drain_timeout: "300s" },
-            upstreams: [{ id: "held", provider: "gmi", endpoint: "http://\(try server.start())",
-                          credentials: { token: "x" }, retries: 0 }]
-            """
+        let held = try HeldGateway(
+            "admin: { address: \"127.0.0.1:0\" }, limits: { drain_timeout: \"300s\" }"
         )
-        let address = try gateway.gateway.start { .reloaded(change: "nothing changed") }
-        let admin = "http://\(try #require(gateway.gateway.adminAddress))"
-        let client = Client(transport: try CurlTransport(loop: loop, version: "test"))
+        let client = held.client
+        let admin = "http://\(try #require(held.gateway.adminAddress))"
         #expect(try await client.get(admin + "/readyz").status == 200)
-        async let held = client.get("http://\(address)/v1/images")
-        await cloud.arrived.wait()
-        async let drain: Void = gateway.gateway.drain()
+        async let answer = client.get(held.url + "/v1/images")
+        await held.cloud.arrived.wait()
+        async let drain: Void = held.gateway.drain()
         var readiness = try await client.get(admin + "/readyz")
         while readiness.status == 200 { readiness = try await client.get(admin + "/readyz") }
         #expect(readiness.status == 503)
@@ -53,46 +80,28 @@ import Upstreams
         for path in ["/healthz", "/metrics"] {
             #expect(try await client.get(admin + path).status == 200)
         }
-        cloud.gate.open()
-        #expect(try await held.status == 502)
+        held.cloud.gate.open()
+        #expect(try await answer.status == 502)
         // The connection that the client keeps alive does not hold it up.
         await drain
         await #expect(throws: UpstreamError.self) { try await client.get(admin + "/readyz") }
-        server.stop()
-        loop.stop()
-        thread.join()
+        held.end()
     }
 
     @Test("A request that waits when drain_timeout is over is answered, and booked as it was")
     func deadline() async throws {
-        let cloud = HeldCloud()
-        let loop = try EventLoop()
-        let thread = loop.start(name: "held-cloud")
-        let server = HTTPServer(configuration: .init(address: "127.0.0.1:0"), loops: [loop]) { _ in
-            cloud
-        }
-        let gateway = try TestGateway(
-            """
-            listen: { address: "127.0.0.1:0" }, limits: { drain_timeout: "0s" },
-            upstreams: [{ id: "held", provider: "gmi", endpoint: "http://\(try server.start())",
-                          credentials: { token: "x" }, retries: 0 }]
-            """
-        )
-        let address = try gateway.gateway.start { .reloaded(change: "nothing changed") }
-        let client = Client(transport: try CurlTransport(loop: loop, version: "test"))
-        async let held = client.get("http://\(address)/v1/images")
-        await cloud.arrived.wait()
-        await gateway.gateway.drain()
-        let answer = try await held
+        let held = try HeldGateway("limits: { drain_timeout: \"0s\" }")
+        async let pending = held.client.get(held.url + "/v1/images")
+        await held.cloud.arrived.wait()
+        await held.gateway.drain()
+        let answer = try await pending
         #expect(answer.status == 503)
         #expect(answer.value(of: "retry-after") == "1")
-        let metrics = gateway.gateway.metricsText
+        let metrics = held.gateway.metricsText
         #expect(metrics.contains("image_gateway_problems_total{problem=\"draining\"} 1\n"))
         #expect(!metrics.contains("upstream-timeout"))
-        cloud.gate.open()
-        server.stop()
-        loop.stop()
-        thread.join()
+        held.cloud.gate.open()
+        held.end()
     }
 
     private struct Client {
