@@ -42,6 +42,18 @@ def checks(gateway, directory):
                         raise AssertionError(f"'{words}' is not in: {notice}")
                 equal(browser.count(), 60, "images of the old list")
 
+    def too_often():
+        with gateways.simulators(gateway, directory) as simulator, gateways.serve(
+            gateway, directory, "often", upstreams=[gateways.upstream("good", simulator)],
+        ) as url, Browser() as browser:
+            browser.open(url)
+            browser.settled(60)
+            browser.click("#refresh")
+            browser.settled(60)
+            browser.click("#refresh")
+            browser.one("[data-notice='refusal']")
+            equal(browser.count(), 60, "images while a newer list was refused")
+
     def all_failing():
         with gateways.serve(
             gateway, directory, "nobody", upstreams=[gateways.upstream("gone", gateways.closed_port())],
@@ -140,6 +152,7 @@ def checks(gateway, directory):
 
     return [
         ("a source that fails is named, with its reason", failing),
+        ("a list stays where a newer one is refused", too_often),
         ("an old list is shown with its age and the reason", stale),
         ("nobody answers", all_failing),
         ("a client key is asked for, kept for the tab, never shown", keys),

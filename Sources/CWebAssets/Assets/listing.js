@@ -18,8 +18,10 @@ const loadingRepeatsMax = 120;
 const part = (id) => document.getElementById(id);
 const [board, more, notices] = ["board", "more", "notices"].map(part);
 
-/** What is shown: images by id, the last answer, the body that rows are appended to. */
-let shown = { images: new Map(), answer: null, body: null };
+const nothingShown = () => ({ question: null, images: new Map(), answer: null, body: null });
+
+/** What is shown: what was asked, images by id, the last answer, the body that rows are appended to. */
+let shown = nothingShown();
 let asking = new AbortController();
 let waiting = 0;
 let repeats = 0;
@@ -51,13 +53,14 @@ export async function load({ fresh = false, isRepeat = false } = {}) {
   const parameters = address.listParameters(view);
   parameters.set("limit", pageSize);
   if (counted.length) parameters.set("facets", counted.join(","));
+  const question = path(parameters);
   try {
     const [list, ...counts] = await Promise.all([
-      ask(path(parameters), { signal, fresh }), ...chosen.map((name) => countsWithout(name, signal)),
+      ask(question, { signal, fresh }), ...chosen.map((name) => countsWithout(name, signal)),
     ]);
-    whenReleased(() => signal.aborted || show(list.value, Object.assign({}, list.value.facets, ...counts)));
+    whenReleased(() => signal.aborted || show(question, list.value, Object.assign({}, list.value.facets, ...counts)));
   } catch (error) {
-    if (!signal.aborted && error.name !== "AbortError") showFailure(error);
+    if (!signal.aborted && error.name !== "AbortError") showFailure(question, error);
   }
 }
 
@@ -73,10 +76,10 @@ async function countsWithout(name, signal) {
 
 // MARK: Showing
 
-function show(answer, counts) {
+function show(question, answer, counts) {
   board.classList.remove("waiting");
   const { table, body } = makeTable(view, { sort: (value) => go((it) => { it.sort = value; }), open: actions.open });
-  shown = { images: new Map(), answer, body };
+  shown = { question, images: new Map(), answer, body };
   append(answer.images);
   replaceKeepingFocus(board, answer.images.length ? table : nothing());
   rove(body.rows[0]);
@@ -88,16 +91,21 @@ function show(answer, counts) {
   repeatWhileLoading(answer);
 }
 
-function showFailure(error) {
+/** A list that answers the same question stays: what could not be had is a newer one. */
+function showFailure(question, error) {
   board.classList.remove("waiting");
   const problem = error instanceof Refusal ? error.problem : { title: "The page failed", detail: error.message };
+  notices.replaceChildren(refusal(problem, () => load({ fresh: problem.status >= 502 })));
+  if (shown.question !== question) showNoList(problem.upstreams ?? []);
+  if (!(error instanceof Refusal)) throw error;
+}
+
+function showNoList(upstreams) {
   board.replaceChildren();
   more.replaceChildren();
-  shown = { images: new Map(), answer: null, body: null };
-  notices.replaceChildren(refusal(problem, () => load({ fresh: problem.status >= 502 })));
-  showSources(problem.upstreams ?? []);
+  shown = nothingShown();
+  showSources(upstreams);
   part("count").replaceChildren("No list");
-  if (!(error instanceof Refusal)) throw error;
 }
 
 function showSources(upstreams) {
