@@ -41,8 +41,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// How often what just ran may add more before descriptors get their turn: a chain of `await`s
     /// on this loop then costs no `epoll_wait` per link, and an endless chain starves nobody.
     private static let roundCountMax = 16
-    /// How long all of that may go on.
-    private static let sliceTime = Duration.microseconds(250)
+    /// How long all of that may go on, and how long timers are fired before it: what is answered at once waits for both.
+    private static let sliceTime = Duration.microseconds(50)
 
     private struct Inbox {
         var work: [Work] = []
@@ -212,10 +212,16 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         withExtendedLifetime(action) {}
     }
 
-    /// A timer set by one that fires waits for the next turn, even when it is due already.
+    /// A timer set by one that fires waits for the next turn, even when it is due already. So does whatever more
+    /// is due than a slice has time for: connections that came together have their time run out together.
     private func fireTimers() {
         let limit = timers.nextNumber
-        while let action = timers.popDue(cachedNow, before: limit) { action() }
+        guard let first = timers.popDue(cachedNow, before: limit) else { return }
+        let end = MonotonicClock.now + Self.sliceTime
+        first()
+        while MonotonicClock.now < end, let action = timers.popDue(cachedNow, before: limit) {
+            action()
+        }
     }
 
     private func timeoutMilliseconds() -> Int32 {

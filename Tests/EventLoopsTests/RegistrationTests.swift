@@ -1,6 +1,7 @@
 import CSystem
 import EventLoops
 import Glibc
+import MonotonicTime
 import Synchronization
 import Testing
 
@@ -68,6 +69,39 @@ struct RegistrationTests {
             places.withLock { $0[index] = place }
         }
         for index in 0..<2 { _ = Glibc.write(pipes[index].writing.rawValue, "x", 1) }
+    }
+
+    @Test("Whoever has something to read does not wait for all timers that are due together")
+    func dueTimers() async throws {
+        let journal = Journal()
+        let pipe = try Pipe()
+        try await RunningLoop.with { loop in
+            await withCheckedContinuation { done in
+                loop.submit {
+                    let place = try? loop.register(
+                        pipe.reading.rawValue,
+                        for: [.read, .edgeTriggered],
+                        handler: ClosureHandler { journal.note("event") }
+                    )
+                    let now = loop.now
+                    loop.schedule(at: now) { _ = Glibc.write(pipe.writing.rawValue, "x", 1) }
+                    for _ in 0..<100 { loop.schedule(at: now) { Self.takeTime(journal) } }
+                    loop.schedule(at: now) {
+                        if let place { loop.deregister(place) }
+                        done.resume()
+                    }
+                }
+            }
+        }
+        #expect(journal.all.count { $0 == "timer" } == 100)
+        #expect(journal.all.count { $0 == "event" } == 1 && journal.all.last == "timer")
+    }
+
+    /// What a timer that has much to do takes.
+    private static func takeTime(_ journal: Journal) {
+        let end = MonotonicClock.now + .microseconds(20)
+        while MonotonicClock.now < end {}
+        journal.note("timer")
     }
 
     @Test("What is to come after events comes behind all handlers and ahead of all submitted work")
