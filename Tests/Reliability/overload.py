@@ -126,18 +126,24 @@ def run(seconds, images):
         half = max(2, seconds // 2)
         loads = [(64, None), (128, None), (256, None), (CROWD, 8000)]
         best = max(loads, key=lambda load: ColdLoad(shop, host, admin, half, *load).result()[0])
+        # Whoever waits for an answer asks nothing meanwhile, so more is asked for than is to come: how much more is
+        # found out first, and again each time.
+        pressure = 2.4
         # The machine has faster and slower moments. Both sides of the ratio have their share of them.
         capacities, goods, sheds, hots, healths, refusals = [], [], [], [], [], []
-        for _ in range(ROUNDS):
-            capacities.append(ColdLoad(shop, host, admin, half, *best).result()[0])
-            # Whoever waits for an answer asks nothing meanwhile: as many that those who wait are few among them.
-            overload = ColdLoad(shop, host, admin, half + 1, CROWD, 2.4 * statistics.mean(capacities))
+        for number in range(ROUNDS + 1):
+            capacity = ColdLoad(shop, host, admin, half, *best).result()[0]
+            overload = ColdLoad(shop, host, admin, half + 1, CROWD, pressure * capacity)
             time.sleep(0.5)
             hot_times, health_times, refused = asyncio.run(probes(host, admin, half - 0.5))
+            good, shed = overload.result()
+            pressure *= 2.1 * capacity / (good + shed)
+            if number == 0:
+                continue
+            capacities.append(capacity)
             hots += hot_times
             healths += health_times
             refusals += refused
-            good, shed = overload.result()
             goods.append(good)
             sheds.append(shed)
         capacity, good, shed = map(statistics.mean, (capacities, goods, sheds))
