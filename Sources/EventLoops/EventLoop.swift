@@ -42,7 +42,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// on this loop then costs no `epoll_wait` per link, and an endless chain starves nobody.
     private static let roundCountMax = 16
     /// How long all of that may go on, and how long timers are fired before it: what is answered at once waits for both.
-    private static let sliceTime = Duration.microseconds(50)
+    /// Long enough for all that one cold request has to do at a time, which else would take turns with itself.
+    private static let sliceTime = Duration.microseconds(120)
 
     private struct Inbox {
         var work: [Work] = []
