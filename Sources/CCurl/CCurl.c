@@ -69,6 +69,21 @@ CURLcode ccurl_set_closer(CURL *easy, ccurl_closer closer, void *context) {
     return code;
 }
 
+static int count_sending(void *context, char *ip, char *own_ip, int port, int own_port) {
+    (void)ip, (void)own_ip, (void)port, (void)own_port;
+    ccurl_sendings *sendings = context;
+    sendings->count++;
+    curl_easy_setopt(sendings->easy, CURLOPT_FRESH_CONNECT, 1L);
+    return CURL_PREREQFUNC_OK;
+}
+
+CURLcode ccurl_set_sendings(CURL *easy, ccurl_sendings *sendings) {
+    sendings->easy = easy;
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, count_sending);
+    if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_PREREQDATA, sendings);
+    return code;
+}
+
 long ccurl_get_long(CURL *easy, CURLINFO info) {
     long value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;

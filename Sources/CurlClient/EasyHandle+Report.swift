@@ -5,7 +5,9 @@ extension EasyHandle {
     /// What has come of a transfer that libcurl has ended.
     func outcome(_ result: CURLcode, _ transfer: CurlTransfer) -> CurlTransfer.Outcome {
         if let refusal = transfer.refusal { return .failure(refusal) }
-        guard result == CURLE_OK else { return .failure(failure(result, transfer)) }
+        guard result == CURLE_OK else {
+            return .failure(failure(result, transfer).after(requests: sendCount))
+        }
         // libcurl takes the end of a connection for the end of a head.
         guard transfer.head.isComplete else { return .failure(.cutHead) }
         return .success(

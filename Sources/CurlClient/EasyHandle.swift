@@ -6,6 +6,7 @@ internal import Upstreams
 final class EasyHandle {
     let raw: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
+    private let sendings: UnsafeMutablePointer<ccurl_sendings>
     /// Parsed once for all calls that are made with it.
     private var url: OpaquePointer?
     private var fields: UnsafeMutablePointer<curl_slist>?
@@ -20,6 +21,8 @@ final class EasyHandle {
         self.raw = raw
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        sendings = .allocate(capacity: 1)
+        sendings.initialize(to: ccurl_sendings())
     }
 
     deinit {
@@ -27,6 +30,7 @@ final class EasyHandle {
         curl_url_cleanup(url)
         curl_slist_free_all(fields)
         errorText.deallocate()
+        sendings.deallocate()
     }
 
     /// All options to their defaults; live connections, names and TLS sessions stay with the multi handle.
@@ -38,6 +42,7 @@ final class EasyHandle {
         refusal = CURLE_OK
         errorText[0] = 0
         note(ccurl_set_error_text(raw, errorText))
+        note(ccurl_set_sendings(raw, sendings))
     }
 
     /// Sets every option of a call, its timeout and receivers apart.
@@ -144,8 +149,15 @@ final class EasyHandle {
         return socket < 0 ? nil : socket
     }
 
-    /// A call that is made again must not be told why it failed before.
-    func forgetFailure() { errorText[0] = 0 }
+    /// A call that is made again must not be told how it went before.
+    func begin(onNewConnection: Bool) {
+        errorText[0] = 0
+        sendings.pointee.count = 0
+        set(CURLOPT_FRESH_CONNECT, onNewConnection ? 1 : 0)
+    }
+
+    /// How often the request of the last call was sent.
+    var sendCount: Int { sendings.pointee.count }
 
     /// libcurl's own words about the last failure. They may name hosts: read them, never pass them on.
     var failureText: String { String(cString: errorText) }

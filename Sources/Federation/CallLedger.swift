@@ -53,6 +53,8 @@ struct CallLedger {
         var pause = Duration.zero
         /// How often pauses had been ended when this one was seen.
         var pauseEndCount: UInt64 = 0
+        /// Whether the call is the one that an open breaker lets through.
+        var isProbe = false
 
         static let none = Wait()
     }
@@ -120,7 +122,12 @@ struct CallLedger {
         counts.calls += 1
         if purpose.isRetry { counts.retries += 1 } else { budget.called(now: now) }
         if hedge != nil { hedgeBudget.called(now: now) }
-        let after = Wait(turn: wait, pause: pause, pauseEndCount: pauses.endCount)
+        let after = Wait(
+            turn: wait,
+            pause: pause,
+            pauseEndCount: pauses.endCount,
+            isProbe: breaker.isProbing
+        )
         return slots.take() ? .allowed(after: after) : .queued(after: after)
     }
 

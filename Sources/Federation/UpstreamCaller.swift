@@ -200,12 +200,12 @@ final class UpstreamCaller: Sendable {
                 guard error.code != .circuitOpen, error != .walkTimeout else {
                     throw before ?? error
                 }
-                guard attempt < policy.retries, error.isWorthRepeating,
+                attempt += error.requestCount
+                guard attempt <= policy.retries, error.isWorthRepeating,
                     (error.retryAfter ?? .zero) <= purpose.pauseMax,
-                    let pause = pause(before: attempt + 1, after: error, until: deadline),
+                    let pause = pause(before: attempt, after: error, until: deadline),
                     ledger.withLock({ $0.takeRetry(now: environment.timekeeper.now) })
                 else { throw error }
-                attempt += 1
                 before = error
                 try await waitOut(pause, from: environment.timekeeper.now, endCount)
             }
@@ -219,7 +219,7 @@ final class UpstreamCaller: Sendable {
         twin: Twin?,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
-        try await admit(purpose, until: deadline)
+        let isProbe = try await admit(purpose, until: deadline)
         let timekeeper = environment.timekeeper
         let begin = timekeeper.now
         let limit = min(deadline, begin + policy.callTimeout)
@@ -232,7 +232,7 @@ final class UpstreamCaller: Sendable {
             sent = call
             let response = try await environment.transport.send(
                 call,
-                policy: policy.transport,
+                policy: transportPolicy(onNewConnection: isProbe || purpose.isRetry),
                 deadline: limit,
                 hedge: second?.hedge
             )
@@ -272,6 +272,13 @@ final class UpstreamCaller: Sendable {
         return (hedge, attempt)
     }
 
+    /// An attempt that must not become two takes no connection that may have ended unnoticed.
+    private func transportPolicy(onNewConnection: Bool) -> TransportPolicy {
+        var transport = policy.transport
+        transport.needsNewConnection = onNewConnection
+        return transport
+    }
+
     /// Hands a slot on.
     private func leave() {
         ledger.withLock { $0.leave() }?.resume(returning: true)
@@ -287,11 +294,11 @@ final class UpstreamCaller: Sendable {
     }
 
     /// Asks breaker, rate limit and slots, and waits where its turn comes before `deadline`. A slot is taken
-    /// when it returns, none when it throws.
+    /// when it returns, none when it throws. Returns whether the call is a breaker's probe.
     private func admit(
         _ purpose: CallLedger.Purpose,
         until deadline: MonotonicClock.Instant
-    ) async throws(UpstreamError) {
+    ) async throws(UpstreamError) -> Bool {
         let now = environment.timekeeper.now
         let wait: CallLedger.Wait
         switch ledger.withLock({ $0.admit(purpose, now: now, until: deadline) }) {
@@ -301,7 +308,7 @@ final class UpstreamCaller: Sendable {
             wait = turn
             try await takeSlot(until: deadline)
         }
-        guard max(wait.turn, wait.pause) > .zero else { return }
+        guard max(wait.turn, wait.pause) > .zero else { return wait.isProbe }
         do throws(UpstreamError) {
             try await waitOut(wait.pause, from: now, wait.pauseEndCount)
             try await sleep(until: now + wait.turn)
@@ -309,6 +316,7 @@ final class UpstreamCaller: Sendable {
             end { _ in }
             throw error
         }
+        return wait.isProbe
     }
 
     // MARK: Sessions

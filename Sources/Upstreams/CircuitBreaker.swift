@@ -87,6 +87,9 @@ public struct CircuitBreaker: Sendable, Hashable {
         }
     }
 
+    /// Whether one call is on its way to tell whether the upstream works again.
+    public var isProbing: Bool { if case .halfOpen = state { true } else { false } }
+
     /// `closed`, `open` or `half-open`.
     public var name: String {
         switch state {

@@ -18,6 +18,8 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
     public var isRetryable: Bool { box.facts.isRetryable }
     /// What the upstream asked for, or what is left of it, where it asked.
     public var retryAfter: Duration? { box.facts.retryAfter }
+    /// Requests of the one attempt that failed: two where the first was lost on a kept connection.
+    public var requestCount: Int { box.facts.requestCount }
 
     public enum Code: String, Sendable, Hashable, CaseIterable {
         case connectionFailed = "connection-failed"
@@ -84,6 +86,11 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
     /// The same of a call that logs in, which may go to another place than the list's.
     public var atLogin: UpstreamError { changed { $0.message = "Login: \($0.message)" } }
 
+    /// The same of an attempt that took so many requests.
+    public func after(requests count: Int) -> UpstreamError {
+        count > 1 ? changed { $0.requestCount = count } : self
+    }
+
     /// The same as it stands some time later: the wait that was asked for is shorter by then, or over.
     public func later(by elapsed: Duration) -> UpstreamError {
         guard let retryAfter, elapsed > .zero else { return self }
@@ -116,6 +123,7 @@ public struct UpstreamError: Error, Sendable, Hashable, CustomStringConvertible 
         var isRetryable: Bool
         var retryAfter: Duration?
         var setting: SettingComplaint?
+        var requestCount = 1
     }
 
     private final class Box: Sendable {

@@ -33,6 +33,8 @@ public struct TransportPolicy: Sendable, Hashable {
     public var authorities: AuthorityBundle?
     /// `http://host:port` or `socks5h://host:port`.
     public var proxy: String?
+    /// Whether a kept connection will not do. One that has ended unnoticed makes a transport send the request twice.
+    public var needsNewConnection = false
 
     public init(
         bodyBytesMax: Int = 64 << 20,

@@ -170,6 +170,41 @@ struct ConnectionTests {
         #expect(server.requests.count == 3)
     }
 
+    @Test("However many kept connections have ended, a request is sent twice at most")
+    func staleConnections() async throws {
+        let arrived = Tally()
+        let server = ScriptedServer { socket, server in
+            // Five calls at once get a connection each; whatever comes then is read and not answered.
+            guard server.readRequest(socket) != nil else { return }
+            guard socket.index < 5 else { return }
+            arrived.add()
+            while arrived.count < 5 { sched_yield() }
+            socket.answer("\(socket.index)")
+            _ = server.readRequest(socket)
+        }
+        defer { server.stop() }
+        try await withTransport { transport in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<5 { group.addTask { _ = try await transport.get(server.url) } }
+                try await group.waitForAll()
+            }
+            let error = try await transport.failure(server.url)
+            #expect(error.code == .connectionFailed && error.requestCount == 2)
+            #expect(server.requests.count == 5 + 2)
+            // One that must not be sent twice is not.
+            var policy = TransportPolicy()
+            policy.needsNewConnection = true
+            let once = await #expect(throws: UpstreamError.self) {
+                try await transport.send(
+                    UpstreamRequest(url: server.url),
+                    policy: policy,
+                    deadline: .now + .seconds(300)
+                )
+            }
+            #expect(once?.requestCount == 1 && server.requests.count == 5 + 3)
+        }
+    }
+
     @Test(
         "Bytes nobody asked for on a kept connection do not answer the next call",
         arguments: [1, 3],

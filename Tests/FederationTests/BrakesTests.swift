@@ -173,6 +173,39 @@ import Upstreams
         #expect(try await fixture.list().upstreams[0].error == nil)
     }
 
+    @Test(
+        "An attempt that took two requests counts as two, and what follows takes a new connection",
+        arguments: zip([1, 2], [3, 2])
+    )
+    func lostRequests(requestCount: Int, calls: Int) async throws {
+        let cloud = FakeCloud()
+        let lost = UpstreamError(.connectionFailed, "no answer", isRetryable: true)
+        cloud.change { $0.failure = lost.after(requests: requestCount) }
+        let fixture = try Fixture(
+            [cloud],
+            policy: UpstreamPolicy(
+                retries: 2,
+                breakerFailures: calls,
+                breakerOpenFor: .seconds(100)
+            )
+        )
+        fixture.nodes[0].startWalk()
+        await settle { cloud.calls == 1 }
+        await settle {
+            if fixture.time.time.sleeperCount > 0 {
+                fixture.time.time.advance(by: .milliseconds(10))
+            }
+            return !fixture.nodes[0].status(now: fixture.time.now).isWalking
+        }
+        #expect(cloud.calls == calls)
+        #expect(cloud.newConnections == calls - 1)
+        // The breaker has opened; its probe is one request.
+        fixture.time.time.advance(by: .seconds(100))
+        fixture.nodes[0].startWalk()
+        await settle { cloud.calls == calls + 1 }
+        #expect(cloud.newConnections == calls)
+    }
+
     @Test("In the middle of a list the pause is waited out, but not by callers, who are told of it")
     func retryAfterWithin() async throws {
         let cloud = FakeCloud((0..<30).map { FakeCloud.image($0) })

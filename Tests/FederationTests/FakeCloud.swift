@@ -22,6 +22,8 @@ final class FakeCloud: Sendable {
         var holes: Set<Int> = []
         var calls = 0
         var firstPages = 0
+        /// Calls for which a kept connection would not do.
+        var newConnections = 0
         /// Thrown by the transport instead of an answer.
         var failure: UpstreamError?
         /// Only calls from this one on fail.
@@ -78,6 +80,7 @@ final class FakeCloud: Sendable {
 
     var calls: Int { state.withLock { $0.calls } }
     var walks: Int { state.withLock { $0.firstPages } }
+    var newConnections: Int { state.withLock { $0.newConnections } }
 
     static func image(_ index: Int, provider: String = "fake", region: String = "r1") -> Image {
         var image = Image(
@@ -107,6 +110,7 @@ struct FakeTransport: UpstreamTransport {
     ) async throws(UpstreamError) -> UpstreamResponse {
         let (failure, gate, call, body, sendsTags) = cloud.state.withLock { state in
             state.calls += 1
+            if policy.needsNewConnection { state.newConnections += 1 }
             let body = FakeCloud.body(request, state)
             let failure = state.calls >= state.failingFrom ? state.failure : nil
             return (failure, state.gate, state.calls, body, state.sendsTags)

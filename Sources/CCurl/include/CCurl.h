@@ -29,6 +29,11 @@ CURLcode ccurl_set_receivers(CURL *easy, ccurl_receiver head, ccurl_receiver bod
 typedef int (*ccurl_closer)(void *context, curl_socket_t socket);
 CURLcode ccurl_set_closer(CURL *easy, ccurl_closer closer, void *context);
 
+// How often a request was sent. libcurl sends one again, up to five times, where a kept connection ends before an answer
+// begins: here the second time takes a new connection, on which there is no third.
+typedef struct { CURL *easy; long count; } ccurl_sendings;
+CURLcode ccurl_set_sendings(CURL *easy, ccurl_sendings *sendings);
+
 // 0 where libcurl does not know.
 long ccurl_get_long(CURL *easy, CURLINFO info);
 curl_off_t ccurl_get_size(CURL *easy, CURLINFO info);
