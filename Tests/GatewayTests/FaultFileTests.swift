@@ -19,4 +19,18 @@ import Testing
             #expect(simulators.servers.address(of: provider) != nil)
         }
     }
+
+    @Test("A fault that would last for ages is refused, in a file and while the simulators run")
+    func ages() async throws {
+        var settings = try SimulatorSettings(Arguments([], for: SimulateCommand.command))
+        settings.address = "127.0.0.1:0"
+        let simulators = try DemoSimulators(settings)
+        let faults = Array(#"[{"provider":"gmi","fault":"nulls","for":"107000000d"}]"#.utf8)
+        let complaint =
+            "faults[0]: for must be a duration with its unit such as \"200ms\", up to 365d"
+        #expect(await simulators.servers.simulator.setFaults(faults) == complaint)
+        settings.faults = faults
+        let mistake = #expect(throws: Arguments.Mistake.self) { try DemoSimulators(settings) }
+        #expect(mistake?.message == "--faults: \(complaint)")
+    }
 }

@@ -49,6 +49,12 @@ import Testing
             (#"[{"fault":"silence","share":0}]"#, "share must be a number above 0, up to 1"),
             (#"[{"fault":"silence","share":1.5}]"#, "share must be a number above 0, up to 1"),
             (#"[{"fault":"silence","requests":0}]"#, "requests must be a whole number from 1"),
+            (#"[{"fault":"silence","requests":1e30}]"#, "requests must be a whole number from 1"),
+            (#"[{"fault":"silence","after":1000000001}]"#, "after must be a whole number from 0"),
+            (
+                #"[{"fault":"deep-nesting","bytes":16777217}]"#,
+                "bytes must be a whole number from 1 to 16777216"
+            ),
             (#"[{"fault":"silence","for":5}]"#, "for must be a duration with its unit"),
             (#"[{"fault":"silence","provider":"arys"}]"#, "provider must be one of aries"),
             (#"[{"fault":"silence","provider":7}]"#, "provider must be"),
@@ -112,7 +118,10 @@ import Testing
             Array(#"[{"fault":"unavailable","for":"30s"}]"#.utf8)
         )
         // Durations are read by whoever started the simulators; nobody did here.
-        #expect(complaint == "faults[0]: for must be a duration with its unit such as \"200ms\"")
+        #expect(
+            complaint
+                == "faults[0]: for must be a duration with its unit such as \"200ms\", up to 365d"
+        )
         var rule: FaultRule?
         let words = FaultWords(duration: { _ in .seconds(30) })
         let value = JSONValue.object([
@@ -122,6 +131,27 @@ import Testing
         #expect(rule?.takes(seed: 1, now: 30_999_999) == true)
         #expect(rule?.takes(seed: 1, now: 31_000_000) == false)
         #expect(rule?.until == 31_000_000)
+    }
+
+    @Test("Times of more than a year are refused", arguments: ["for", "delay"])
+    func excess(member: String) throws {
+        let year = Duration.seconds(365 * 86_400)
+        func complaint(_ duration: Duration) -> String? {
+            let value = JSONValue.object([
+                .init("fault", .string("nulls")), .init(member, .string("x")),
+            ])
+            do throws(ControlError) {
+                let words = FaultWords(duration: { _ in duration })
+                _ = try FaultRule(value, now: Simulation.epoch * 1_000_000, words)
+                return nil
+            } catch {
+                return error.message
+            }
+        }
+        #expect(complaint(year) == nil)
+        for duration in [year + .milliseconds(1), .milliseconds(Int.max)] {
+            #expect(complaint(duration)?.hasSuffix("such as \"200ms\", up to 365d") == true)
+        }
     }
 
     @Test("Several faults of one provider add up where they set in at different places")

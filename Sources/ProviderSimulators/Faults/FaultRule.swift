@@ -29,6 +29,9 @@ struct FaultRule: Sendable {
         "retry_after", "bytes",
     ]
     static let bytesMax = 1 << 40
+    /// Brackets are made all at once, other bytes as they are sent.
+    static let nestingBytesMax = 1 << 24
+    static let durationMax = Duration.seconds(365 * 86_400)
 
     /// `now` is microseconds since 1970.
     init(_ value: JSONValue, now: Int64, _ words: FaultWords) throws(ControlError) {
@@ -77,7 +80,9 @@ struct FaultRule: Sendable {
         case "after": after = try Self.count(member, 0...1_000_000_000)
         case "requests": requests = try Self.count(member, 1...1_000_000_000)
         case "status": status = try Self.count(member, 300...399)
-        case "bytes": bytes = try Self.count(member, 1...Self.bytesMax)
+        case "bytes":
+            let most = fault == .deepNesting ? Self.nestingBytesMax : Self.bytesMax
+            bytes = try Self.count(member, 1...most)
         case "for": until = now + Self.microseconds(try Self.duration(member, words))
         case "delay": delay = try Self.duration(member, words)
         case "retry_after":
@@ -124,8 +129,10 @@ struct FaultRule: Sendable {
         _ member: JSONValue.Member,
         _ words: FaultWords
     ) throws(ControlError) -> Duration {
-        guard let text = member.value.stringValue, let duration = words.duration(text) else {
-            throw wrong(member.key, "a duration with its unit such as \"200ms\"")
+        guard let text = member.value.stringValue, let duration = words.duration(text),
+            duration <= durationMax
+        else {
+            throw wrong(member.key, "a duration with its unit such as \"200ms\", up to 365d")
         }
         return duration
     }
