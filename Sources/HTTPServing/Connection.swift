@@ -100,7 +100,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
 
     func drain() {
         guard !machine.isClosed else { return }
-        machine.drain()
+        machine.drain(now: server.loop.now)
         settle()
     }
 

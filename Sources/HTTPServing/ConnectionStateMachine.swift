@@ -216,11 +216,13 @@ struct ConnectionStateMachine: ~Copyable {
     }
 
     /// Answers say `connection: close` from now on; an idle connection gets a last short while,
-    /// because its next request may be under way.
-    mutating func drain() {
+    /// because its next request may be under way, however long it has been idle. Another drain
+    /// does not make that longer.
+    mutating func drain(now: Instant) {
+        guard !isDraining else { return }
         isDraining = true
         guard state == .idle else { return }
-        deadline = idleSince + limits.drainIdleTime
+        deadline = now + limits.drainIdleTime
     }
 
     mutating func closed() {

@@ -41,7 +41,7 @@ public struct ServerLimits: Sendable, Hashable {
     /// After an early answer the rest is read and dropped for this long, so that no reset destroys
     /// the answer.
     public var lingerTime = Duration.seconds(2)
-    /// While draining, a connection that was used within this time may still send its next request.
+    /// An idle connection may still send its next request for this long once a drain has begun.
     public var drainIdleTime = Duration.milliseconds(250)
     /// At the deadline of a drain requests that still wait have this long to be told so and to take it.
     public var drainAnswerTime = Duration.milliseconds(500)

@@ -126,7 +126,7 @@ struct ConnectionStateMachineTests {
         var limits = limits
         if cause == "count" { limits.requestsPerConnectionMax = 1 }
         var machine = ConnectionStateMachine(limits: limits, now: start)
-        if cause == "drain before" { machine.drain() }
+        if cause == "drain before" { machine.drain(now: start) }
         let action = machine.headCompleted(
             framing: .none,
             keepsAlive: cause != "client",
@@ -134,7 +134,7 @@ struct ConnectionStateMachineTests {
         )
         let isOurs = cause == "count" || cause == "drain before"
         #expect(action == .respond(mayAnswerAtOnce: !isOurs))
-        if cause == "drain during" { machine.drain() }
+        if cause == "drain during" { machine.drain(now: start) }
         if cause == "refusal" { machine.refused() }
         let isKept = machine.answerBegan(asksToClose: cause == "responder")
         #expect(!isKept)
@@ -176,16 +176,39 @@ struct ConnectionStateMachineTests {
         #expect(holds27)
     }
 
-    @Test("A drain leaves an idle connection its short last while, counted from its last use")
-    func drainIdle() {
+    @Test(
+        "A drain leaves an idle connection its short last while, however long it has been idle",
+        arguments: [true, false]
+    )
+    func drainIdle(isUsed: Bool) {
         var machine = machine()
-        machine.drain()
-        let holds28 = machine.deadline == start + limits.drainIdleTime
-        #expect(holds28)
+        if isUsed {
+            _ = machine.headCompleted(framing: .none, keepsAlive: true, now: start)
+            _ = machine.answerBegan(asksToClose: false)
+            machine.answerQueued()
+            _ = machine.flushed(now: start)
+        }
+        let drain = start + limits.drainIdleTime * 40
+        machine.drain(now: drain)
+        let end = drain + limits.drainIdleTime
+        let early = machine.deadlineReached(now: end - .milliseconds(1))
+        #expect(early == .none)
+        machine.drain(now: end - .milliseconds(1))
+        let late = machine.deadlineReached(now: end)
+        #expect(late == .close)
+        let action = machine.headCompleted(framing: .none, keepsAlive: true, now: end)
+        #expect(action == .respond(mayAnswerAtOnce: false))
+        let isKept = machine.answerBegan(asksToClose: false)
+        #expect(!isKept)
+    }
+
+    @Test("A drain leaves a head that is under way its time")
+    func drainHead() {
+        var machine = machine()
         machine.headBegan(now: start)
-        machine.drain()
-        let holds29 = machine.deadline == start + limits.headTime
-        #expect(holds29)
+        machine.drain(now: start + .seconds(1))
+        let deadline = machine.deadline
+        #expect(deadline == start + limits.headTime)
     }
 
     @Test("A closed connection wants nothing and is due nothing")

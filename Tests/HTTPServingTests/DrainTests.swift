@@ -59,6 +59,27 @@ struct DrainTests {
         }
     }
 
+    @Test("A request that comes after a drain began is answered, the connection's first one or not")
+    func requestsAfter() async throws {
+        var limits = ServerLimits.patient
+        limits.drainIdleTime = limits.idleTime
+        try await LoopbackServer.with(limits: limits) { server in
+            let clients = [try server.connect(), try server.connect()]
+            try clients[0].send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try clients[0].receiveAnswer().body == "GET /1 ")
+            let drain = server.beginDrain(within: .seconds(60))
+            // Whoever is refused knows that it has begun.
+            while (try? server.connect()) != nil {}
+            for client in clients {
+                try client.send("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n")
+                let text = try client.receiveToEnd()
+                #expect(text.contains("connection: close") && text.hasSuffix("GET /2 "))
+                client.finishSending()
+            }
+            #expect(await drain.value.abortedConnectionCount == 0)
+        }
+    }
+
     @Test("A drain ends at its deadline and says how many connections it cut")
     func deadline() async throws {
         let arrived = Gate()
