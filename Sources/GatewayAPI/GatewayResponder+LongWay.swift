@@ -80,7 +80,8 @@ extension GatewayResponder {
             slug: refusal.status == 400 ? "malformed-request" : "request-refused",
             title: "Request refused",
             status: refusal.status,
-            detail: refusal.shortDescription
+            detail: refusal.shortDescription,
+            fields: refusal.retryAfterSeconds.map { [HTTPField("retry-after", String($0))] } ?? []
         ).response(requestID: id.description)
         response.fields.append(HTTPField("x-request-id", id.description))
         observer.refused(

@@ -58,6 +58,9 @@ public struct RequestRefusal: Error, Sendable, Hashable {
         }
     }
 
+    /// When to come again; `nil` where that would change nothing (RFC 9110 §10.2.3).
+    public var retryAfterSeconds: Int? { status == 503 ? 1 : nil }
+
     /// What was wrong, in a few words without anything the client sent.
     public var shortDescription: String {
         let name = reason.rawValue.split(separator: "-").joined(separator: " ")

@@ -57,10 +57,14 @@ extension Responder {
             {"type":"about:blank","title":"\(title)","status":\(refusal.status),\
             "detail":"\(refusal.shortDescription)"}
             """
-        return HTTPResponse(
+        var response = HTTPResponse(
             status: refusal.status,
             fields: [HTTPField("content-type", "application/problem+json")],
             body: Array(text.utf8),
         )
+        if let seconds = refusal.retryAfterSeconds {
+            response.fields.append(HTTPField("retry-after", String(seconds)))
+        }
+        return response
     }
 }

@@ -290,6 +290,8 @@ struct OpenAPIAnswerTests {
         for answer in answers {
             let body = try JSONValue(parsing: answer.body)
             #expect(checker.complaints(body, ["$ref": "#/components/schemas/Problem"]) == [])
+            let wait = answer.fields.value(of: "retry-after")
+            #expect(wait == (answer.status == 503 ? "1" : nil))
         }
     }
 

@@ -107,7 +107,9 @@ struct RoomTests {
             try halves[0].send("GET / HTTP/1.1\r\n")
             try halves[1].send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
             for _ in 0..<3 {
-                #expect(try server.connect().receiveToEnd().hasPrefix("HTTP/1.1 503 "))
+                let answer = try server.connect().receiveToEnd()
+                #expect(answer.hasPrefix("HTTP/1.1 503 "))
+                #expect(answer.contains("\r\nretry-after: 1\r\n"))
             }
             held.gate.open()
             try halves[0].send("Host: x\r\n\r\n")
