@@ -137,7 +137,7 @@ def run(seconds, images):
             time.sleep(0.5)
             hot_times, health_times, refused = asyncio.run(probes(host, admin, half - 0.5))
             good, shed = overload.result()
-            pressure *= 2.1 * capacity / (good + shed)
+            pressure *= 2 * capacity / (good + shed)
             if number == 0:
                 continue
             capacities.append(capacity)
