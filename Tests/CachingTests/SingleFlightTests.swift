@@ -2,7 +2,8 @@ import Caching
 import TestKit
 import Testing
 
-@Suite struct SingleFlightTests {
+@Suite(.timeLimit(.minutes(2)))
+struct SingleFlightTests {
     @Test("A thousand callers share one piece of work")
     func sharing() async {
         let flight = SingleFlight<String, Int>()

@@ -5,6 +5,7 @@ import Upstreams
 
 @testable import CurlClient
 
+@Suite(.timeLimit(.minutes(2)))
 struct BoundsTests {
     @Test("A body of exactly the bound arrives, one byte more does not", arguments: [99, 100, 101])
     func bodyBound(byteCount: Int) async throws {

@@ -8,6 +8,7 @@ import Upstreams
 
 @testable import CurlClient
 
+@Suite(.timeLimit(.minutes(2)))
 struct ConnectionTests {
     @Test("Two calls in a row share one connection")
     func reuse() async throws {

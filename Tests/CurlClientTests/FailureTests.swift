@@ -7,6 +7,7 @@ import Upstreams
 
 @testable import CurlClient
 
+@Suite(.timeLimit(.minutes(2)))
 struct FailureTests {
     @Test("A refused connection is a retryable connection failure")
     func refused() async throws {

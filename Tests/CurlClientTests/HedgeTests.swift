@@ -8,6 +8,7 @@ import Upstreams
 
 @testable import CurlClient
 
+@Suite(.timeLimit(.minutes(2)))
 struct HedgeTests {
     /// Counts what becomes of one hedge.
     private final class Watch: Sendable {

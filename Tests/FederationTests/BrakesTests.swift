@@ -6,7 +6,8 @@ import Upstreams
 @testable import Federation
 
 /// What callers see, and what a sick upstream feels, while it fails.
-@Suite struct BrakesTests {
+@Suite(.timeLimit(.minutes(2)))
+struct BrakesTests {
     private static let policy = UpstreamPolicy(
         ttl: .seconds(10),
         staleWhileRevalidate: .seconds(1),

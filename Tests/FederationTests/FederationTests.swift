@@ -7,7 +7,8 @@ import TestKit
 import Testing
 import Upstreams
 
-@Suite struct FederationTests {
+@Suite(.timeLimit(.minutes(2)))
+struct FederationTests {
     private func images(_ range: Range<Int>, region: String = "r1") -> [Image] {
         range.map { FakeCloud.image($0, region: region) }
     }

@@ -7,7 +7,8 @@ import TestKit
 import Testing
 import Upstreams
 
-@Suite struct KeepingTests {
+@Suite(.timeLimit(.minutes(2)))
+struct KeepingTests {
     /// Remembers what it was given.
     private final class Keeper: ListKeeper {
         let lists = Mutex<[KeptList]>([])

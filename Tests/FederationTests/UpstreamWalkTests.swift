@@ -5,7 +5,8 @@ import TestKit
 import Testing
 import Upstreams
 
-@Suite struct UpstreamWalkTests {
+@Suite(.timeLimit(.minutes(2)))
+struct UpstreamWalkTests {
     private func cloud(_ count: Int, pageSize: Int = 10) -> FakeCloud {
         let cloud = FakeCloud((0..<count).map { FakeCloud.image($0) })
         cloud.change { $0.pageSize = pageSize }

@@ -7,7 +7,8 @@ import Testing
 
 @testable import image_gateway
 
-@Suite struct TracingTests {
+@Suite(.timeLimit(.minutes(2)))
+struct TracingTests {
     private static let planted = "PLANTED5ecret"
     private static let traceID = "4bf92f3577b34da6a3ce929d0e0e4736"
     private static let upstream = """
