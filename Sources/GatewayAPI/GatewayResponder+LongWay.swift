@@ -107,7 +107,8 @@ extension GatewayResponder {
         switch await recognition(of: request, now: now) {
         case .known(let recognized): client = recognized.client
         case .refused(let failure): throw .invalidToken(failure)
-        case .unknownKey(let keys) where keys.keys == nil: throw .keysUnavailable
+        case .uncheckable(let rest):
+            throw .keysUnavailable(retryAfterSeconds: max(1, Int(rest.roundedUpSeconds)))
         case .unknownKey: throw .invalidToken(.unknownKey)
         case .foreignCertificate: throw .unknownCertificate(request.peer.certificate?.subject)
         case .nobody: throw .unauthorized(service.clients.ways, hasShown: hasShown(request))
@@ -135,8 +136,9 @@ extension GatewayResponder {
         }
         var recognition = clients.recognize(shown, now: now, date: timekeeper.date)
         if case .unknownKey(let keys) = recognition {
-            await keys.refreshForUnknownKey(until: now + service.bounds.deadline)
+            let rest = await keys.refreshForUnknownKey(until: now + service.bounds.deadline)
             recognition = clients.recognize(shown, now: timekeeper.now, date: timekeeper.date)
+            if let rest, case .unknownKey = recognition { return .uncheckable(retryAfter: rest) }
         }
         // A reload in the meantime has made other clients.
         if case .known(let recognized) = recognition, clients === service.clients {

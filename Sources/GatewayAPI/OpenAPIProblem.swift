@@ -82,7 +82,7 @@ enum OpenAPIProblem: String, CaseIterable {
             "too many requests wait for upstreams; what is at hand is still answered (without it no question is read)"
         case .draining: "the gateway finishes what is in flight and then ends"
         case .keysUnavailable:
-            "the public keys that tokens are checked with could not be fetched yet"
+            "the token's key is not known, and its issuer's keys could not be read just now"
         case .upstreamFailure: "nobody who was asked could answer"
         case .incomplete:
             "require=complete, or one image, and somebody who matters could not answer"

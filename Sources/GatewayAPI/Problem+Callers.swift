@@ -79,14 +79,18 @@ extension Problem {
         )
     }
 
-    static let keysUnavailable = Problem(
-        slug: "keys-unavailable",
-        title: "Tokens cannot be checked",
-        status: 503,
-        detail:
-            "the public keys of the token's issuer could not be fetched yet; ask again in a moment",
-        fields: [HTTPField("retry-after", "5")]
-    )
+    /// Whether the token is good is not known, so it is not refused for good.
+    static func keysUnavailable(retryAfterSeconds seconds: Int) -> Problem {
+        Problem(
+            slug: "keys-unavailable",
+            title: "The token cannot be checked now",
+            status: 503,
+            detail:
+                "its key is not among those that could be read from its issuer so far, and they are not read again "
+                + "within \(seconds) s; ask again then",
+            fields: [HTTPField("retry-after", String(seconds))]
+        )
+    }
 
     /// RFC 6750 §3: without an error for who has shown nothing. The descriptions hold no quote or backslash.
     private static func challenge(_ description: String?) -> HTTPField {

@@ -112,6 +112,29 @@ struct CallerTests {
         #expect(try cloud.atOnce("/v1/images", ["Authorization: Bearer \(new)"]) != nil)
     }
 
+    @Test("A new key that cannot be fetched yet is no final refusal, and is let in once it can be")
+    func rotationBehindStrangers() async throws {
+        let issuer = try TestIssuer()
+        let store = issuer.makeStore()
+        let cloud = try SampleCloud(clients: [issuer.client("ci")]) { _ in store }
+        await store.refresh()
+        issuer.time.manual.advance(by: .seconds(60))
+        let bogus = bearer(try issuer.token(keyID: "bogus"))
+        #expect(await cloud.get("/v1/images", bogus).status == 401)
+        issuer.time.manual.advance(by: .seconds(10))
+        let next = try TokenSigner(.rsa)
+        issuer.publish(next.keySet(id: "two"))
+        let claims = "\"iss\":\"\(issuer.name)\",\"aud\":[\"gateway\"]"
+        let new = try next.token(claims, keyID: "two", now: SampleCloud.date.seconds)
+        let early = await cloud.get("/v1/images", bearer(new))
+        #expect(early.status == 503 && early.fields.value(of: "retry-after") == "20")
+        #expect(String(decoding: early.body, as: UTF8.self).contains("keys-unavailable"))
+        #expect(issuer.readingCount == 2)
+        issuer.time.manual.advance(by: .seconds(20))
+        #expect(await cloud.get("/v1/images", bearer(new)).status == 200)
+        #expect(await cloud.get("/v1/images", bogus).status == 401)
+    }
+
     @Test("A certificate opens what its client may see; a genuine one of nobody is told so")
     func certificates() async throws {
         let clients = [

@@ -49,18 +49,38 @@ struct KeySetStoreTests {
         let issuer = try TestIssuer()
         let store = issuer.makeStore()
         issuer.fail("down")
-        let deadline = issuer.time.now + .seconds(1)
-        for _ in 0..<100 { await store.refreshForUnknownKey(until: deadline) }
+        for _ in 0..<100 { #expect(await ask(store, issuer) == .seconds(5)) }
         #expect(issuer.readingCount == 1)
         issuer.time.manual.advance(by: .seconds(5))
         issuer.publish(try TokenSigner(.p256).keySet())
-        for _ in 0..<100 { await store.refreshForUnknownKey(until: deadline) }
+        for _ in 0..<100 { #expect(await ask(store, issuer) == nil) }
         #expect(issuer.readingCount == 2)
         issuer.time.manual.advance(by: .seconds(29))
-        await store.refreshForUnknownKey(until: deadline)
+        #expect(await ask(store, issuer) == .seconds(1))
         #expect(issuer.readingCount == 2)
         issuer.time.manual.advance(by: .seconds(1))
-        await store.refreshForUnknownKey(until: deadline)
+        #expect(await ask(store, issuer) == nil)
         #expect(issuer.readingCount == 3)
+    }
+
+    @Test("Readings at a start or a reload take nothing from what tokens may have read")
+    func unaskedReadings() async throws {
+        let issuer = try TestIssuer()
+        let store = issuer.makeStore()
+        for _ in 0..<3 { await store.refresh() }
+        #expect(await ask(store, issuer) == nil)
+        #expect(issuer.readingCount == 3)
+        issuer.time.manual.advance(by: .seconds(1))
+        #expect(await ask(store, issuer) == nil)
+        #expect(issuer.readingCount == 4)
+        issuer.time.manual.advance(by: .seconds(10))
+        issuer.fail("down")
+        await store.refresh()
+        #expect(await ask(store, issuer) == .seconds(20))
+    }
+
+    /// What a token with an unknown key hears.
+    private func ask(_ store: KeySetStore, _ issuer: TestIssuer) async -> Duration? {
+        await store.refreshForUnknownKey(until: issuer.time.now + .seconds(1))
     }
 }

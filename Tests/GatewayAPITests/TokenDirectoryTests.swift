@@ -27,6 +27,7 @@ struct TokenDirectoryTests {
         case .known(let recognized): return recognized.client.id
         case .refused(let failure): return "\(failure)"
         case .unknownKey: return "unknownKey"
+        case .uncheckable: return "uncheckable"
         case .foreignCertificate: return "foreignCertificate"
         case .nobody: return "nobody"
         }

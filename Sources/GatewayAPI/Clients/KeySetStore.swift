@@ -22,12 +22,16 @@ public final class KeySetStore: Sendable {
     private struct State {
         var keys: KeySet?
         var bytes: [UInt8] = []
+        /// When they were what the issuer publishes.
+        var lastReading: MonotonicClock.Instant?
+        /// When a token last had them read. Readings that no token asked for do not count: strangers must not be able to
+        /// use up what a new key needs, nor a start or a reload.
         var lastAttempt: MonotonicClock.Instant?
     }
 
     private let state = Mutex(State())
     private let changes = Atomic<UInt64>(0)
-    private let flights: SingleFlight<Int, Void>
+    private let flights: SingleFlight<Int, Bool>
     private let load: Load
     private let report: @Sendable (String) -> Void
     private let timekeeper: any Timekeeper
@@ -36,6 +40,8 @@ public final class KeySetStore: Sendable {
     static let attemptInterval = Duration.seconds(30)
     /// The same while there are no keys at all.
     static let firstAttemptInterval = Duration.seconds(5)
+    /// Keys that were read no longer ago than this are what the issuer publishes.
+    static let currentTime = Duration.seconds(1)
 
     /// `report` is told why keys could not be read.
     public init(
@@ -72,45 +78,75 @@ public final class KeySetStore: Sendable {
 
     /// Reads the keys again; joins a reading that is under way.
     public func refresh() async {
-        await flights.value(for: 0) { await self.read() }
+        _ = await flights.value(for: 0) { await self.read() }
     }
 
-    /// The same for a token whose key is unknown, unless they were read a moment ago. Returns at `deadline` at the latest.
-    func refreshForUnknownKey(until deadline: MonotonicClock.Instant) async {
-        guard !flights.keys.isEmpty || mayAttempt else { return }
+    /// The same for a token whose key is unknown, unless they were read a moment ago. Returns at `deadline` at the latest:
+    /// `nil` where the keys are what the issuer publishes, else how long until a token may have them read again.
+    func refreshForUnknownKey(until deadline: MonotonicClock.Instant) async -> Duration? {
+        if flights.keys.isEmpty {
+            switch attempt() {
+            case .needless: return nil
+            case .tooEarly(let rest): return rest
+            case .allowed: break
+            }
+        }
         let timekeeper = self.timekeeper
-        await flights.value(
+        let isRead = await flights.value(
             for: 0,
             until: { action in timekeeper.call(at: deadline, action) },
             { await self.read() }
         )
+        return isRead == true ? nil : state.withLock { rest($0, timekeeper.now) }
     }
 
-    private var mayAttempt: Bool {
-        state.withLock { state in
-            guard let last = state.lastAttempt else { return true }
-            let interval = state.keys == nil ? Self.firstAttemptInterval : Self.attemptInterval
-            return timekeeper.now >= last + interval
-        }
+    private enum Attempt {
+        case allowed
+        case needless
+        case tooEarly(rest: Duration)
     }
 
-    private func read() async {
+    private func attempt() -> Attempt {
         let now = timekeeper.now
-        state.withLock { $0.lastAttempt = now }
-        switch await load() {
-        case .failure(let failure): report(failure.message)
-        case .success(let bytes): take(bytes)
+        return state.withLock { state in
+            if let last = state.lastReading, now < last + Self.currentTime { return .needless }
+            let rest = rest(state, now)
+            if rest > .zero { return .tooEarly(rest: rest) }
+            state.lastAttempt = now
+            return .allowed
         }
     }
 
-    private func take(_ bytes: [UInt8]) {
-        if state.withLock({ $0.keys != nil && $0.bytes == bytes }) { return }
+    private func rest(_ state: State, _ now: MonotonicClock.Instant) -> Duration {
+        guard let last = state.lastAttempt else { return .zero }
+        let interval = state.keys == nil ? Self.firstAttemptInterval : Self.attemptInterval
+        return max(.zero, now.duration(to: last + interval))
+    }
+
+    /// Whether the keys are what the issuer publishes now.
+    private func read() async -> Bool {
+        let now = timekeeper.now
+        switch await load() {
+        case .failure(let failure):
+            report(failure.message)
+            return false
+        case .success(let bytes):
+            let isTaken = take(bytes)
+            if isTaken { state.withLock { $0.lastReading = now } }
+            return isTaken
+        }
+    }
+
+    private func take(_ bytes: [UInt8]) -> Bool {
+        if state.withLock({ $0.keys != nil && $0.bytes == bytes }) { return true }
         do throws(KeySet.Failure) {
             let keys = try KeySet(bytes)
             state.withLock { ($0.keys, $0.bytes) = (keys, bytes) }
             changes.wrappingAdd(1, ordering: .acquiringAndReleasing)
+            return true
         } catch {
             report("the key set \(error.message)")
+            return false
         }
     }
 

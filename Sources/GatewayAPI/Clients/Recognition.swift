@@ -35,6 +35,8 @@ enum Recognition {
     case refused(TokenFailure)
     /// A token whose key is not among those at hand; newer ones may have it.
     case unknownKey(KeySetStore)
+    /// The same where newer ones could not be had; they can be asked for again in this time.
+    case uncheckable(retryAfter: Duration)
     /// A certificate that no client has.
     case foreignCertificate
     /// No key of a client.
