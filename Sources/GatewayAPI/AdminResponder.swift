@@ -25,17 +25,21 @@ public final class AdminResponder: Responder {
         public var reload: @Sendable () async -> ReloadOutcome
         /// Whether new requests are welcome.
         public var isReady: @Sendable () -> Bool
+        /// Told of every answer but the probes'.
+        public var answered: @Sendable (AdminRecord) -> Void
 
         public init(
             key: [UInt8]?,
             metrics: @escaping @Sendable () -> String,
             reload: @escaping @Sendable () async -> ReloadOutcome,
-            isReady: @escaping @Sendable () -> Bool
+            isReady: @escaping @Sendable () -> Bool,
+            answered: @escaping @Sendable (AdminRecord) -> Void
         ) {
             self.key = key
             self.metrics = metrics
             self.reload = reload
             self.isReady = isReady
+            self.answered = answered
         }
     }
 
@@ -86,22 +90,46 @@ public final class AdminResponder: Responder {
 
     public func respond(to request: HTTPRequest) async -> HTTPResponse {
         let requestID = requestIDs.withLock { $0.next() }
+        let probe = probe(String(request.path), requestID.description)
         var response: HTTPResponse
+        var problem: Problem?
         do throws(Problem) {
-            response = try await answer(request, requestID)
+            response =
+                if let probe {
+                    try read(request) { probe }
+                } else {
+                    try await answer(request, requestID)
+                }
         } catch {
+            problem = error
             response = error.response(requestID: requestID.description)
         }
         response.fields.append(HTTPField("x-request-id", requestID.description))
+        if probe == nil { tell(of: request, requestID, response.status, problem) }
         return response
+    }
+
+    private func tell(
+        of request: HTTPRequest,
+        _ requestID: RequestID,
+        _ status: Int,
+        _ problem: Problem?
+    ) {
+        controls.answered(
+            AdminRecord(
+                requestID: requestID,
+                action: AdminAction(path: request.path),
+                path: String(request.path),
+                status: status,
+                problem: problem?.slug,
+                peer: request.peer.address
+            )
+        )
     }
 
     private func answer(_ request: HTTPRequest, _ requestID: RequestID) async throws(Problem)
         -> HTTPResponse
     {
-        if let probe = probe(String(request.path), requestID.description) {
-            return try read(request) { probe }
-        }
         let key = key.withLock { $0 }
         try ClientKey.checkIsOne(request)
         try ForeignPages.check(request, isKeyed: key != nil)

@@ -69,7 +69,7 @@ struct ConfigurationFilesTests {
     private var harness: ConfigurationLoader {
         ConfigurationLoader(
             descriptors: ShippedProviders.all,
-            environment: { _ in String(repeating: "ab", count: 32) },
+            environment: { _ in String(repeating: "0123456789abcdef", count: 4) },
             readFile: { path throws(ConfigurationFileFault) in
                 path.hasSuffix(".pem")
                     ? Array("-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----".utf8)

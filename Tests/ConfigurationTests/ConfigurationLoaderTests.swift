@@ -7,7 +7,7 @@ import Upstreams
 @Suite("ConfigurationLoader")
 struct ConfigurationLoaderTests {
     private let harness = LoaderHarness(
-        environment: ["HW_AK": "ak", "CURSOR": String(repeating: "ab", count: 32)],
+        environment: ["HW_AK": "ak", "CURSOR": String(repeating: "0123456789abcdef", count: 4)],
         files: ["/run/secrets/hw_sk": "sk\n", "/tls/c.pem": Self.pem, "/tls/k.pem": Self.key]
     )
 
@@ -53,7 +53,8 @@ struct ConfigurationLoaderTests {
                 == TLSConfiguration(certificate: "/tls/c.pem", key: "/tls/k.pem")
         )
         #expect(configuration.admin?.address.port == 9000)
-        #expect(configuration.cursorKey == Redacted(Array(repeating: 0xAB, count: 32)))
+        let half: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF]
+        #expect(configuration.cursorKey == Redacted(half + half + half + half))
         #expect(configuration.stateDirectory == "/var/lib/image-gateway")
         #expect(
             configuration.request

@@ -38,9 +38,16 @@ struct LoaderHarness {
     }
 
     /// The errors of a document that is otherwise right; the members begin on line 2.
-    func errors(ofRoot members: String) -> [String] {
-        let text =
-            "{\n\(members)\nupstreams:[{id:'a',provider:'aries',endpoint:'http://127.0.0.1:1'}]}"
-        return load(text).errors.map { String($0.description.dropFirst("gateway.json5:".count)) }
+    func errors(ofRoot members: String) -> [String] { lines(load(ofRoot: members).errors) }
+
+    /// The same with the warnings.
+    func lines(ofRoot members: String) -> [String] { lines(load(ofRoot: members).problems) }
+
+    private func load(ofRoot members: String) -> LoadedConfiguration {
+        load("{\n\(members)\nupstreams:[{id:'a',provider:'aries',endpoint:'http://127.0.0.1:1'}]}")
+    }
+
+    private func lines(_ problems: [ConfigurationProblem]) -> [String] {
+        problems.map { String($0.description.dropFirst("gateway.json5:".count)) }
     }
 }

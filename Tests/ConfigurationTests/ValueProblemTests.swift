@@ -165,6 +165,41 @@ struct ValueProblemTests {
     }
 
     @Test(
+        "A key that can be guessed is told: an error where others reach the admin port, else a warning",
+        arguments: [
+            (
+                "admin: { address: '0.0.0.0:8081', key: 'short' },",
+                "error: admin.key: has 5 bytes; with fewer than 16 it can be guessed; make one with: openssl rand -hex 32"
+            ),
+            (
+                "admin: { address: '127.0.0.1:8081', key: 'fifteen letters' },",
+                "warning: admin.key: has 15 bytes; with fewer than 16 it can be guessed; make one with: openssl rand -hex 32"
+            ),
+            (
+                "admin: { address: '127.0.0.1:8081', key: 'aaaaaaaaaaaaaaaabbbbbbbb' },",
+                "warning: admin.key: repeats a few bytes and can be guessed; make one with: openssl rand -hex 32"
+            ),
+            (
+                "cursor_key: '\(String(repeating: "0", count: 64))',",
+                "warning: cursor_key: repeats a few bytes and can be guessed; make one with: openssl rand -hex 32"
+            ),
+        ]
+    )
+    func guessableKeys(member: String, problem: String) {
+        let problems = harness.lines(ofRoot: member)
+        #expect(problems.contains { $0.hasSuffix(": \(problem)") }, "\(problems)")
+    }
+
+    @Test(
+        "Keys of 16 bytes and more are taken, of words too",
+        arguments: ["sixteen letters!", "correct horse battery staple"]
+    )
+    func longKeys(key: String) {
+        let problems = harness.lines(ofRoot: "admin: { address: '0.0.0.0:8081', key: '\(key)' },")
+        #expect(!problems.contains { $0.contains("guessed") }, "\(problems)")
+    }
+
+    @Test(
         "Origins of pages are kept as browsers write them",
         arguments: [
             ("https://B.Example", "https://b.example"), ("HTTPS://a.example", "https://a.example"),

@@ -166,7 +166,8 @@ struct OpenAPIAnswerTests {
                 reload: {
                     isWell ? .reloaded(change: "clients") : .refused(reason: "line 1: wrong")
                 },
-                isReady: { isWell }
+                isReady: { isWell },
+                answered: { _ in }
             )
         )
     }

@@ -66,7 +66,8 @@ struct SampleGateway {
                 key: nil,
                 metrics: { "" },
                 reload: { .reloaded(change: "nothing changed") },
-                isReady: { true }
+                isReady: { true },
+                answered: { _ in }
             )
         )
     }

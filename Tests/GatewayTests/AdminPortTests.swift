@@ -1,8 +1,6 @@
-import CurlClient
 import GatewayAPI
 import Glibc
 import HTTPServing
-import MonotonicTime
 import Testing
 import Upstreams
 
@@ -21,42 +19,27 @@ import Upstreams
         return gateway
     }
 
-    private func status(
-        _ client: CurlTransport,
-        _ method: String,
-        _ url: String,
-        _ fields: [UpstreamField] = []
-    ) async throws -> Int {
-        try await client.send(
-            UpstreamRequest(method: method, url: url, fields: fields),
-            policy: TransportPolicy(),
-            deadline: .now + .seconds(300)
-        ).status
-    }
-
     @Test("Without a key pages of others change nothing, and programs all the more")
     func pages() async throws {
         let gateway = try started()
-        let admin = "http://\(try #require(gateway.gateway.adminAddress))"
-        let client = try CurlTransport(loop: gateway.threads.main, version: "test")
+        let admin = try AdminClient(gateway)
         let rebound = UpstreamField("Host", "evil.example:8081")
         for path in [
             "/v1/upstreams/cloud:purge", "/v1/upstreams/cloud:reset", "/v1/config:reload",
         ] {
-            let url = admin + path
-            #expect([200, 202].contains(try await status(client, "POST", url)))
-            let own = UpstreamField("Origin", admin)
-            #expect([200, 202].contains(try await status(client, "POST", url, [own])))
+            #expect([200, 202].contains(try await admin.status("POST", path)))
+            let own = UpstreamField("Origin", admin.origin)
+            #expect([200, 202].contains(try await admin.status("POST", path, own)))
             for field in [
                 rebound, UpstreamField("Origin", "http://evil.example"),
                 UpstreamField("Sec-Fetch-Site", "cross-site"),
             ] {
-                #expect(try await status(client, "POST", url, [field]) == 403, "\(field)")
+                #expect(try await admin.status("POST", path, field) == 403, "\(field)")
             }
         }
-        #expect(try await status(client, "GET", admin + "/metrics") == 200)
-        #expect(try await status(client, "GET", admin + "/metrics", [rebound]) == 403)
-        #expect(try await status(client, "GET", admin + "/readyz", [rebound]) == 200)
+        #expect(try await admin.status("GET", "/metrics") == 200)
+        #expect(try await admin.status("GET", "/metrics", rebound) == 403)
+        #expect(try await admin.status("GET", "/readyz", rebound) == 200)
     }
 
     @Test("Connections that say nothing keep nobody away from it, however many there are")
@@ -65,8 +48,7 @@ import Upstreams
         let address = try #require(gateway.gateway.adminAddress)
         let crowd = try (0..<70).map { _ in try SilentClient(port: address.port) }
         for path in ["/healthz", "/readyz", "/metrics"] {
-            let client = try CurlTransport(loop: gateway.threads.main, version: "test")
-            #expect(try await status(client, "GET", "http://\(address)\(path)") == 200)
+            #expect(try await AdminClient(gateway).status("GET", path) == 200)
         }
         withExtendedLifetime(crowd) {}
     }

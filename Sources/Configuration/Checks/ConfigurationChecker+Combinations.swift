@@ -27,7 +27,10 @@ extension ConfigurationChecker {
     private mutating func checkCursorKey(_ root: SettledObject) {
         let path = ConfigurationPath.root.appending("cursor_key")
         if let key = root.secret("cursor_key")?.revealed {
-            _ = attempt(path) { () throws(TextComplaint) in try KeyText.bytes32(key) }
+            let bytes = attempt(path) { () throws(TextComplaint) in try KeyText.bytes32(key) }
+            if let bytes, let complaint = KeyText.complaint(aboutGuessing: bytes) {
+                report(.warning, path, complaint)
+            }
         } else if !isPresent(path) {
             report(
                 .warning,
@@ -35,7 +38,7 @@ extension ConfigurationChecker {
                 TextComplaint(
                     "is missing, so a random one is made at each start: cursors end with a restart "
                         + "and are refused by other replicas",
-                    "make one with: openssl rand -hex 32"
+                    KeyText.hint
                 )
             )
         }
@@ -63,6 +66,7 @@ extension ConfigurationChecker {
                 : "\(address) is taken by the public port, \(listen)"
             report(.error, path.appending("address"), TextComplaint(message, "choose another port"))
         }
+        checkAdminKey(admin, at: path.appending("key"), address)
         if !address.isLoopback, !isPresent(path.appending("key")) {
             report(
                 .error,
@@ -73,6 +77,18 @@ extension ConfigurationChecker {
                 )
             )
         }
+    }
+
+    /// Nobody is slowed down who tries one key after the other, so it must be one that trying does not find.
+    private mutating func checkAdminKey(
+        _ admin: SettledObject,
+        at path: ConfigurationPath,
+        _ address: ListenAddress
+    ) {
+        guard let key = admin.secret("key")?.revealed,
+            let complaint = KeyText.complaint(aboutGuessing: Array(key.utf8))
+        else { return }
+        report(address.isLoopback ? .warning : .error, path, complaint)
     }
 
     /// Without an authority no certificate is asked for, and a port that is meant to be closed is open.

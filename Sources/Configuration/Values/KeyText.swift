@@ -2,14 +2,26 @@ import FoundationEssentials
 
 /// Keys as bytes in hexadecimal or base64. Messages never repeat the text.
 enum KeyText {
+    static let hint = "make one with: openssl rand -hex 32"
+
     /// 32 bytes; hexadecimal (64 digits), base64 or base64url, padded or not.
     static func bytes32(_ text: String) throws(TextComplaint) -> [UInt8] {
         if let bytes = hex(text), bytes.count == 32 { return bytes }
         if let bytes = base64(text), bytes.count == 32 { return bytes }
-        throw TextComplaint(
-            "is not 32 bytes in hexadecimal or base64",
-            "make one with: openssl rand -hex 32"
-        )
+        throw TextComplaint("is not 32 bytes in hexadecimal or base64", hint)
+    }
+
+    /// What is wrong with a key that somebody might guess: one of fewer than 16 bytes, or that repeats a few. `nil` says
+    /// little, since words can be guessed too.
+    static func complaint(aboutGuessing key: [UInt8]) -> TextComplaint? {
+        if key.count < 16 {
+            let message = "has \(key.count) bytes; with fewer than 16 it can be guessed"
+            return TextComplaint(message, hint)
+        }
+        if Set(key).count < 8 {
+            return TextComplaint("repeats a few bytes and can be guessed", hint)
+        }
+        return nil
     }
 
     static func hex(_ text: String) -> [UInt8]? {

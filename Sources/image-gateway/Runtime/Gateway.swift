@@ -306,6 +306,7 @@ final class Gateway: Sendable {
         _ admin: AdminConfiguration,
         _ reload: @escaping @Sendable () async -> ReloadOutcome
     ) throws(ServerError) {
+        let trace = AdminTrace(metrics, log: log, loop: threads.serving[0])
         let responder = AdminResponder(
             service: service,
             timekeeper: LoopTimekeeper(loop: threads.serving[0]),
@@ -314,7 +315,8 @@ final class Gateway: Sendable {
                 key: admin.key.map { Array($0.revealed.utf8) },
                 metrics: { [self] in metricsText },
                 reload: reload,
-                isReady: { [self] in !isDraining.withLock { $0 } }
+                isReady: { [self] in !isDraining.withLock { $0 } },
+                answered: { trace.answered($0) }
             )
         )
         // Descriptors that are kept back for upstreams and files must not all go to whoever watches.

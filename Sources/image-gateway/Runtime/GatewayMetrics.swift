@@ -10,6 +10,7 @@ struct GatewayMetrics: Sendable {
     let requests: RequestMetrics.Families
     let upstreams: UpstreamMetrics
     let serving: ServingMetrics
+    let adminRequests: MetricFamily<Counter>
     private let registry = MetricsRegistry()
 
     init(log: ProcessLog, timekeeper: any Timekeeper, exporter: TraceExporter) {
@@ -17,6 +18,12 @@ struct GatewayMetrics: Sendable {
         upstreams = UpstreamMetrics(registry) { timekeeper.now }
         upstreams.declare(in: registry)
         serving = ServingMetrics(registry, log: log)
+        adminRequests = registry.counter(
+            "image_gateway_admin_requests_total",
+            "Answers on the admin port, the probes apart; 401: without its key or with a wrong one.",
+            labels: ["action", "status"],
+            childCountMax: 100
+        )
         registry.collected(
             .counter,
             "image_gateway_trace_spans_total",
