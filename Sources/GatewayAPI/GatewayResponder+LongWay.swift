@@ -135,8 +135,8 @@ extension GatewayResponder {
             return .known(known.recognized)
         }
         var recognition = clients.recognize(shown, now: now, date: timekeeper.date)
-        if case .unknownKey(let keys) = recognition {
-            let rest = await keys.refreshForUnknownKey(until: now + service.bounds.deadline)
+        if case .unknownKey(let keys, let keyID) = recognition {
+            let rest = await keys.refresh(for: keyID, until: now + service.bounds.deadline)
             recognition = clients.recognize(shown, now: timekeeper.now, date: timekeeper.date)
             if let rest, case .unknownKey = recognition { return .uncheckable(retryAfter: rest) }
         }

@@ -42,45 +42,26 @@ struct KeySetStoreTests {
         #expect(store.generation == 2)
     }
 
-    @Test(
-        "Tokens with unknown keys have the keys read twice a minute at most, at first every five seconds"
-    )
-    func attempts() async throws {
+    @Test("A token with an unknown key hears that the keys are those of now, or when to ask again")
+    func unknownKeys() async throws {
         let issuer = try TestIssuer()
         let store = issuer.makeStore()
+        func ask(_ keyID: String) async -> Duration? {
+            await store.refresh(for: keyID, until: issuer.time.now + .seconds(1))
+        }
         issuer.fail("down")
-        for _ in 0..<100 { #expect(await ask(store, issuer) == .seconds(5)) }
+        for _ in 0..<100 { #expect(await ask("a") == .seconds(5)) }
         #expect(issuer.readingCount == 1)
         issuer.time.manual.advance(by: .seconds(5))
         issuer.publish(try TokenSigner(.p256).keySet())
-        for _ in 0..<100 { #expect(await ask(store, issuer) == nil) }
+        for _ in 0..<100 { #expect(await ask("a") == nil) }
         #expect(issuer.readingCount == 2)
-        issuer.time.manual.advance(by: .seconds(29))
-        #expect(await ask(store, issuer) == .seconds(1))
+        issuer.time.manual.advance(by: .seconds(2))
+        #expect(await ask("a") == nil)
         #expect(issuer.readingCount == 2)
-        issuer.time.manual.advance(by: .seconds(1))
-        #expect(await ask(store, issuer) == nil)
-        #expect(issuer.readingCount == 3)
-    }
-
-    @Test("Readings at a start or a reload take nothing from what tokens may have read")
-    func unaskedReadings() async throws {
-        let issuer = try TestIssuer()
-        let store = issuer.makeStore()
-        for _ in 0..<3 { await store.refresh() }
-        #expect(await ask(store, issuer) == nil)
-        #expect(issuer.readingCount == 3)
-        issuer.time.manual.advance(by: .seconds(1))
-        #expect(await ask(store, issuer) == nil)
-        #expect(issuer.readingCount == 4)
-        issuer.time.manual.advance(by: .seconds(10))
         issuer.fail("down")
-        await store.refresh()
-        #expect(await ask(store, issuer) == .seconds(20))
-    }
-
-    /// What a token with an unknown key hears.
-    private func ask(_ store: KeySetStore, _ issuer: TestIssuer) async -> Duration? {
-        await store.refreshForUnknownKey(until: issuer.time.now + .seconds(1))
+        #expect(await ask("b") == KeySetStore.retryTime)
+        #expect(await ask("b") == .seconds(1))
+        #expect(issuer.readingCount == 3)
     }
 }

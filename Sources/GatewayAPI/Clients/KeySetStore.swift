@@ -22,26 +22,18 @@ public final class KeySetStore: Sendable {
     private struct State {
         var keys: KeySet?
         var bytes: [UInt8] = []
-        /// When they were what the issuer publishes.
-        var lastReading: MonotonicClock.Instant?
-        /// When a token last had them read. Readings that no token asked for do not count: strangers must not be able to
-        /// use up what a new key needs, nor a start or a reload.
-        var lastAttempt: MonotonicClock.Instant?
+        var readings: KeyReadings
     }
 
-    private let state = Mutex(State())
+    /// When to ask again where the issuer did not give its keys.
+    static let retryTime = Duration.seconds(5)
+
+    private let state: Mutex<State>
     private let changes = Atomic<UInt64>(0)
     private let flights: SingleFlight<Int, Bool>
     private let load: Load
     private let report: @Sendable (String) -> Void
     private let timekeeper: any Timekeeper
-
-    /// Tokens with unknown keys have the keys read no more often than this.
-    static let attemptInterval = Duration.seconds(30)
-    /// The same while there are no keys at all.
-    static let firstAttemptInterval = Duration.seconds(5)
-    /// Keys that were read no longer ago than this are what the issuer publishes.
-    static let currentTime = Duration.seconds(1)
 
     /// `report` is told why keys could not be read.
     public init(
@@ -53,6 +45,7 @@ public final class KeySetStore: Sendable {
         self.timekeeper = timekeeper
         self.report = report
         self.load = load
+        state = Mutex(State(readings: KeyReadings(now: timekeeper.now)))
         flights = SingleFlight(executor: executor)
     }
 
@@ -81,11 +74,11 @@ public final class KeySetStore: Sendable {
         _ = await flights.value(for: 0) { await self.read() }
     }
 
-    /// The same for a token whose key is unknown, unless they were read a moment ago. Returns at `deadline` at the latest:
-    /// `nil` where the keys are what the issuer publishes, else how long until a token may have them read again.
-    func refreshForUnknownKey(until deadline: MonotonicClock.Instant) async -> Duration? {
+    /// The same for a token whose key is unknown, as often as `KeyReadings` lets it. Returns at `deadline` at the latest:
+    /// `nil` where the keys are what the issuer publishes, else how long until they may be read again.
+    func refresh(for keyID: String, until deadline: MonotonicClock.Instant) async -> Duration? {
         if flights.keys.isEmpty {
-            switch attempt() {
+            switch ask(for: keyID) {
             case .needless: return nil
             case .tooEarly(let rest): return rest
             case .allowed: break
@@ -97,30 +90,16 @@ public final class KeySetStore: Sendable {
             until: { action in timekeeper.call(at: deadline, action) },
             { await self.read() }
         )
-        return isRead == true ? nil : state.withLock { rest($0, timekeeper.now) }
+        guard isRead == true else { return Self.retryTime }
+        state.withLock { $0.readings.note(keyID, now: timekeeper.now) }
+        return nil
     }
 
-    private enum Attempt {
-        case allowed
-        case needless
-        case tooEarly(rest: Duration)
-    }
-
-    private func attempt() -> Attempt {
+    private func ask(for keyID: String) -> KeyReadings.Verdict {
         let now = timekeeper.now
         return state.withLock { state in
-            if let last = state.lastReading, now < last + Self.currentTime { return .needless }
-            let rest = rest(state, now)
-            if rest > .zero { return .tooEarly(rest: rest) }
-            state.lastAttempt = now
-            return .allowed
+            state.readings.ask(for: keyID, hasKeys: state.keys != nil, now: now)
         }
-    }
-
-    private func rest(_ state: State, _ now: MonotonicClock.Instant) -> Duration {
-        guard let last = state.lastAttempt else { return .zero }
-        let interval = state.keys == nil ? Self.firstAttemptInterval : Self.attemptInterval
-        return max(.zero, now.duration(to: last + interval))
     }
 
     /// Whether the keys are what the issuer publishes now.
@@ -132,7 +111,7 @@ public final class KeySetStore: Sendable {
             return false
         case .success(let bytes):
             let isTaken = take(bytes)
-            if isTaken { state.withLock { $0.lastReading = now } }
+            if isTaken { state.withLock { $0.readings.succeed(at: now) } }
             return isTaken
         }
     }

@@ -34,7 +34,7 @@ enum Recognition {
     /// A token that is not good, or not for any client.
     case refused(TokenFailure)
     /// A token whose key is not among those at hand; newer ones may have it.
-    case unknownKey(KeySetStore)
+    case unknownKey(KeySetStore, keyID: String)
     /// The same where newer ones could not be had; they can be asked for again in this time.
     case uncheckable(retryAfter: Duration)
     /// A certificate that no client has.

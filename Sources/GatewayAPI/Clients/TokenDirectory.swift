@@ -83,7 +83,9 @@ struct TokenDirectory: Sendable {
         let furthest = failures.max {
             (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0)
         }
-        if furthest == .unknownKey, let unknown { return .unknownKey(unknown) }
+        if furthest == .unknownKey, let unknown {
+            return .unknownKey(unknown, keyID: token.keyID ?? "")
+        }
         return .refused(furthest ?? .issuer)
     }
 }
