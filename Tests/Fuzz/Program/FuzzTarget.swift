@@ -11,7 +11,7 @@ struct FuzzTarget: Sendable {
     static let all: [FuzzTarget] =
         [.requestHeads, .chunkedBodies, .json, .queries, .cursors, .configurations]
         + [.dates, .measures, .requestFields, .systemNames, .sessions]
-        + [.storedSnapshots, .tokens, .keySets] + pages
+        + [.storedSnapshots, .tokens, .keySets, .faultFiles] + pages
 }
 
 /// Ends the process, which libFuzzer reports with the input that led here.

@@ -3,7 +3,7 @@ import Glibc
 
 /// Sends mutated requests to a gateway on loopback, some connections at a time, each ended after its request.
 /// An answer of 500 or more but 501 and 505, bytes that are no answers, and a connection that is still open
-/// 2 s later are findings.
+/// 2 s later are findings. 503 is none where it says that a token's key cannot be looked up for the flood of others.
 struct RequestFuzzer {
     private let port: UInt16
     private var mutator: RequestMutator
@@ -94,8 +94,11 @@ struct RequestFuzzer {
         let answers = AnswerStream(connection.received)
         answerCount += answers.statuses.count
         if !answers.isWhole { findings.append(("no whole answers", connection.request)) }
-        if let status = answers.statuses.first(where: { $0 >= 500 && $0 != 501 && $0 != 505 }) {
+        let meant = connection.received.contains(Self.floodMark) ? [501, 503, 505] : [501, 505]
+        if let status = answers.statuses.first(where: { $0 >= 500 && !meant.contains($0) }) {
             findings.append(("status \(status)", connection.request))
         }
     }
+
+    private static let floodMark = Array("problem:keys-unavailable".utf8)
 }

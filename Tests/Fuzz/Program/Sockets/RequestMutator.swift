@@ -48,8 +48,21 @@ struct RequestMutator {
         "OPTIONS /v1/images HTTP/1.1\r\nHost: a\r\nOrigin: https://a\r\nAccess-Control-Request-Method: GET\r\n\r\n",
         "GET /v1/images?limit=1 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\nX-API-Key: y\r\n\r\n",
         "POST /v1/images HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
+        "GET /v1/images?limit=1&q=keyed HTTP/1.1\r\nHost: a\r\nX-API-Key: fuzzed-client-key\r\n\r\n",
+        "GET /v1/images?limit=1 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n",
+        "GET /v1/upstreams HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer fuzzed-admin-key\r\n\r\n",
+        "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: fuzzed-admin-key\r\n\r\n",
+        "POST /v1/upstreams/cloud:purge HTTP/1.1\r\nHost: a\r\nX-API-Key: fuzzed-admin-key\r\n\r\n",
+        "POST /v1/upstreams/cloud:reset HTTP/1.1\r\nHost: a\r\nX-API-Key: fuzzed-admin-key\r\nOrigin: http://a\r\n\r\n",
+        "POST /v1/config:reload HTTP/1.1\r\nHost: a\r\nX-API-Key: fuzzed-admin-key\r\nSec-Fetch-Site: none\r\n\r\n",
+        "GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /v1/images?limit=1 HTTP/1.1\r\nHost: a\r\ntraceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\nX-Request-Id: r\r\n\r\n",
     ]
+
+    /// Of the issuer and with the key that `deploy/fuzz` configures, and a signature that never fits.
+    private static let token =
+        "eyJhbGciOiJFZERTQSIsImtpZCI6Im9uZSJ9.eyJpc3MiOiJpc3N1ZXIiLCJhdWQiOiJnYXRld2F5IiwiZXhwIjo0MTAyNDQ0ODAwfQ."
+        + String(repeating: "A", count: 86)
 
     private static let words: [[UInt8]] = [
         "GET / HTTP/1.1\r\n", "\r\n", "\n", "\r", "\r\n\r\n", "\0", " ", "\t", ":", ",", ";", "%",
