@@ -65,9 +65,14 @@ public struct TraceSpan: Sendable, Hashable {
         self.error = error
     }
 
-    /// Appends an attribute that has a value.
+    /// Appends an attribute that has a value. Of a long text no more is kept than shows that it was cut when it is sent.
     public mutating func set(_ name: String, _ text: String?) {
-        if let text { attributes.append(Attribute(name, .text(text))) }
+        guard let text else { return }
+        let scalarsMax = OTLPTraces.textBytesMax + 1
+        let kept =
+            text.utf8.count <= scalarsMax
+            ? text : String(text.unicodeScalars.prefix(scalarsMax))
+        attributes.append(Attribute(name, .text(kept)))
     }
 
     public mutating func set(_ name: String, _ number: Int?) {

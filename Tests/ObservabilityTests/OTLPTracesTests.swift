@@ -48,7 +48,9 @@ struct OTLPTracesTests {
     func several() throws {
         let plain = TraceSpan("a", .internal, try context(), start: 0, duration: .seconds(-1))
         var other = TraceSpan("b\"\n", .client, try context(), start: 0, duration: .zero)
-        other.set("long", String(repeating: "x", count: OTLPTraces.textBytesMax + 1))
+        let byteCount = OTLPTraces.textBytesMax + 1
+        other.set("long", String(repeating: "x", count: 50 * byteCount))
+        #expect(other.attributes[0].value == .text(String(repeating: "x", count: byteCount)))
         let text = String(decoding: encoder.body([plain, other]), as: UTF8.self)
         #expect(text.contains("\"kind\":1,") && text.contains("\"kind\":3,"))
         #expect(!text.contains("parentSpanId") && !text.contains("traceState"))
