@@ -12,7 +12,7 @@ extension GatewayResponder {
     }
 
     /// Records the span of an answered request. Names and attributes by OpenTelemetry's conventions for HTTP
-    /// server spans (stable, 1.23); what is secret in a target is not shown.
+    /// server spans (stable, 1.23); of a target what may be secret is not shown.
     func end(
         _ trace: ActiveTrace,
         _ record: borrowing RequestRecord,
@@ -20,7 +20,7 @@ extension GatewayResponder {
         isTLS: Bool
     ) {
         guard trace.isRecorded else { return }
-        let shown = TargetRedaction.redacted(target)
+        let shown = TargetRedaction.gateway.redacted(target)
         let path = shown.prefix { $0 != "?" }
         let query = shown.dropFirst(path.count + 1)
         let hasRoute = record.route != .other && record.route != .page

@@ -318,7 +318,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         ).encode(reply.response, into: &answer)
         send(answer.span)
         let byteCount = answer.count
-        let isTargetPlain = head.withTarget { TargetRedaction.isPlain($0) }
+        let isTargetPlain = head.withTarget { TargetRedaction.gateway.isPlain($0) }
         if let reuse = reply.reuse, cache.isWorthStoring(question) {
             let isCompressed = reply.response.fields.value(of: "content-encoding") != nil
             keepAnswer(reuse, isCompressed: isCompressed, date, isTargetPlain: isTargetPlain)

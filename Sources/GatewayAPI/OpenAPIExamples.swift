@@ -67,7 +67,7 @@ enum OpenAPIExamples {
     static var parameters: JSONValue {
         [
             [
-                "name": "os_famly", "value": "linux",
+                "name": "os_famly", "value": "[redacted]",
                 "detail": "is not a parameter; did you mean 'os_family'?",
             ]
         ]

@@ -41,7 +41,7 @@ extension OpenAPISchemas {
                 (
                     "value",
                     text(
-                        "As it came, cut to 100 characters; null where no single value is to blame.",
+                        "As it came, cut to 100 characters; [redacted] where there is no such parameter; null where no single value is to blame.",
                         isNullable: true
                     )
                 ),

@@ -1,6 +1,7 @@
 internal import Federation
 internal import HTTPWire
 internal import JSONText
+internal import Observability
 
 /// An error as a client sees it: `application/problem+json` (RFC 9457).
 struct Problem: Error {
@@ -20,6 +21,15 @@ struct Problem: Error {
         var name: String
         var value: String?
         var detail: String
+
+        /// With texts of bounded length. The value of a name that is no parameter's is not repeated: it may be a secret
+        /// that belongs into a field.
+        init(_ name: String, _ value: String?, _ detail: String) {
+            let isRepeated = ListParameter.named(name) != nil || value?.isEmpty == true
+            self.name = Problem.shortened(name)
+            self.value = value.map { isRepeated ? Problem.shortened($0) : TargetRedaction.mark }
+            self.detail = detail
+        }
     }
 
     func response(requestID: String) -> HTTPResponse {
@@ -81,7 +91,7 @@ extension Problem {
 
     static func cursor(_ failure: CursorSealer.Failure, value: String) -> Problem {
         let detail = failure.detail
-        let parameter = Parameter(name: "cursor", value: shortened(value), detail: detail)
+        let parameter = Parameter(ListParameter.cursor.rawValue, value, detail)
         switch failure {
         case .invalid:
             return Problem(
@@ -135,7 +145,7 @@ extension Problem {
             status: 403,
             detail: "this client may see \(visible.joined(separator: ", ")), not \(names)",
             parameters: [
-                Parameter(name: "upstream", value: names, detail: "not in this client's scope")
+                Parameter(ListParameter.upstream.rawValue, names, "not in this client's scope")
             ]
         )
     }

@@ -1,158 +1,165 @@
-/// Request targets for logs: what a client put into the query although it belongs into a field is not shown.
-public enum TargetRedaction {
-    /// What stands in place of a value.
+/// Request targets for logs and traces: what is not known to be harmless is not shown. Clients write into the path and
+/// into the query what belongs into a field.
+///
+/// Shown are the path up to what no path of ours holds, the values of parameters with a known name, and the names of
+/// others where they are short and look like names. Shown does not mean valid.
+public struct TargetRedaction: Sendable {
+    /// What stands in place of what is hidden.
     public static let mark = "[redacted]"
-    /// A parameter is secret when its decoded name holds one of these anywhere, in any case.
-    public static let secretWords = [
-        "key", "token", "secret", "passw", "passphrase", "pwd", "authorization", "credential",
-        "signature", "session", "bearer", "jwt", "cookie", "assertion",
-    ]
-    /// Or one of these as a word of its own, between what is no letter and no digit: parts of harmless words, too.
-    public static let secretParts = [
-        "auth", "code", "hmac", "otp", "pass", "pin", "sas", "sid", "sig",
-    ]
+    /// Upper bound on bytes of a name, as it came, that is shown without being known.
+    static let nameBytesMax = 64
 
-    /// `target` with the value of each secret parameter replaced; everything else byte by byte as it was.
-    /// Linear in the target's length; without a secret nothing is allocated unless a name is encoded.
-    public static func redacted(_ target: String) -> String {
+    /// The known names, one behind the other, at the place of their length.
+    private let names: [[UInt8]]
+
+    /// Values of parameters with one of these names are shown.
+    public init(showing names: [String]) {
+        let byteCountMax = names.map(\.utf8.count).max() ?? 0
+        self.names = (0...byteCountMax).map { byteCount in
+            names.filter { $0.utf8.count == byteCount }.flatMap(\.utf8)
+        }
+    }
+
+    /// `target` with the mark in place of all that is hidden; everything else byte by byte as it was. Linear in the
+    /// target's length; nothing is allocated where nothing is hidden.
+    public func redacted(_ target: String) -> String {
         redacted(target.utf8.span) ?? target
     }
 
     /// The same of bytes; `nil` where there is nothing to hide.
-    public static func redacted(_ target: Span<UInt8>) -> String? {
-        target.withUnsafeBufferPointer { redacted($0) }
-    }
-
-    /// Whether a target may stand in a log line byte by byte: nothing in it must be hidden, escaped or cut.
-    public static func isPlain(_ target: Span<UInt8>) -> Bool {
-        target.count <= LogLine.textBytesMax && target.isPlainText && redacted(target) == nil
-    }
-
-    private static func redacted(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        guard let question = bytes.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+    public func redacted(_ target: Span<UInt8>) -> String? {
+        guard let first = nextHidden(in: target, from: 0) else { return nil }
         var result: [UInt8] = []
-        var shownEnd = 0
-        var start = question + 1
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
-            if let equals = secretEnd(bytes[start..<end]) {
-                result.append(contentsOf: bytes[shownEnd...equals])
-                result.append(contentsOf: mark.utf8)
-                shownEnd = end
-            }
-            start = end + 1
+        result.reserveCapacity(target.count + Self.mark.utf8.count)
+        var hidden: Range<Int>? = first
+        var shownStart = 0
+        while let next = hidden {
+            result.append(target.extracting(shownStart..<next.lowerBound))
+            result.append(Self.mark.utf8.span)
+            shownStart = next.upperBound
+            hidden = nextHidden(in: target, from: shownStart + 1)
         }
-        guard shownEnd > 0 else { return nil }
-        result.append(contentsOf: bytes[shownEnd...])
+        result.append(target.extracting(shownStart..<target.count))
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// Whether the value of a parameter of that name, decoded, is not to be shown.
-    public static func hides(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { holdsSecretWord($0) }
+    /// Whether a target may stand in a log line byte by byte: nothing in it must be hidden, escaped or cut.
+    public func isPlain(_ target: Span<UInt8>) -> Bool {
+        target.count <= LogLine.textBytesMax && target.isPlainText
+            && nextHidden(in: target, from: 0) == nil
     }
 
-    /// Where the name of a secret ends. Some clients write a semicolon between parameters; to others it is part of a
-    /// value, so the secret behind one goes on to the end.
-    private static func secretEnd(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-        var rest = part
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
-            let pair = rest[..<end]
-            if let equals = pair.firstIndex(of: UInt8(ascii: "=")), isSecret(pair[..<equals]) {
-                return equals
-            }
-            rest = rest[end...].dropFirst()
+    /// The next bytes to hide. A part begins at `start`: the path at 0, else a parameter.
+    private func nextHidden(in target: Span<UInt8>, from start: Int) -> Range<Int>? {
+        var start = start
+        while start <= target.count {
+            let isPath = start == 0
+            let end = target.firstIndex(of: UInt8(ascii: isPath ? "?" : "&"), from: start)
+            let part = target.extracting(start..<end)
+            let shown = isPath ? Self.shownByteCount(ofPath: part) : shownByteCount(of: part)
+            if shown < part.count { return start + shown..<end }
+            start = end + 1
         }
         return nil
     }
 
-    private static func isSecret(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard name.contains(UInt8(ascii: "%")) else {
-            return holdsSecretWord(UnsafeBufferPointer(rebasing: name))
+    /// What ends a query's name or value, or hides such a byte, is in no path of ours.
+    private static func shownByteCount(ofPath path: Span<UInt8>) -> Int {
+        var index = 0
+        while index < path.count {
+            let (byte, byteCount) = path.percentDecoded(at: index)
+            switch byte {
+            case UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "?"),
+                UInt8(ascii: "%"):
+                return index
+            default: index += byteCount
+            }
         }
-        return percentDecoded(name).withUnsafeBufferPointer { holdsSecretWord($0) }
+        return index
     }
 
-    /// Every name of every logged target comes through here, so the words are told apart by their first
-    /// letters and nothing is counted or copied.
-    private static func holdsSecretWord(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        for start in name.indices {
-            let isFound =
-                switch name[start] | 0x20 {
-                case UInt8(ascii: "a"):
-                    holds(name, start, "authorization") || holds(name, start, "assertion")
-                        || isPart(name, start, "auth")
-                case UInt8(ascii: "b"): holds(name, start, "bearer")
-                case UInt8(ascii: "c"):
-                    holds(name, start, "credential") || holds(name, start, "cookie")
-                        || isPart(name, start, "code")
-                case UInt8(ascii: "h"): isPart(name, start, "hmac")
-                case UInt8(ascii: "j"): holds(name, start, "jwt")
-                case UInt8(ascii: "k"): holds(name, start, "key")
-                case UInt8(ascii: "o"): isPart(name, start, "otp")
-                case UInt8(ascii: "p"):
-                    holds(name, start, "passw") || holds(name, start, "passphrase")
-                        || holds(name, start, "pwd") || isPart(name, start, "pass")
-                        || isPart(name, start, "pin")
-                case UInt8(ascii: "s"):
-                    holds(name, start, "secret") || holds(name, start, "signature")
-                        || holds(name, start, "session") || isPart(name, start, "sig")
-                        || isPart(name, start, "sid") || isPart(name, start, "sas")
-                case UInt8(ascii: "t"): holds(name, start, "token")
-                default: false
-                }
-            if isFound { return true }
+    private func shownByteCount(of parameter: Span<UInt8>) -> Int {
+        let nameEnd = parameter.firstIndex(of: UInt8(ascii: "="), from: 0)
+        let name = parameter.extracting(first: nameEnd)
+        guard !isKnown(name) else {
+            return Self.shownByteCount(of: parameter, valueStart: nameEnd + 1)
+        }
+        // Behind a name comes a value; behind a text in base64 nothing, or the rest of its padding.
+        var valueStart = nameEnd
+        while valueStart < parameter.count, parameter[valueStart] == UInt8(ascii: "=") {
+            valueStart += 1
+        }
+        if valueStart == parameter.count { return name.isEmpty ? valueStart : 0 }
+        return Self.isShowable(name) ? nameEnd + 1 : 0
+    }
+
+    /// How much of a known parameter is shown. Some clients append another query to the last value, or write a
+    /// semicolon between parameters. All these bytes may be part of a value, too, so that only what seems to be such a
+    /// query, or a secret behind a semicolon, is hidden: to the end.
+    private static func shownByteCount(of parameter: Span<UInt8>, valueStart: Int) -> Int {
+        var (query, nameStart) = (Int?.none, Int?.none)
+        var index = valueStart
+        while index < parameter.count {
+            let (byte, byteCount) = parameter.percentDecoded(at: index)
+            let next = index + byteCount
+            switch byte {
+            case UInt8(ascii: "?"), UInt8(ascii: "&"): query = query ?? index
+            case UInt8(ascii: ";"): nameStart = next
+            case UInt8(ascii: "="), UInt8(ascii: ":"):
+                if let query { return query }
+                guard let start = nameStart else { break }
+                if SecretWords.areHeld(by: parameter.extracting(start..<index)) { return next }
+                nameStart = next
+            default: break
+            }
+            index = next
+        }
+        return parameter.count
+    }
+
+    private func isKnown(_ name: Span<UInt8>) -> Bool {
+        let byteCount = name.percentDecodedByteCount
+        guard byteCount < names.count else { return false }
+        let known = names[byteCount]
+        var start = 0
+        while start < known.count {
+            if name.isPercentEncoded(known.span.extracting(start..<start + byteCount)) {
+                return true
+            }
+            start += byteCount
         }
         return false
     }
 
-    private static func isPart(
-        _ name: UnsafeBufferPointer<UInt8>,
-        _ start: Int,
-        _ word: StaticString
-    ) -> Bool {
-        guard holds(name, start, word), start == 0 || !isWordByte(name[start - 1]) else {
-            return false
-        }
-        let end = start + word.utf8CodeUnitCount
-        return end == name.count || !isWordByte(name[end])
-    }
-
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        let letter = byte | 0x20
-        return (0x61...0x7A).contains(letter) || (0x30...0x39).contains(byte)
-    }
-
-    private static func holds(
-        _ name: UnsafeBufferPointer<UInt8>,
-        _ start: Int,
-        _ word: StaticString
-    ) -> Bool {
-        guard name.count - start >= word.utf8CodeUnitCount else { return false }
-        for index in 0..<word.utf8CodeUnitCount
-        where name[start + index] | 0x20 != word.utf8Start[index] {
-            return false
+    /// Letters, digits and what stands between them in names. A secret that came without one is rather long.
+    private static func isShowable(_ name: Span<UInt8>) -> Bool {
+        guard name.count <= nameBytesMax else { return false }
+        var index = 0
+        while index < name.count {
+            let (byte, byteCount) = name.percentDecoded(at: index)
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+                UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"):
+                index += byteCount
+            default: return false
+            }
         }
         return true
     }
+}
 
-    /// A percent sign that two digits do not follow stands for itself.
-    private static func percentDecoded(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
-        var decoded: [UInt8] = []
-        var rest = name
-        while let byte = rest.popFirst() {
-            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            if byte == UInt8(ascii: "%"), digits.utf8.count == 2,
-                let value = UInt8(digits, radix: 16)
-            {
-                decoded.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                decoded.append(byte)
-            }
-        }
-        return decoded
+extension Span<UInt8> {
+    /// Where the byte stands, from `start` on; the end where it does not.
+    fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int {
+        var index = start
+        while index < count, self[index] != byte { index += 1 }
+        return index
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ bytes: Span<UInt8>) {
+        bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
 }

@@ -108,6 +108,19 @@ struct GatewayResponderTests {
         #expect(await cloud.get("/v1/upstreams?").status == 200)
     }
 
+    @Test(
+        "The value of a parameter that there is nowhere is in no answer",
+        arguments: ["/v1/images", "/v1/images/gmi:us:1", "/v1/upstreams"]
+    )
+    func unknownParameters(path: String) async throws {
+        let cloud = try SampleCloud()
+        for query in ["state=PLANTED", "csrf=PLANTED%ff", "limit=1&token=PLANTED&state=PLANTED"] {
+            let answer = await cloud.get("\(path)?\(query)").joined()
+            #expect(answer.status == 400)
+            #expect(!String(decoding: answer.body, as: UTF8.self).contains("PLANTED"))
+        }
+    }
+
     @Test("More than 256 parameters are refused by their number", arguments: [256, 257])
     func parameterCount(_ count: Int) async throws {
         let cloud = try SampleCloud()

@@ -10,7 +10,7 @@ struct ProblemTests {
     @Test("A problem is an RFC 9457 object with its own fields, never stored")
     func members() throws {
         var problem = Problem(slug: "s", title: "T", status: 429, detail: "d \"quoted\"\n")
-        problem.parameters = [.init(name: "limit", value: nil, detail: "x")]
+        problem.parameters = [.init("limit", nil, "x")]
         problem.fields = [.init("retry-after", "1")]
         let response = problem.response(requestID: "r")
         let names = ["content-type", "cache-control", "retry-after"]

@@ -41,6 +41,29 @@ import Testing
         #expect(found == [text, text, text])
     }
 
+    @Test(
+        "What is not known to be harmless is in no line; the list's parameters are",
+        arguments: [
+            ("?limit=1?token=PLANTED&q=a", "?limit=1[redacted]&q=a"),
+            ("%3Ftoken=PLANTED", "[redacted]"), ("?token:PLANTED", "?[redacted]"),
+            ("?PLANTED&os_family=linux", "?[redacted]&os_family=linux"),
+            (";token=PLANTED?limit=1", "[redacted]?limit=1"), ("&token=PLANTED", "[redacted]"),
+            ("?SAMLResponse=PLANTED&explain", "?SAMLResponse=[redacted]&explain"),
+            (
+                "?\(ListParameter.allCases.map { "\($0.rawValue)=x" }.joined(separator: "&"))",
+                "?\(ListParameter.allCases.map { "\($0.rawValue)=x" }.joined(separator: "&"))"
+            ),
+        ]
+    )
+    func planted(rest: String, shown: String) async throws {
+        let line = try #require(
+            try await lines([record(at: 0, isTargetPlain: nil)], target: "/v1/images\(rest)").first
+        )
+        let record = try JSONValue(parsing: Array(line.utf8))
+        #expect(record["target"]?.stringValue == "/v1/images\(shown)")
+        #expect(!line.contains("PLANTED"))
+    }
+
     private struct Entry: Sendable {
         let microseconds: Int64
         let isTargetPlain: Bool?
@@ -69,7 +92,10 @@ import Testing
     }
 
     /// What a log writes of these, all answered in one turn of its loop.
-    private func lines(_ entries: [Entry]) async throws -> [String] {
+    private func lines(
+        _ entries: [Entry],
+        target: String = "/v1/images?limit=2"
+    ) async throws -> [String] {
         let pipe = LogPipe()
         let loop = try EventLoop()
         // Never runs: lines are written when `flush` says so.
@@ -78,7 +104,7 @@ import Testing
         let thread = loop.start(name: "access-log")
         loop.submit {
             for entry in entries {
-                log.answered(entry.record, target: "/v1/images?limit=2".utf8.span)
+                log.answered(entry.record, target: target.utf8.span)
             }
         }
         await log.finish()

@@ -39,7 +39,7 @@ struct TracingTests {
         let gateway = try gateway(try collector.start(), ratio: "0")
         // A secret in the wrong place, and 400 for it.
         _ = await gateway.get(
-            "/v1/images?api_key=\(Self.planted)",
+            "/v1/images?state=\(Self.planted)&limit=1?x=\(Self.planted)&\(Self.planted)",
             [HTTPField("traceparent", "00-\(Self.traceID)-00f067aa0ba902b7-01")]
         )
         let good = await gateway.get(

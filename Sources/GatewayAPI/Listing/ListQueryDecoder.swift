@@ -2,7 +2,6 @@ internal import Catalogs
 internal import Configuration
 internal import Federation
 internal import ImageModel
-internal import Observability
 
 /// Reads the parameters of `GET /v1/images` and collects everything that is wrong with them.
 struct ListQueryDecoder {
@@ -375,16 +374,7 @@ struct ListQueryDecoder {
             unlistedCount += 1
             return
         }
-        let shown = value.map {
-            TargetRedaction.hides(name) ? TargetRedaction.mark : Problem.shortened($0)
-        }
-        complaints.append(
-            Problem.Parameter(
-                name: Problem.shortened(name),
-                value: shown,
-                detail: detail
-            )
-        )
+        complaints.append(Problem.Parameter(name, value, detail))
     }
 }
 

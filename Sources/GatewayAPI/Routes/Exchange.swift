@@ -73,18 +73,10 @@ final class Exchange {
         if parameters.isTooLong { throw .tooManyParameters }
         let rule = known.map { "the only one is '\($0)'" } ?? "it has none"
         let foreign = parameters.pairs.filter { $0.name != known }.map {
-            Problem.Parameter(
-                name: Problem.shortened($0.name),
-                value: Problem.shortened($0.value),
-                detail: "is not a parameter of this route; \(rule)"
-            )
+            Problem.Parameter($0.name, $0.value, "is not a parameter of this route; \(rule)")
         }
         let malformed = parameters.malformed.map {
-            Problem.Parameter(
-                name: Problem.shortened($0.name),
-                value: $0.value.map(Problem.shortened),
-                detail: "is not percent-encoded UTF-8"
-            )
+            Problem.Parameter($0.name, $0.value, "is not percent-encoded UTF-8")
         }
         return foreign + malformed
     }

@@ -38,7 +38,7 @@ final class AccessLog: @unchecked Sendable {
     func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
         guard isEnabled.load(ordering: .relaxed) else { return }
         planHandOver()
-        let isTargetPlain = record.isTargetPlain ?? TargetRedaction.isPlain(target)
+        let isTargetPlain = record.isTargetPlain ?? TargetRedaction.gateway.isPlain(target)
         if isTargetPlain {
             appendPlain(record, target: target)
         } else {
@@ -140,7 +140,7 @@ final class AccessLog: @unchecked Sendable {
         line.append("client", optional: record.client)
         line.append("peer", record.peer)
         line.append("method", record.method)
-        if let redacted = TargetRedaction.redacted(target) {
+        if let redacted = TargetRedaction.gateway.redacted(target) {
             line.append("target", redacted)
         } else {
             line.append("target", target)

@@ -1,0 +1,42 @@
+extension Span<UInt8> {
+    /// The byte that stands at `index` and how many bytes spell it. A percent sign that two hexadecimal digits do not
+    /// follow stands for itself.
+    @inline(__always)
+    func percentDecoded(at index: Int) -> (byte: UInt8, byteCount: Int) {
+        let byte = self[index]
+        guard byte == UInt8(ascii: "%"), index + 2 < count, let high = Self.digit(self[index + 1]),
+            let low = Self.digit(self[index + 2])
+        else { return (byte, 1) }
+        return (high << 4 | low, 3)
+    }
+
+    var percentDecodedByteCount: Int {
+        var (decodedCount, index) = (0, 0)
+        while index < count {
+            decodedCount += 1
+            index += percentDecoded(at: index).byteCount
+        }
+        return decodedCount
+    }
+
+    /// Whether these bytes, decoded, are those of `text`.
+    func isPercentEncoded(_ text: Span<UInt8>) -> Bool {
+        var index = 0
+        for place in text.indices {
+            guard index < count else { return false }
+            let (byte, byteCount) = percentDecoded(at: index)
+            guard byte == text[place] else { return false }
+            index += byteCount
+        }
+        return index == count
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
