@@ -6,6 +6,9 @@ public struct CurlCallReport: Sendable, Hashable {
     public var status: Int?
     /// Why there is no answer; `nil` for an answer.
     public var failure: UpstreamError.Code?
+    /// How often the request was sent: 0 where no connection came about, 2 where it was lost on a kept connection and
+    /// libcurl sent it once more.
+    public var sendCount: Int
     /// Bytes of the request: head and body, TLS not counted.
     public var sentBytes: Int
     /// Bytes of the answer as they came over the wire: head and compressed body.

@@ -23,6 +23,7 @@ extension EasyHandle {
         CurlCallReport(
             status: transfer.head.isComplete ? number(CURLINFO_RESPONSE_CODE) : nil,
             failure: outcome.failure?.code,
+            sendCount: sendCount,
             sentBytes: number(CURLINFO_REQUEST_SIZE) + size(CURLINFO_SIZE_UPLOAD_T),
             receivedBytes: number(CURLINFO_HEADER_SIZE) + size(CURLINFO_SIZE_DOWNLOAD_T),
             bodyBytes: transfer.body.count,

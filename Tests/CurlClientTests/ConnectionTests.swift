@@ -164,11 +164,16 @@ struct ConnectionTests {
         }
         defer { server.stop() }
         let request = UpstreamRequest(method: method, url: server.url)
+        let reports = Reports()
         let bodies = try await withTransport { transport in
-            [try await transport.send(request).body, try await transport.send(request).body]
+            let observed = transport.observed(by: reports.add)
+            return [try await observed.send(request).body, try await observed.send(request).body]
         }
         #expect(bodies == [Array("0".utf8), Array("1".utf8)])
         #expect(server.requests.count == 3)
+        // The answer tells nothing of the request that was lost; the report does.
+        #expect(reports.all.map(\.sendCount) == [1, 2])
+        #expect(reports.all.allSatisfy { $0.status == 200 && $0.failure == nil })
     }
 
     @Test("However many kept connections have ended, a request is sent twice at most")

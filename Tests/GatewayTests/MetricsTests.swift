@@ -1,5 +1,4 @@
 import Configuration
-import CurlClient
 import EventLoops
 import GatewayAPI
 import Glibc
@@ -7,9 +6,11 @@ import HTTPServing
 import HTTPWire
 import JSONText
 import MonotonicTime
+import Observability
 import Testing
 import Upstreams
 
+@testable import CurlClient
 @testable import image_gateway
 
 @Suite struct MetricsTests {
@@ -148,12 +149,51 @@ import Upstreams
         let calls = scrape.sum("image_gateway_upstream_calls_total", good)
         #expect(calls > 0)
         #expect(scrape.sum("image_gateway_upstream_call_duration_seconds_count", good) == calls)
+        let sent = "image_gateway_upstream_requests_sent_total"
+        #expect(scrape.sum(sent, good, "sending=\"first\"") == calls)
+        #expect(scrape.sum(sent, good) == calls && scrape.sum(sent, down) == 0)
         #expect(scrape.sum("image_gateway_upstream_received_bytes_total", good) > 0)
         let failures = "image_gateway_upstream_call_failures_total"
         #expect(scrape.sum(failures, good) == 0)
         #expect(scrape.sum(failures, down, "reason=\"connection-failed\"") == 1)
         #expect(scrape.sum("image_gateway_upstream_breaker_state", good) == 1)
         #expect(scrape.sum("image_gateway_upstream_breaker_state", good, "\"closed\"") == 1)
+    }
+
+    @Test("A request that was sent again within its call counts, although the call was answered")
+    func sentAgain() throws {
+        let registry = MetricsRegistry()
+        let metrics = UpstreamMetrics(registry) { .now }
+        let observer = metrics.observer(upstream: "up")
+        for sendCount in [1, 2, 0, 2] { observer(report(sendCount: sendCount)) }
+        let scrape = try PrometheusScrape(text(registry))
+        let sent = "image_gateway_upstream_requests_sent_total"
+        #expect(scrape.sum(sent, "upstream=\"up\"", "sending=\"first\"") == 3)
+        #expect(scrape.sum(sent, "upstream=\"up\"", "sending=\"again\"") == 2)
+        metrics.replace([])
+        #expect(!text(registry).contains(sent))
+    }
+
+    private func text(_ registry: MetricsRegistry) -> String {
+        String(decoding: registry.render(), as: UTF8.self)
+    }
+
+    private func report(sendCount: Int) -> CurlCallReport {
+        CurlCallReport(
+            status: sendCount > 0 ? 200 : nil,
+            failure: sendCount > 0 ? nil : .connectionFailed,
+            sendCount: sendCount,
+            sentBytes: 0,
+            receivedBytes: 0,
+            bodyBytes: 0,
+            nameResolved: .zero,
+            connected: .zero,
+            secured: .zero,
+            firstByte: .zero,
+            total: .milliseconds(1),
+            isConnectionReused: false,
+            protocolVersion: .http11
+        )
     }
 
     @Test("Finished bytes count as hits of the cache, each under a request id of its own")

@@ -9,6 +9,7 @@ internal import Upstreams
 final class UpstreamMetrics: Sendable {
     private let callDurations: MetricFamily<Histogram>
     private let callFailures: MetricFamily<Counter>
+    private let sentRequests: MetricFamily<Counter>
     private let receivedBytes: MetricFamily<Counter>
     private let nodes = Mutex<[UpstreamNode]>([])
     private let now: @Sendable () -> MonotonicClock.Instant
@@ -45,6 +46,12 @@ final class UpstreamMetrics: Sendable {
             labels: ["upstream", "reason"],
             childCountMax: Self.upstreamCountMax * Self.callReasons.count
         )
+        sentRequests = registry.counter(
+            "image_gateway_upstream_requests_sent_total",
+            "Requests that went out, retries and hedges too; again: lost on a kept connection and sent once more.",
+            labels: ["upstream", "sending"],
+            childCountMax: Self.upstreamCountMax * 2
+        )
         receivedBytes = registry.counter(
             "image_gateway_upstream_received_bytes_total",
             "Bytes of answers as they came over the wire.",
@@ -58,15 +65,20 @@ final class UpstreamMetrics: Sendable {
         let ids = Set(nodes.map(\.id))
         callDurations.remove { !ids.contains($0[0]) }
         callFailures.remove { !ids.contains($0[0]) }
+        sentRequests.remove { !ids.contains($0[0]) }
         receivedBytes.remove { !ids.contains($0[0]) }
     }
 
-    /// Counts the calls of one upstream.
+    /// Counts the calls of one upstream, and the requests that they took: one that is lost on a kept connection goes out
+    /// once more within its call.
     func observer(upstream id: String) -> @Sendable (CurlCallReport) -> Void {
         let duration = callDurations.with(id)
+        let (first, again) = (sentRequests.with(id, "first"), sentRequests.with(id, "again"))
         let bytes = receivedBytes.with(id)
         return { report in
             duration.observe(report.total)
+            first.add(min(1, report.sendCount))
+            again.add(max(0, report.sendCount - 1))
             bytes.add(max(0, report.receivedBytes))
         }
     }
