@@ -23,9 +23,6 @@ public final class ProviderSimulator: Responder {
         let provider = type(of: dialect).provider
         let now = configuration.now()
         let rules = world.faults.suffering(provider, now: now)
-        if rules.contains(where: { $0.fault == .changingList }) {
-            world.change(provider) { _ = $0.add(1) }
-        }
         let clock = FaultBoard.clock(rules, provider, now: now)
         let answer = await dialect.answer(request, now: clock)
         world.count(provider, answer)

@@ -170,6 +170,37 @@ import Testing
     }
 
     @Test(
+        "A changing list is what it was once the faults are replaced, but for what was done to it",
+        arguments: ["[]", #"[{"fault":"closed-while-idle"}]"#, #"[{"fault":"changing-list"}]"#]
+    )
+    func changingList(_ next: String) async throws {
+        let simulation = Simulation(imageCount: 3)
+        let before = await ask(simulation).body
+        for round in 1...2 {
+            _ = await post(simulation, #"[{"provider":"aries","fault":"changing-list"}]"#)
+            for count in 4...6 {
+                #expect(try await ask(simulation).json.arrayValue?.count == count)
+            }
+            #expect(try await simulation.truth("aries").count == 6, "round \(round)")
+            #expect(try await simulation.truth("gmi").count == 3)
+            _ = await post(simulation, next)
+            #expect(try await simulation.truth("aries").count == 3, "round \(round)")
+            _ = await post(simulation, "[]")
+            #expect(await ask(simulation).body == before, "round \(round)")
+        }
+        _ = await post(simulation, #"[{"fault":"changing-list"}]"#)
+        _ = await ask(simulation)
+        let change = try await simulation.change(#"{"provider":"aries","add":2,"touch":1}"#)
+        #expect(change["total"]?.integerValue == 5)
+        let added = try #require(change["ids"]?["added"]?.arrayValue)
+        #expect(try await simulation.truth("aries").count == 6)
+        _ = await post(simulation, next)
+        let after = try await simulation.truth("aries")
+        #expect(after.count == 5)
+        #expect(after.prefix(2).map { $0["native_id"] } == added.reversed().map { $0 })
+    }
+
+    @Test(
         "Rows are damaged as the fault says, and nothing else is",
         arguments: [
             (Fault.nulls, #"{"total":2,"rows":[{"id":null,"size":null,"at":null}]}"#),

@@ -117,7 +117,8 @@ extension Fault {
         case .foreignNext: "a next link, in the body and as a Link field, below `target`"
         case .lyingTotal: "every total and count is a million"
         case .repeatedImage: "the first image of the list stands on every page"
-        case .changingList: "an image is added before each page is made"
+        case .changingList:
+            "an image is added before each page is made; they go when the faults are replaced"
         case .invalidUTF8: "a text begins with bytes that are no UTF-8"
         case .deepNesting: "`bytes` (100000) opening brackets and as many closing ones"
         case .absurdNumbers: "numbers beyond every range, dates in the year 99999"

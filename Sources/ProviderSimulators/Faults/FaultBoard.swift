@@ -11,6 +11,8 @@ final class FaultBoard: Sendable {
         /// First page and first row of each provider since the programme began.
         var firstPages: [SimulatedProvider: HTTPResponse] = [:]
         var firstRows: [SimulatedProvider: JSONValue] = [:]
+        /// Rows that changing lists have gained since then; they go with it.
+        var passingRowCounts: [SimulatedProvider: Int] = [:]
         var onChange: (@Sendable () async -> Void)?
     }
 
@@ -34,8 +36,17 @@ final class FaultBoard: Sendable {
 
     func suffering(_ provider: SimulatedProvider, now: Int64) -> [FaultRule] {
         state.withLock { state in
-            state.programme.rules.isEmpty ? [] : state.programme.suffering(provider, now: now)
+            guard !state.programme.rules.isEmpty else { return [] }
+            let rules = state.programme.suffering(provider, now: now)
+            if rules.contains(where: { $0.fault == .changingList }) {
+                state.passingRowCounts[provider, default: 0] += 1
+            }
+            return rules
         }
+    }
+
+    func passingRowCount(_ provider: SimulatedProvider) -> Int {
+        state.withLock { $0.passingRowCounts[provider] ?? 0 }
     }
 
     func write(to writer: inout JSONWriter, now: Int64) {

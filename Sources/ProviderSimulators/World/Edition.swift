@@ -6,8 +6,10 @@ struct Edition: Sendable {
     let identifiers: Scramble
     /// Rises with every change, so that lists made from an older edition are told apart.
     private(set) var generation = 0
-    /// Serials are given in order of creation and never again.
+    /// Serials are given in order of creation and never again, but for those of passing rows.
     private(set) var serialCount: Int
+    /// The newest of all rows, which a fault shows and the list itself does not have.
+    private(set) var passingCount = 0
     private(set) var removed: Set<Int> = []
     private(set) var revisions: [Int: Int] = [:]
     private let firstCount: Int
@@ -59,6 +61,17 @@ struct Edition: Sendable {
             serials.append(UInt32(serial))
         }
         return serials
+    }
+
+    /// The same list with more newest rows, for as long as a fault shows them.
+    func showing(passing count: Int) -> Edition {
+        var edition = self
+        edition.serialCount = max(
+            serialCount,
+            min(serialCount + count, SimulatorConfiguration.imageCountMax)
+        )
+        edition.passingCount = edition.serialCount - serialCount
+        return edition
     }
 
     // MARK: Changes

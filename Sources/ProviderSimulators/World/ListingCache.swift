@@ -6,8 +6,21 @@ final class ListingCache: Sendable {
     struct Key: Hashable {
         var provider: SimulatedProvider
         var generation: Int
+        var passingCount: Int
         /// Filters and order, written so that equal questions are equal.
         var question: String
+
+        init(_ edition: Edition, _ question: String) {
+            provider = edition.provider
+            generation = edition.generation
+            passingCount = edition.passingCount
+            self.question = question
+        }
+
+        /// Whether both are of one list at one moment.
+        func isOfSameList(as other: Key) -> Bool {
+            generation == other.generation && passingCount == other.passingCount
+        }
     }
 
     static let entryCountMax = 32
@@ -15,7 +28,7 @@ final class ListingCache: Sendable {
 
     /// All live rows.
     func all(_ edition: Edition) -> [UInt32] {
-        let key = Key(provider: edition.provider, generation: edition.generation, question: "")
+        let key = Key(edition, "")
         if let known = find(key) { return known }
         return keep(key, edition.serialsNewestFirst())
     }
@@ -28,11 +41,7 @@ final class ListingCache: Sendable {
         order: (@Sendable ([Row]) -> [Int])? = nil,
         where isWanted: @Sendable (Row) -> Bool
     ) async -> [UInt32] {
-        let key = Key(
-            provider: edition.provider,
-            generation: edition.generation,
-            question: question
-        )
+        let key = Key(edition, question)
         if let known = find(key) { return known }
         var serials: [UInt32] = []
         var rows: [Row] = []
@@ -54,8 +63,7 @@ final class ListingCache: Sendable {
     private func keep(_ key: Key, _ serials: [UInt32]) -> [UInt32] {
         entries.withLock { entries in
             entries.removeAll {
-                $0.key.provider == key.provider && $0.key.generation < key.generation
-                    || $0.key == key
+                $0.key.provider == key.provider && !$0.key.isOfSameList(as: key) || $0.key == key
             }
             if entries.count >= Self.entryCountMax { entries.removeFirst() }
             entries.append((key, serials))

@@ -27,17 +27,22 @@ final class SimulatorWorld: Sendable {
         self.counts = Mutex(RequestCounts(since: configuration.now()))
     }
 
+    /// What the provider lists now, with what a fault shows beside it.
     func edition(_ provider: SimulatedProvider) -> Edition {
+        lasting(provider).showing(passing: faults.passingRowCount(provider))
+    }
+
+    private func lasting(_ provider: SimulatedProvider) -> Edition {
         editions.withLock { $0[provider] }
             ?? Edition(provider: provider, count: 0, seed: configuration.seed)
     }
 
-    /// Changes one provider's rows in a single step.
+    /// Changes one provider's rows in a single step; those that a fault shows are none of them.
     func change<Value: Sendable>(
         _ provider: SimulatedProvider,
         _ body: (inout Edition) -> Value
     ) -> Value {
-        let fallback = edition(provider)
+        let fallback = lasting(provider)
         return editions.withLock { body(&$0[provider, default: fallback]) }
     }
 
