@@ -147,7 +147,8 @@ final class FaultGateway: Sendable {
     func isWhole(_ answer: Answer, _ provider: SimulatedProvider) -> Bool {
         let entry = answer.entry(provider)
         return ["fresh", "cached"].contains(entry?["state"]?.stringValue)
-            && entry?["error"]?.isNull == true && (entry?["matched"]?.integerValue ?? 0) > 0
+            && entry?["error"]?.isNull == true
+            && (entry?["matched"]?.integerValue ?? 0) >= Self.imageCount
     }
 
     /// Everything read once, so that each fault meets lists, sessions and connections that work.
