@@ -6,6 +6,8 @@ struct ExpectedEntry: Sendable, Equatable {
     var states: Set<String>
     /// Error types that name the fault; empty: none at all.
     var errors: Set<String>
+    /// What the error's detail tells, among other words.
+    var detail = ""
 
     static let fresh = ExpectedEntry(states: ["fresh"], errors: [])
 

@@ -31,11 +31,7 @@ final class FaultGateway: Sendable {
         simulators = try DemoSimulators(settings)
         threads = try Threads(count: 1)
         _ = threads.main.start(name: "fault-main")
-        let loaded = ConfigurationFile.loader.load(
-            text: try Self.text(simulators.servers),
-            file: "faults"
-        )
-        var configuration = try #require(loaded.configuration, "\(loaded.problems)")
+        var configuration = try Self.load(try Self.text(simulators.servers))
         for index in configuration.upstreams.indices {
             change(&configuration.upstreams[index].policy)
         }
@@ -48,13 +44,24 @@ final class FaultGateway: Sendable {
         client = try CurlTransport(loop: threads.main, version: "test")
     }
 
-    private static func text(_ servers: SimulatorServers) throws -> String {
+    private static func load(_ text: String) throws -> GatewayConfiguration {
+        let loaded = ConfigurationFile.loader.load(text: text, file: "faults")
+        return try #require(loaded.configuration, "\(loaded.problems)")
+    }
+
+    /// All providers at their simulated doors, but for those that `others` has an origin of.
+    private static func text(
+        _ servers: SimulatorServers,
+        others: [SimulatedProvider: String] = [:],
+        authority: String? = nil
+    ) throws -> String {
         func door(_ provider: SimulatedProvider) throws -> String {
-            "http://\(try #require(servers.address(of: provider)))"
+            try others[provider] ?? "http://\(#require(servers.address(of: provider)))"
         }
+        let tls = authority.map { ", tls: { ca_file: \"\($0)\" }" } ?? ""
         let patience = """
             call_timeout: "300ms", walk_timeout: "2s", deadline: "500ms", body_bytes_max: "1MiB",
-            retries: 0, breaker: { failures: 3, open_for: "200ms" }
+            retries: 0, breaker: { failures: 3, open_for: "200ms" }\(tls)
             """
         return """
             {
@@ -87,8 +94,17 @@ final class FaultGateway: Sendable {
             { listen: { address: "127.0.0.1:0" }, log: { access: false }, request: { deadline: "\(deadline)" },
               upstreams: [\(upstreams)] }
             """
-        let loaded = ConfigurationFile.loader.load(text: text, file: "faults")
-        _ = try gateway.replace(try #require(loaded.configuration, "\(loaded.problems)"))
+        _ = try gateway.replace(try Self.load(text))
+    }
+
+    /// The same gateway with one provider at another origin. `authority` names the file of those it trusts.
+    func move(_ provider: SimulatedProvider, to origin: String, authority: String) throws {
+        let text = try Self.text(
+            simulators.servers,
+            others: [provider: origin],
+            authority: authority
+        )
+        _ = try gateway.replace(try Self.load(text))
     }
 
     func node(_ provider: SimulatedProvider) throws -> UpstreamNode {

@@ -2,6 +2,7 @@ import Federation
 import Glibc
 import JSONText
 import ProviderSimulators
+import TestKit
 import Testing
 import Upstreams
 
@@ -80,5 +81,39 @@ import Upstreams
         }
         #expect(figures.cases >= 5 * (FaultCase.all.count - 1))
         figures.tell("pairs of faults on one provider")
+    }
+
+    @Test("A wrong certificate and a name that does not resolve, on every provider")
+    func endpoints() async throws {
+        let certificates = try TestCertificates()
+        try certificates.make("good", for: "127.0.0.1")
+        try certificates.make("other", for: "10.1.2.3")
+        try certificates.makeExpired("expired", for: "127.0.0.1")
+        let authority = certificates.certificate("authority")
+        let figures = try await Self.walk { provider, gateway in
+            let simulator = gateway.simulators.servers.simulator
+            let door = try SecureDoor(simulator.door(of: provider), certificates)
+            let origin = try await door.show("good")
+            try gateway.move(provider, to: origin, authority: authority)
+            try await gateway.warmUp()
+            let troubles = [
+                Trouble("an expired certificate", provider, "tls-failed", "expired") {
+                    _ = try await door.show($0 ? "expired" : "good")
+                },
+                Trouble("another's certificate", provider, "tls-failed", "another host name") {
+                    _ = try await door.show($0 ? "other" : "good")
+                },
+                Trouble("no such name", provider, "name-resolution-failed", "host name") {
+                    let place = $0 ? "http://nobody.invalid" : origin
+                    try gateway.move(provider, to: place, authority: authority)
+                },
+            ]
+            var figures = TroubleFigures()
+            for trouble in troubles { figures.add(try await trouble.suffer(gateway, Self.slack)) }
+            door.close()
+            return figures
+        }
+        #expect(figures.cases == 15)
+        figures.tell("wrong certificates and names")
     }
 }

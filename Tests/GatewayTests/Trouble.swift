@@ -23,6 +23,21 @@ struct Trouble {
         set = { await gateway.setFaults($0 ? "[\(rules)]" : "[]") }
     }
 
+    /// What befalls one provider's endpoint.
+    init(
+        _ name: String,
+        _ provider: SimulatedProvider,
+        _ error: String,
+        _ detail: String,
+        _ set: @escaping (_ isOn: Bool) async throws -> Void
+    ) {
+        self.name = "\(name) on \(provider.rawValue)"
+        expected = [
+            provider: ExpectedEntry(states: ["failed"], errors: [error], detail: detail)
+        ]
+        self.set = set
+    }
+
     /// Switches it on, asks, looks, switches it off and asks until all is well. Without `slack` times say nothing.
     func suffer(_ gateway: FaultGateway, _ slack: Duration?) async throws -> TroubleFigures {
         try await set(true)
@@ -75,6 +90,9 @@ struct Trouble {
             #expect(error == nil, "\(name): \(entry)")
         } else {
             #expect(expected.errors.contains(error ?? ""), "\(name): \(entry)")
+            let detail = entry["error"]?["detail"]?.stringValue ?? ""
+            let isTold = expected.detail.isEmpty || detail.contains(expected.detail)
+            #expect(isTold, "\(name): \(detail)")
             #expect(answer.body["complete"]?.boolValue == false)
         }
     }
