@@ -25,14 +25,20 @@ final class FaultGateway: Sendable {
     private let client: CurlTransport
     private let origin: String
 
-    init(_ change: (inout UpstreamPolicy) -> Void = { _ in }) throws {
+    /// One that is patient waits as long as a busy machine takes.
+    init(
+        isPatient: Bool = false,
+        _ change: (inout UpstreamPolicy) -> Void = { _ in }
+    ) throws {
         var settings = try SimulatorSettings(imageCount: Self.imageCount)
         settings.hasDoors = true
         simulators = try DemoSimulators(settings)
         threads = try Threads(count: 1)
         _ = threads.main.start(name: "fault-main")
         var configuration = try Self.load(try Self.text(simulators.servers))
+        if isPatient { configuration.request.deadline = .seconds(120) }
         for index in configuration.upstreams.indices {
+            if isPatient { Self.makePatient(&configuration.upstreams[index].policy) }
             change(&configuration.upstreams[index].policy)
         }
         gateway = try Gateway(
@@ -42,6 +48,12 @@ final class FaultGateway: Sendable {
         )
         origin = "http://\(try gateway.start { .reloaded(change: "nothing changed") })"
         client = try CurlTransport(loop: threads.main, version: "test")
+    }
+
+    private static func makePatient(_ policy: inout UpstreamPolicy) {
+        policy.deadline = .seconds(100)
+        policy.walkTimeout = .seconds(100)
+        policy.callTimeout = .seconds(60)
     }
 
     private static func load(_ text: String) throws -> GatewayConfiguration {
