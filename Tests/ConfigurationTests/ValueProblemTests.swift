@@ -165,15 +165,15 @@ struct ValueProblemTests {
     }
 
     @Test(
-        "A key that can be guessed is told: an error where others reach the admin port, else a warning",
+        "A key that can be guessed draws a warning",
         arguments: [
             (
                 "admin: { address: '0.0.0.0:8081', key: 'short' },",
-                "error: admin.key: has 5 bytes; with fewer than 16 it can be guessed; make one with: openssl rand -hex 32"
+                "warning: admin.key: is shorter than 16 bytes and can be guessed; make one with: openssl rand -hex 32"
             ),
             (
                 "admin: { address: '127.0.0.1:8081', key: 'fifteen letters' },",
-                "warning: admin.key: has 15 bytes; with fewer than 16 it can be guessed; make one with: openssl rand -hex 32"
+                "warning: admin.key: is shorter than 16 bytes and can be guessed; make one with: openssl rand -hex 32"
             ),
             (
                 "admin: { address: '127.0.0.1:8081', key: 'aaaaaaaaaaaaaaaabbbbbbbb' },",

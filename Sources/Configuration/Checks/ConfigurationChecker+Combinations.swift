@@ -28,9 +28,7 @@ extension ConfigurationChecker {
         let path = ConfigurationPath.root.appending("cursor_key")
         if let key = root.secret("cursor_key")?.revealed {
             let bytes = attempt(path) { () throws(TextComplaint) in try KeyText.bytes32(key) }
-            if let bytes, let complaint = KeyText.complaint(aboutGuessing: bytes) {
-                report(.warning, path, complaint)
-            }
+            warnOfGuessing(bytes ?? [], at: path)
         } else if !isPresent(path) {
             report(
                 .warning,
@@ -66,7 +64,7 @@ extension ConfigurationChecker {
                 : "\(address) is taken by the public port, \(listen)"
             report(.error, path.appending("address"), TextComplaint(message, "choose another port"))
         }
-        checkAdminKey(admin, at: path.appending("key"), address)
+        warnOfGuessing(Array((admin.secret("key")?.revealed ?? "").utf8), at: path.appending("key"))
         if !address.isLoopback, !isPresent(path.appending("key")) {
             report(
                 .error,
@@ -80,15 +78,9 @@ extension ConfigurationChecker {
     }
 
     /// Nobody is slowed down who tries one key after the other, so it must be one that trying does not find.
-    private mutating func checkAdminKey(
-        _ admin: SettledObject,
-        at path: ConfigurationPath,
-        _ address: ListenAddress
-    ) {
-        guard let key = admin.secret("key")?.revealed,
-            let complaint = KeyText.complaint(aboutGuessing: Array(key.utf8))
-        else { return }
-        report(address.isLoopback ? .warning : .error, path, complaint)
+    private mutating func warnOfGuessing(_ key: [UInt8], at path: ConfigurationPath) {
+        guard !key.isEmpty, let complaint = KeyText.complaint(aboutGuessing: key) else { return }
+        report(.warning, path, complaint)
     }
 
     /// Without an authority no certificate is asked for, and a port that is meant to be closed is open.

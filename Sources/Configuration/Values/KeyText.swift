@@ -15,8 +15,7 @@ enum KeyText {
     /// little, since words can be guessed too.
     static func complaint(aboutGuessing key: [UInt8]) -> TextComplaint? {
         if key.count < 16 {
-            let message = "has \(key.count) bytes; with fewer than 16 it can be guessed"
-            return TextComplaint(message, hint)
+            return TextComplaint("is shorter than 16 bytes and can be guessed", hint)
         }
         if Set(key).count < 8 {
             return TextComplaint("repeats a few bytes and can be guessed", hint)
