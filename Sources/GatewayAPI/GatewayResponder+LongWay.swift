@@ -109,7 +109,7 @@ extension GatewayResponder {
         case .refused(let failure): throw .invalidToken(failure)
         case .uncheckable(let rest):
             throw .keysUnavailable(retryAfterSeconds: max(1, Int(rest.roundedUpSeconds)))
-        case .unknownKey: throw .invalidToken(.unknownKey)
+        case .unknownKey(_, _, let failure): throw .invalidToken(failure)
         case .foreignCertificate: throw .unknownCertificate(request.peer.certificate?.subject)
         case .nobody: throw .unauthorized(service.clients.ways, hasShown: hasShown(request))
         }
@@ -135,8 +135,8 @@ extension GatewayResponder {
             return .known(known.recognized)
         }
         var recognition = clients.recognize(shown, now: now, date: timekeeper.date)
-        if case .unknownKey(let keys, let keyID) = recognition {
-            let rest = await keys.refresh(for: keyID, until: now + service.bounds.deadline)
+        if case .unknownKey(let sets, let keyID, _) = recognition {
+            let rest = await refresh(sets, for: keyID, until: now + service.bounds.deadline)
             recognition = clients.recognize(shown, now: timekeeper.now, date: timekeeper.date)
             if let rest, case .unknownKey = recognition { return .uncheckable(retryAfter: rest) }
         }
@@ -145,6 +145,24 @@ extension GatewayResponder {
             _ = callers.insert(recognized, key: shown)
         }
         return recognition
+    }
+
+    /// Has all of them read at once, each once; `nil` where all were, else how long until the last one may be.
+    private func refresh(
+        _ sets: [KeySetStore],
+        for keyID: String,
+        until deadline: MonotonicClock.Instant
+    ) async -> Duration? {
+        var distinct: [KeySetStore] = []
+        for keys in sets where !distinct.contains(where: { $0 === keys }) { distinct.append(keys) }
+        return await withTaskGroup(of: Duration?.self) { group in
+            for keys in distinct {
+                group.addTask { await keys.refresh(for: keyID, until: deadline) }
+            }
+            return await group.reduce(nil) { longest, rest in
+                rest.map { max($0, longest ?? .zero) } ?? longest
+            }
+        }
     }
 
     /// Adds what every answer carries and compresses where that is asked for.

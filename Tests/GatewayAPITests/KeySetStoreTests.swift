@@ -50,6 +50,7 @@ struct KeySetStoreTests {
             await store.refresh(for: keyID, until: issuer.time.now + .seconds(1))
         }
         issuer.fail("down")
+        #expect(await ask("a") == KeySetStore.retryTime)
         for _ in 0..<100 { #expect(await ask("a") == .seconds(5)) }
         #expect(issuer.readingCount == 1)
         issuer.time.manual.advance(by: .seconds(5))
@@ -63,5 +64,23 @@ struct KeySetStoreTests {
         #expect(await ask("b") == KeySetStore.retryTime)
         #expect(await ask("b") == .seconds(1))
         #expect(issuer.readingCount == 3)
+    }
+
+    @Test("Whoever joins a reading that somebody else began hears no final word from it")
+    func joined() async throws {
+        let (gate, time) = (Gate(), TestTime())
+        let keys = Array(try TokenSigner(.p256).keySet().utf8)
+        let store = KeySetStore(timekeeper: time, report: { _ in }) {
+            await gate.wait()
+            return .success(keys)
+        }
+        let deadline = time.now + .seconds(1)
+        async let first = store.refresh(for: "a", until: deadline)
+        await settle { time.alarms.count == 1 }
+        async let second = store.refresh(for: "b", until: deadline)
+        await settle { time.alarms.count == 2 }
+        gate.open()
+        #expect(await first == nil)
+        #expect(await second == KeySetStore.joinedTime)
     }
 }

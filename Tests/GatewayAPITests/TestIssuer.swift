@@ -74,6 +74,8 @@ final class TestIssuer: Sendable {
 struct TestTime: Timekeeper {
     let manual = ManualTime()
     let date = SampleCloud.date
+    /// What was to be called some day, and never is.
+    let alarms = Tally()
 
     var now: MonotonicClock.Instant { manual.now }
 
@@ -85,6 +87,7 @@ struct TestTime: Timekeeper {
         at deadline: MonotonicClock.Instant,
         _ action: @escaping @Sendable () -> Void
     ) -> @Sendable () -> Void {
-        {}
+        alarms.add()
+        return {}
     }
 }

@@ -27,6 +27,8 @@ public final class KeySetStore: Sendable {
 
     /// When to ask again where the issuer did not give its keys.
     static let retryTime = Duration.seconds(5)
+    /// The same where a reading for somebody else did not bring the key.
+    static let joinedTime = Duration.seconds(1)
 
     private let state: Mutex<State>
     private let changes = Atomic<UInt64>(0)
@@ -75,9 +77,12 @@ public final class KeySetStore: Sendable {
     }
 
     /// The same for a token whose key is unknown, as often as `KeyReadings` lets it. Returns at `deadline` at the latest:
-    /// `nil` where the keys are what the issuer publishes, else how long until they may be read again.
+    /// `nil` where the keys were read for this one, else how long until they may be.
     func refresh(for keyID: String, until deadline: MonotonicClock.Instant) async -> Duration? {
-        if flights.keys.isEmpty {
+        let began = timekeeper.now
+        // What is under way may have begun before there was such a key.
+        let isOwn = flights.keys.isEmpty
+        if isOwn {
             switch ask(for: keyID) {
             case .needless: return nil
             case .tooEarly(let rest): return rest
@@ -91,7 +96,8 @@ public final class KeySetStore: Sendable {
             { await self.read() }
         )
         guard isRead == true else { return Self.retryTime }
-        state.withLock { $0.readings.note(keyID, now: timekeeper.now) }
+        guard isOwn else { return Self.joinedTime }
+        state.withLock { $0.readings.succeed(for: keyID, at: began) }
         return nil
     }
 
@@ -104,15 +110,11 @@ public final class KeySetStore: Sendable {
 
     /// Whether the keys are what the issuer publishes now.
     private func read() async -> Bool {
-        let now = timekeeper.now
         switch await load() {
         case .failure(let failure):
             report(failure.message)
             return false
-        case .success(let bytes):
-            let isTaken = take(bytes)
-            if isTaken { state.withLock { $0.readings.succeed(at: now) } }
-            return isTaken
+        case .success(let bytes): return take(bytes)
         }
     }
 

@@ -33,8 +33,9 @@ enum Recognition {
     case known(Recognized)
     /// A token that is not good, or not for any client.
     case refused(TokenFailure)
-    /// A token whose key is not among those at hand; newer ones may have it.
-    case unknownKey(KeySetStore, keyID: String)
+    /// A token whose key is not among those at hand; newer ones of these sets may have it. If they do not, it is refused
+    /// with that reason.
+    case unknownKey([KeySetStore], keyID: String, TokenFailure)
     /// The same where newer ones could not be had; they can be asked for again in this time.
     case uncheckable(retryAfter: Duration)
     /// A certificate that no client has.

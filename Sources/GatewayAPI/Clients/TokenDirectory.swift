@@ -60,7 +60,7 @@ struct TokenDirectory: Sendable {
         let seconds = Double(date.microseconds) / 1e6
         var signatures = SignatureVerdicts(token)
         var failures: [TokenFailure] = []
-        var unknown: KeySetStore?
+        var outdated: [KeySetStore] = []
         for entry in candidates {
             do throws(TokenFailure) {
                 let generation = try signatures.check(entry.keys)
@@ -74,7 +74,7 @@ struct TokenDirectory: Sendable {
                     )
                 )
             } catch {
-                if error == .unknownKey { unknown = entry.keys }
+                if Self.mayBeOutdated(token, error) { outdated.append(entry.keys) }
                 failures.append(error)
             }
         }
@@ -83,10 +83,22 @@ struct TokenDirectory: Sendable {
         let furthest = failures.max {
             (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0)
         }
-        if furthest == .unknownKey, let unknown {
-            return .unknownKey(unknown, keyID: token.keyID ?? "")
+        let reason = furthest ?? .issuer
+        guard !outdated.isEmpty, Self.isOfOneClient(reason) else { return .refused(reason) }
+        return .unknownKey(outdated, keyID: token.keyID ?? "", reason)
+    }
+
+    /// Whether a token that one client refuses for that may be another one's, with another key set.
+    private static func isOfOneClient(_ failure: TokenFailure) -> Bool {
+        switch failure {
+        case .unknownKey, .signature, .audience, .noClient: true
+        default: false
         }
-        return .refused(furthest ?? .issuer)
+    }
+
+    /// Whether newer keys might say otherwise. Of a token that names no key nobody knows whether it is an old one's.
+    private static func mayBeOutdated(_ token: WebToken, _ failure: TokenFailure) -> Bool {
+        failure == .unknownKey || failure == .signature && token.keyID == nil
     }
 }
 
