@@ -11,6 +11,8 @@ import Upstreams
 final class TestIssuer: Sendable {
     let name: String
     let time: TestTime
+    /// How often other keys took the place of those in force.
+    let changes = Tally()
     private let signer: TokenSigner
     private let published: Mutex<Result<[UInt8], KeySetStore.Failure>>
     private let readings = Atomic<Int>(0)
@@ -35,6 +37,7 @@ final class TestIssuer: Sendable {
         KeySetStore(
             timekeeper: time,
             report: { text in self.reports.withLock { $0.append(text) } },
+            announce: { self.changes.add() },
             load: {
                 self.readings.wrappingAdd(1, ordering: .relaxed)
                 return self.published.withLock { $0 }

@@ -35,17 +35,20 @@ public final class KeySetStore: Sendable {
     private let flights: SingleFlight<Int, Bool>
     private let load: Load
     private let report: @Sendable (String) -> Void
+    private let announce: @Sendable () -> Void
     private let timekeeper: any Timekeeper
 
-    /// `report` is told why keys could not be read.
+    /// `report` is told why keys could not be read; `announce` when others have taken the place of those in force.
     public init(
         timekeeper: any Timekeeper,
         executor: (any TaskExecutor)? = nil,
         report: @escaping @Sendable (String) -> Void,
+        announce: @escaping @Sendable () -> Void = {},
         load: @escaping Load
     ) {
         self.timekeeper = timekeeper
         self.report = report
+        self.announce = announce
         self.load = load
         state = Mutex(State(readings: KeyReadings(now: timekeeper.now)))
         flights = SingleFlight(executor: executor)
@@ -122,7 +125,11 @@ public final class KeySetStore: Sendable {
         if state.withLock({ $0.keys != nil && $0.bytes == bytes }) { return true }
         do throws(KeySet.Failure) {
             let keys = try KeySet(bytes)
-            state.withLock { ($0.keys, $0.bytes) = (keys, bytes) }
+            let isFirst = state.withLock { state in
+                defer { (state.keys, state.bytes) = (keys, bytes) }
+                return state.keys == nil
+            }
+            if !isFirst { announce() }
             changes.wrappingAdd(1, ordering: .acquiringAndReleasing)
             return true
         } catch {

@@ -110,6 +110,7 @@ final class KeySets: Sendable {
             timekeeper: LoopTimekeeper(loop: loop),
             executor: loop,
             report: { log.event("warning", "keys of \(source.name): \($0)") },
+            announce: { log.event("info", "keys of \(source.name): others are in force now") },
             load: { await Self.load(source, transport) }
         )
     }
