@@ -13,6 +13,8 @@ public struct AdminRecord: Sendable {
 
     /// Whether something changed, or is about to.
     public var isChange: Bool { action.isVerb && (200..<300).contains(status) }
+    /// Whether a change was asked for, by somebody who may, that could not be made.
+    public var isRefusedChange: Bool { action.isVerb && status >= 400 && !isIntrusion }
     /// Whether somebody was kept out: without the key, with a wrong one or two, or from another's web page.
     public var isIntrusion: Bool {
         status == 401 || status == 403 || problem == Problem.conflictingCredentials.slug

@@ -32,9 +32,11 @@ import Upstreams
         #expect(change.contains(" info "))
         #expect(change.contains("path=/v1/upstreams/cloud:purge action=purge status=202"))
         #expect(change.contains("peer=127.0.0.1 request_id="))
+        _ = try pipe.line(with: "refused on the admin port")
         let lines = pipe.text.split(separator: "\n")
-        // One, and another in each ten seconds that a busy machine takes.
+        // One, and another two in each ten seconds that a busy machine takes.
         #expect(lines.count { $0.contains("kept out") } < 10, "\(lines)")
+        #expect(lines.contains { $0.contains("refused on the admin port action=reset status=404") })
         #expect(lines.contains { $0.contains("warning kept out of the admin port action=metrics") })
         #expect(!pipe.text.contains("guess ") && !pipe.text.contains("sixteen"))
         let scrape = try PrometheusScrape(gateway.gateway.metricsText)
@@ -46,19 +48,22 @@ import Upstreams
         #expect(scrape.sum("image_gateway_problems_total", "\"unauthorized\"") == 21)
     }
 
-    @Test("The first who is kept out is told at once, those of the next ten seconds together")
+    @Test("Each of eight callers is told at once, then how often they and others came")
     func windows() {
         var intrusions = Intrusions()
-        let told = ["a", "b", "c"].map { intrusions.begins(with: $0) }
-        #expect(told == [true, false, false])
-        let first = intrusions.ends()
-        #expect(first?.count == 2 && first?.lastPeer == "c")
-        let isTold = intrusions.begins(with: "d")
-        #expect(!isTold)
-        let counts = [intrusions.ends()?.count, intrusions.ends()?.count]
-        #expect(counts == [1, nil])
-        let again = intrusions.begins(with: "e")
-        let rest = intrusions.ends()
-        #expect(again && rest == nil)
+        let told = ["a", "b", "a", "a"].map { intrusions.add(.init(peer: $0, problem: "x")) }
+        #expect(told.map(\.isNew) == [true, true, false, false])
+        #expect(told.map(\.beginsWindow) == [true, false, false, false])
+        let other = intrusions.add(.init(peer: "b", problem: "y"))
+        #expect(other.isNew && !other.beginsWindow)
+        #expect(intrusions.endWindow() == .init(count: 2, peers: "a x 2"))
+        let crowd = (0..<20).map { intrusions.add(.init(peer: "\($0)", problem: "x")).isNew }
+        #expect(crowd.count { $0 } == 5)
+        let again = intrusions.add(.init(peer: "b", problem: "x"))
+        #expect(!again.isNew && !again.beginsWindow)
+        #expect(intrusions.endWindow() == .init(count: 16, peers: "b x 1, others 15"))
+        #expect(intrusions.endWindow() == nil)
+        let later = intrusions.add(.init(peer: "a", problem: "x"))
+        #expect(later.isNew && later.beginsWindow)
     }
 }

@@ -4,8 +4,8 @@ internal import MonotonicTime
 internal import Observability
 internal import Synchronization
 
-/// What the admin port leaves behind: every answer counted, every change a line in the log, and lines about whoever is
-/// kept out, however many they are, no more than two in ten seconds.
+/// What the admin port leaves behind: every answer counted, a line in the log for each change that was asked for by
+/// somebody who may, and lines about those who are kept out: however often they come, few.
 final class AdminTrace: Sendable {
     private let requests: MetricFamily<Counter>
     private let problems: MetricFamily<Counter>
@@ -32,30 +32,43 @@ final class AdminTrace: Sendable {
             log.event(.info, "changed through the admin port", fields: [path] + Self.fields(record))
         } else if record.isIntrusion {
             keptOut(record)
+        } else if record.isRefusedChange {
+            log.event(.info, "refused on the admin port", fields: Self.fields(record))
         }
+    }
+
+    /// Tells what has been gathered so far.
+    func finish() {
+        tell(intrusions.withLock { $0.endWindow() })
     }
 
     /// Nothing that was sent is repeated: what is no key here may be one elsewhere.
     private func keptOut(_ record: AdminRecord) {
-        guard intrusions.withLock({ $0.begins(with: record.peer) }) else { return }
-        log.event(.warning, "kept out of the admin port", fields: Self.fields(record))
-        planEnd()
+        let who = Intrusions.Who(peer: record.peer, problem: record.problem ?? "")
+        let (isNew, beginsWindow) = intrusions.withLock { $0.add(who) }
+        if isNew { log.event(.warning, "kept out of the admin port", fields: Self.fields(record)) }
+        if beginsWindow { planEnd() }
     }
 
     private func planEnd() {
         loop.submit { [self] in
-            loop.schedule(at: loop.now + Self.window) { self.endWindow() }
+            loop.schedule(at: loop.now + Self.window) {
+                let summary = self.intrusions.withLock { $0.endWindow() }
+                self.tell(summary)
+                if summary != nil { self.planEnd() }
+            }
         }
     }
 
-    private func endWindow() {
-        guard let (count, peer) = intrusions.withLock({ $0.ends() }) else { return }
+    private func tell(_ summary: Intrusions.Summary?) {
+        guard let summary else { return }
         log.event(
             .warning,
             "kept out of the admin port since",
-            fields: [.init("count", .integer(count)), .init("last_peer", .string(peer))]
+            fields: [
+                .init("count", .integer(summary.count)), .init("peers", .string(summary.peers)),
+            ]
         )
-        planEnd()
     }
 
     private static func fields(_ record: AdminRecord) -> [LogRecord.Field] {
@@ -69,28 +82,55 @@ final class AdminTrace: Sendable {
     }
 }
 
-/// Which of many intrusions are told at once, and how many there were besides.
+/// Which of many intrusions are told at once: the first of each caller, of eight at most; and who else there was in a
+/// window of time, and how often. Windows follow each other until one is empty.
 struct Intrusions {
     private var isOpen = false
-    private var count = 0
-    private var lastPeer = ""
+    /// Since the window began, beside those that were told.
+    private var counts: [Who: Int] = [:]
+    private var otherCount = 0
 
-    /// Whether this one is to be told at once, and a window begins.
-    mutating func begins(with peer: String) -> Bool {
-        guard isOpen else {
-            isOpen = true
-            return true
-        }
-        count += 1
-        lastPeer = peer
-        return false
+    private static let callersMax = 8
+
+    struct Who: Hashable {
+        var peer: String
+        var problem: String
     }
 
-    /// The window is over: how many there were besides the first one, and who was last, and another window begins; or
-    /// `nil`, and there is none.
-    mutating func ends() -> (count: Int, lastPeer: String)? {
-        defer { count = 0 }
-        isOpen = count > 0
-        return isOpen ? (count, lastPeer) : nil
+    struct Summary: Hashable {
+        var count: Int
+        /// For people, the most frequent first.
+        var peers: String
+    }
+
+    mutating func add(_ who: Who) -> (isNew: Bool, beginsWindow: Bool) {
+        defer { isOpen = true }
+        if let count = counts[who] {
+            counts[who] = count + 1
+            return (false, !isOpen)
+        }
+        guard counts.count < Self.callersMax else {
+            otherCount += 1
+            return (false, !isOpen)
+        }
+        counts[who] = 0
+        return (true, !isOpen)
+    }
+
+    /// `nil` where nobody came beside those who were told: no window follows.
+    mutating func endWindow() -> Summary? {
+        let seen = counts.filter { $0.value > 0 }.sorted {
+            ($1.value, $0.key.peer, $0.key.problem) < ($0.value, $1.key.peer, $1.key.problem)
+        }
+        let count = seen.reduce(otherCount) { $0 + $1.value }
+        guard count > 0 else {
+            self = Intrusions()
+            return nil
+        }
+        var parts = seen.map { "\($0.key.peer) \($0.key.problem) \($0.value)" }
+        if otherCount > 0 { parts.append("others \(otherCount)") }
+        counts = counts.mapValues { _ in 0 }
+        otherCount = 0
+        return Summary(count: count, peers: parts.joined(separator: ", "))
     }
 }

@@ -46,6 +46,7 @@ final class Gateway: Sendable {
     private struct AdminPort {
         var server: HTTPServer
         var responder: AdminResponder
+        var trace: AdminTrace
         var address: BoundAddress
     }
 
@@ -330,7 +331,7 @@ final class Gateway: Sendable {
         ) { _ in responder }
         let address = try server.start()
         self.admin.withLock {
-            $0 = AdminPort(server: server, responder: responder, address: address)
+            $0 = AdminPort(server: server, responder: responder, trace: trace, address: address)
         }
         log.event("info", "admin port on http://\(address)")
     }
@@ -433,6 +434,7 @@ final class Gateway: Sendable {
             await admin?.drain(within: min(rest(), Self.adminDrainTime)),
             "of the admin port were cut off"
         )
+        self.admin.withLock { $0?.trace }?.finish()
     }
 
     private static let adminDrainTime = Duration.seconds(1)
