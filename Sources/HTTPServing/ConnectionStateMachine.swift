@@ -18,6 +18,8 @@ struct ConnectionStateMachine: ~Copyable {
     private(set) var deadline: Instant?
     private var state = State.idle
     private var idleSince: Instant
+    /// When the first byte of the present request came.
+    private var requestBegan: Instant
     private var keepsAlive = true
     private var hasInputEnded = false
     private var isDraining = false
@@ -38,6 +40,7 @@ struct ConnectionStateMachine: ~Copyable {
     init(limits: ServerLimits, isTLS: Bool = false, now: Instant) {
         self.limits = limits
         idleSince = now
+        requestBegan = now
         state = isTLS ? .handshaking : .idle
         deadline = now + (isTLS ? limits.headTime : limits.idleTime)
     }
@@ -58,11 +61,14 @@ struct ConnectionStateMachine: ~Copyable {
         }
     }
     var isIdle: Bool { state == .idle }
-    /// Since when nothing has been under way; `nil` from the first byte of a head to the end of its answer's.
-    var silentSince: Instant? {
+    /// Since when nothing has been under way, or a request that should long be here; `nil` where a newcomer must not take
+    /// this place.
+    func spareSince(now: Instant) -> Instant? {
         switch state {
         case .handshaking, .idle: idleSince
-        case .readingHead, .readingBody, .responding, .writing, .lingering, .closed: nil
+        case .readingHead, .readingBody:
+            now >= requestBegan + limits.stallTime ? requestBegan : nil
+        case .responding, .writing, .lingering, .closed: nil
         }
     }
     var isResponding: Bool { state == .responding }
@@ -96,6 +102,7 @@ struct ConnectionStateMachine: ~Copyable {
     mutating func headBegan(now: Instant) {
         guard state == .idle else { return }
         state = .readingHead
+        requestBegan = now
         deadline = now + limits.headTime
     }
 
@@ -114,6 +121,8 @@ struct ConnectionStateMachine: ~Copyable {
     mutating func headCompleted(framing: BodyFraming, keepsAlive: Bool, now: Instant) -> HeadAction
     {
         requestCount += 1
+        // A head that came whole has taken no time.
+        if state != .readingHead { requestBegan = now }
         let closesByItself = isDraining || requestCount >= limits.requestsPerConnectionMax
         self.keepsAlive = keepsAlive && !closesByItself
         guard framing != .none else {
@@ -121,10 +130,8 @@ struct ConnectionStateMachine: ~Copyable {
             deadline = nil
             return .respond(mayAnswerAtOnce: !closesByItself)
         }
-        // A head that came whole has taken no time.
-        let began = state == .readingHead ? deadline.map { $0 - limits.headTime } : nil
         state = .readingBody
-        deadline = min(now + bodyTime(framing), (began ?? now) + limits.requestTime)
+        deadline = min(now + bodyTime(framing), requestBegan + limits.requestTime)
         return .readBody
     }
 

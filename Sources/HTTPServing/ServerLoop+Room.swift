@@ -4,12 +4,12 @@ internal import MonotonicTime
 
 extension ServerLoop {
     /// Whether there is a place for one more connection. Where all are taken, those make room that have been silent
-    /// longest; one with a request under way never does.
+    /// longest, or longest at sending a request; one whose request is here never does.
     func hasRoom() -> Bool {
         var lookCount = 0
         while isFull {
-            if let entry = silent.popFirst() {
-                endSilent(entry)
+            if let entry = spare.popFirst() {
+                endSpare(entry)
             } else {
                 guard lookCount < Self.lookCountMax, mayLook else { return false }
                 lookCount += 1

@@ -28,7 +28,7 @@ final class ServerLoop: @unchecked Sendable {
 
     private var unsent = UnsentAnswers()
     /// Looked at where all places are taken.
-    var silent = SilentConnections()
+    var spare = SpareConnections()
 
     private static let pooledBufferCountMax = 64
     /// Answers that leave together.
@@ -76,20 +76,20 @@ final class ServerLoop: @unchecked Sendable {
 
     var isFull: Bool { connections.count >= limits.connectionsPerLoopMax }
 
-    var mayLook: Bool { silent.mayLook(count: connections.count, now: loop.now) }
+    var mayLook: Bool { spare.mayLook(count: connections.count, now: loop.now) }
 
-    /// Finds out who is silent.
+    /// Finds out who can be spared.
     func look() {
         let entries = connections.compactMap { descriptor, connection in
-            connection.silentSince.map {
-                SilentConnections.Entry(descriptor: descriptor, since: $0)
+            connection.spareSince.map {
+                SpareConnections.Entry(descriptor: descriptor, since: $0)
             }
         }
-        silent.looked(entries, count: connections.count, now: loop.now)
+        spare.looked(entries, count: connections.count, now: loop.now)
     }
 
-    func endSilent(_ entry: SilentConnections.Entry) {
-        connections[entry.descriptor]?.endIfSilent(since: entry.since)
+    func endSpare(_ entry: SpareConnections.Entry) {
+        connections[entry.descriptor]?.endIfSpare(since: entry.since)
     }
 
     func closed(_ descriptor: Int32) {

@@ -26,6 +26,8 @@ public struct ServerLimits: Sendable, Hashable {
     /// From the first byte of a head to the end of the content, whatever each of them is granted by
     /// itself. Then 408.
     public var requestTime = Duration.seconds(10)
+    /// A head, or head and content, that take longer than this make room for a newcomer where there is no other.
+    public var stallTime = Duration.seconds(1)
     /// A body of n bytes gets n / this many seconds on top of `bodyTime`.
     public var bodyBytesPerSecondMin = 524_288
     /// From the first byte of an answer to its last, plus the time `writeBytesPerSecondMin` allows.

@@ -91,6 +91,7 @@ extension ServerLimits {
         limits.headTime = .seconds(3_600)
         limits.bodyTime = .seconds(3_600)
         limits.requestTime = .seconds(7_200)
+        limits.stallTime = .seconds(7_200)
         limits.writeTime = .seconds(3_600)
         limits.idleTime = .seconds(3_600)
         return limits

@@ -123,6 +123,33 @@ struct RoomTests {
         }
     }
 
+    @Test("Heads and content that trickle make room, whose request is here does not")
+    func stalled() async throws {
+        let held = Held()
+        let events = Displaced()
+        var limits = limits(3)
+        limits.stallTime = .zero
+        try await LoopbackServer.with(limits: limits, events: events, responder: held) { server in
+            let waiting = try server.connect()
+            try waiting.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
+            await held.arrived.wait()
+            let halves = [try server.connect(), try server.connect()]
+            for half in halves { #expect(try ask(half) == 200) }
+            try halves[0].send("GET / HTTP/1.1\r\n")
+            try halves[1].send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
+            var newcomers: [RawClient] = []
+            for _ in halves {
+                newcomers.append(try server.connect())
+                try #require(try ask(newcomers[newcomers.count - 1]) == 200)
+            }
+            for half in halves { #expect(try half.receiveToEnd() == "") }
+            held.gate.open()
+            #expect(try waiting.receiveAnswer().status == 200)
+            #expect(events.count.load(ordering: .relaxed) == 2)
+            #expect(events.refusals.load(ordering: .relaxed) == 0)
+        }
+    }
+
     @Test("A request that arrives together with a newcomer is answered before its connection ends")
     func together() async throws {
         let server = try LoopbackServer(limits: limits(1), isRunning: false)
@@ -154,22 +181,22 @@ struct RoomTests {
     @Test("Each is named once, the longest silent first, and looks have pauses between them")
     func order() {
         let start = MonotonicClock.now
-        var silent = SilentConnections()
-        #expect(silent.mayLook(count: 1_000, now: start))
+        var spare = SpareConnections()
+        #expect(spare.mayLook(count: 1_000, now: start))
         let entries = [5, 3, 9, 1].map {
-            SilentConnections.Entry(descriptor: $0, since: start + .seconds(Int($0)))
+            SpareConnections.Entry(descriptor: $0, since: start + .seconds(Int($0)))
         }
-        silent.looked(entries, count: 1_000, now: start)
+        spare.looked(entries, count: 1_000, now: start)
         var found: [Int32] = []
-        while let entry = silent.popFirst() { found.append(entry.descriptor) }
+        while let entry = spare.popFirst() { found.append(entry.descriptor) }
         #expect(found == [1, 3, 5, 9])
-        #expect(!silent.mayLook(count: 1_000, now: start + .microseconds(999)))
-        #expect(silent.mayLook(count: 1_000, now: start + .microseconds(1_000)))
+        #expect(!spare.mayLook(count: 1_000, now: start + .microseconds(999)))
+        #expect(spare.mayLook(count: 1_000, now: start + .microseconds(1_000)))
         // Five have asked, the one in vain among them; a hundred and twenty-five pay for a look.
         for _ in 0..<120 {
-            #expect(!silent.mayLook(count: 1_000, now: start))
-            #expect(silent.popFirst() == nil)
+            #expect(!spare.mayLook(count: 1_000, now: start))
+            #expect(spare.popFirst() == nil)
         }
-        #expect(silent.mayLook(count: 1_000, now: start))
+        #expect(spare.mayLook(count: 1_000, now: start))
     }
 }

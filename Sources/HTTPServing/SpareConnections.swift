@@ -1,11 +1,12 @@
 internal import MonotonicTime
 
-/// Connections on which nothing is under way, those first that have been silent longest: whom a newcomer may replace.
+/// Connections on which nothing is under way, or a request that should long be there, those first that have been so
+/// longest: whom a newcomer may replace.
 ///
 /// Nobody keeps such a list while connections have room, so requests pay nothing for it. Where a newcomer finds none, all
 /// connections are looked at once and sorted. The list that this gives stays right until it is used up: whoever has been
 /// used since is told by the instant and passed over, and whoever has fallen silent since comes behind all of it.
-struct SilentConnections {
+struct SpareConnections {
     private var line: [Entry] = []
     private var start = 0
     /// No look at all connections before this, unless many have asked meanwhile.
@@ -24,7 +25,7 @@ struct SilentConnections {
     /// Or each newcomer pays for a look at so many.
     private static let connectionsPerNewcomer = 8
 
-    /// Who has been silent longest; each is named once.
+    /// Whom nobody would miss longest; each is named once.
     mutating func popFirst() -> Entry? {
         askedCount += 1
         guard start < line.count else { return nil }
@@ -37,7 +38,7 @@ struct SilentConnections {
         return now >= nextLook || askedCount * Self.connectionsPerNewcomer >= count
     }
 
-    /// `entries` are all that are silent of `count` connections, in any order.
+    /// `entries` are all that can be spared of `count` connections, in any order.
     mutating func looked(
         _ entries: [Entry],
         count: Int,
