@@ -20,19 +20,20 @@ extension GatewayResponder {
         isTLS: Bool
     ) {
         guard trace.isRecorded else { return }
-        let shown = TargetRedaction.gateway.redacted(target)
+        let shown = record.targetRedaction.redacted(target)
+        let method = record.shownMethod
         let path = shown.prefix { $0 != "?" }
         let query = shown.dropFirst(path.count + 1)
         let hasRoute = record.route != .other && record.route != .page
         let isFailure = record.status >= 500
         trace.end(
-            hasRoute ? "\(record.method) \(record.route.rawValue)" : record.method,
+            hasRoute ? "\(method) \(record.route.rawValue)" : method,
             .server,
             start: record.date.advanced(by: .zero - record.duration).microseconds,
             duration: record.duration,
             error: isFailure ? record.problem ?? "\(record.status)" : nil
         ) { span in
-            span.set("http.request.method", record.method)
+            span.set("http.request.method", method)
             span.set("url.path", String(path))
             span.set("url.query", query.isEmpty ? nil : String(query))
             span.set("url.scheme", isTLS ? "https" : "http")

@@ -46,4 +46,13 @@ public struct RequestRecord: ~Copyable, Sendable {
     public var peer: String
     /// `TargetRedaction.isPlain` of the target, where that is known from an earlier answer; else `nil`.
     public var isTargetPlain: Bool?
+
+    /// The method where it is one of RFC 9110 §9 or RFC 5789, else OpenTelemetry's word for all others: clients
+    /// write into a method, too, what belongs elsewhere.
+    public var shownMethod: String {
+        switch method {
+        case "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT": method
+        default: "_OTHER"
+        }
+    }
 }

@@ -31,6 +31,28 @@ extension Span<UInt8> {
         return index == count
     }
 
+    /// Where `text` ends if these bytes, decoded, hold it at `start`.
+    func percentDecodedEnd(of text: StaticString, at start: Int) -> Int? {
+        var index = start
+        for place in 0..<text.utf8CodeUnitCount {
+            guard index < count else { return nil }
+            let (byte, byteCount) = percentDecoded(at: index)
+            guard byte == text.utf8Start[place] else { return nil }
+            index += byteCount
+        }
+        return index
+    }
+
+    func holdsPercentDecoded(_ wanted: UInt8, from start: Int) -> Bool {
+        var index = start
+        while index < count {
+            let (byte, byteCount) = percentDecoded(at: index)
+            if byte == wanted { return true }
+            index += byteCount
+        }
+        return false
+    }
+
     private static func digit(_ byte: UInt8) -> UInt8? {
         Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) }
     }

@@ -1,8 +1,8 @@
 /// Request targets for logs and traces: what is not known to be harmless is not shown. Clients write into the path and
 /// into the query what belongs into a field.
 ///
-/// Shown are the path up to what no path of ours holds, the values of parameters with a known name, and the names of
-/// others where they are short and look like names. Shown does not mean valid.
+/// Shown are the path up to what no path of ours holds, the values of parameters with a known name up to what seems to be
+/// a secret, and the names of others where they are short and look like names. Shown does not mean valid.
 public struct TargetRedaction: Sendable {
     /// What stands in place of what is hidden.
     public static let mark = "[redacted]"
@@ -56,26 +56,31 @@ public struct TargetRedaction: Sendable {
             let isPath = start == 0
             let end = target.firstIndex(of: UInt8(ascii: isPath ? "?" : "&"), from: start)
             let part = target.extracting(start..<end)
-            let shown = isPath ? Self.shownByteCount(ofPath: part) : shownByteCount(of: part)
+            let known = isPath ? Self.shownByteCount(ofPath: part) : shownByteCount(of: part)
+            let shown = min(known, part.firstWebToken)
             if shown < part.count { return start + shown..<end }
             start = end + 1
         }
         return nil
     }
 
-    /// What ends a query's name or value, or hides such a byte, is in no path of ours.
+    /// What ends a query's name or value, or hides such a byte, is in no path of ours; nor is what ends a user's name and
+    /// password, which stand before it.
     private static func shownByteCount(ofPath path: Span<UInt8>) -> Int {
+        var end = path.count
         var index = 0
         while index < path.count {
             let (byte, byteCount) = path.percentDecoded(at: index)
             switch byte {
+            case UInt8(ascii: "@"): return min(index, 1)
             case UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "?"),
-                UInt8(ascii: "%"):
-                return index
-            default: index += byteCount
+                UInt8(ascii: "#"), UInt8(ascii: "%"):
+                end = min(end, index)
+            default: break
             }
+            index += byteCount
         }
-        return index
+        return end
     }
 
     private func shownByteCount(of parameter: Span<UInt8>) -> Int {
@@ -93,26 +98,31 @@ public struct TargetRedaction: Sendable {
         return Self.isShowable(name) ? nameEnd + 1 : 0
     }
 
-    /// How much of a known parameter is shown. Some clients append another query to the last value, or write a
-    /// semicolon between parameters. All these bytes may be part of a value, too, so that only what seems to be such a
-    /// query, or a secret behind a semicolon, is hidden: to the end.
+    /// How much of a known parameter is shown. Some clients append another query to the last value, or write a secret,
+    /// with its name, into it. All these bytes may be part of a value, too, so that only what seems to be such a query, a
+    /// secret or a URL with a user in it is hidden: to the end. What is encoded twice is not read.
     private static func shownByteCount(of parameter: Span<UInt8>, valueStart: Int) -> Int {
-        var (query, nameStart) = (Int?.none, Int?.none)
-        var index = valueStart
+        var (query, hasURL) = (Int?.none, false)
+        var (nameStart, index) = (valueStart, valueStart)
         while index < parameter.count {
             let (byte, byteCount) = parameter.percentDecoded(at: index)
             let next = index + byteCount
+            if isNameByte(byte) {
+                index = next
+                continue
+            }
             switch byte {
+            case UInt8(ascii: "%"): return index
             case UInt8(ascii: "?"), UInt8(ascii: "&"): query = query ?? index
-            case UInt8(ascii: ";"): nameStart = next
             case UInt8(ascii: "="), UInt8(ascii: ":"):
                 if let query { return query }
-                guard let start = nameStart else { break }
-                if SecretWords.areHeld(by: parameter.extracting(start..<index)) { return next }
-                nameStart = next
+                if SecretWords.areHeld(by: parameter.extracting(nameStart..<index)) { return next }
+                if hasURL || parameter.percentDecodedEnd(of: "://", at: index) == nil { break }
+                if parameter.holdsPercentDecoded(UInt8(ascii: "@"), from: next) { return index }
+                hasURL = true
             default: break
             }
-            index = next
+            (nameStart, index) = (next, next)
         }
         return parameter.count
     }
@@ -131,21 +141,27 @@ public struct TargetRedaction: Sendable {
         return false
     }
 
-    /// Letters, digits and what stands between them in names. A secret that came without one is rather long.
+    /// A secret that came without a name is rather long.
     private static func isShowable(_ name: Span<UInt8>) -> Bool {
         guard name.count <= nameBytesMax else { return false }
         var index = 0
         while index < name.count {
             let (byte, byteCount) = name.percentDecoded(at: index)
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-                UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"):
-                index += byteCount
-            default: return false
-            }
+            guard isNameByte(byte) else { return false }
+            index += byteCount
         }
         return true
+    }
+
+    /// Letters, digits and what stands between them in names.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+            UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"):
+            true
+        default: false
+        }
     }
 }
 

@@ -64,20 +64,52 @@ import Testing
         #expect(!line.contains("PLANTED"))
     }
 
+    @Test(
+        "Values are shown on the routes that read them, unless the gateway refused one",
+        arguments: Route.allCases,
+        [200, 304, 400, 404, 502]
+    )
+    func values(route: Route, status: Int) async throws {
+        let entry = Entry(microseconds: 0, isTargetPlain: nil, status: status, route: route)
+        let line = try #require(try await lines([entry], target: "/?limit=P1;pw=P2&sort=P3").first)
+        let isShown = [.list, .image].contains(route) && status != 400
+        let shown = isShown ? "limit=P1;pw=P2&sort=P3" : "limit=[redacted]&sort=[redacted]"
+        #expect(line.contains("\"target\":\"/?\(shown)\","))
+    }
+
+    @Test(
+        "A method that is none of HTTP's is not repeated",
+        arguments: [
+            "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get",
+            "PLANTED", "GETX", "",
+        ]
+    )
+    func methods(method: String) async throws {
+        let shown = method.count > 2 && !["get", "PLANTED", "GETX"].contains(method)
+        for isTargetPlain in [true, false] {
+            let entry = Entry(microseconds: 0, isTargetPlain: isTargetPlain, method: method)
+            let line = try #require(try await lines([entry]).first)
+            #expect(line.contains("\"method\":\"\(shown ? method : "_OTHER")\","))
+        }
+    }
+
     private struct Entry: Sendable {
         let microseconds: Int64
         let isTargetPlain: Bool?
+        var method = "GET"
+        var status = 200
+        var route = Route.list
 
         var record: RequestRecord {
             RequestRecord(
                 requestID: RequestID(seed: 1, count: 2),
                 date: Timestamp(microseconds: microseconds),
-                method: "GET",
-                status: 200,
+                method: method,
+                status: status,
                 byteCount: 1_234,
                 duration: .nanoseconds(12_999),
                 temperature: .hot,
-                route: .list,
+                route: route,
                 problem: nil,
                 traceID: nil,
                 client: "portal",

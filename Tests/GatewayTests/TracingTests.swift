@@ -124,6 +124,26 @@ struct TracingTests {
         await gateway.gateway.drain()
     }
 
+    @Test("Spans repeat no method that is none of HTTP's and no value that was refused")
+    func strangers() async throws {
+        let collector = Collector()
+        let gateway = try gateway(try collector.start(), ratio: "1")
+        let refused = await gateway.get("/v1/images?limit=\(Self.planted);pw=\(Self.planted)")
+        let other = await gateway.get("/v1/images?limit=1", method: Self.planted)
+        let page = await gateway.get("/?limit=\(Self.planted)", method: "HEAD")
+        #expect([refused.status, other.status, page.status] == [400, 405, 200])
+        await gateway.gateway.drain()
+        let spans = try collector.spans().filter { $0.kind == "2" }
+        #expect(Set(spans.map(\.name)) == ["GET /v1/images", "_OTHER /v1/images", "HEAD"])
+        let methods = Set(spans.compactMap { $0[text: "http.request.method"] })
+        #expect(methods == ["GET", "_OTHER", "HEAD"])
+        let queries = Set(spans.compactMap { $0[text: "url.query"] })
+        #expect(queries == ["limit=[redacted]", "limit=1"])
+        for request in collector.requests.withLock({ $0 }) {
+            #expect(!String(decoding: request.body, as: UTF8.self).contains(Self.planted))
+        }
+    }
+
     @Test("Draining sends what is left")
     func draining() async throws {
         let collector = Collector()

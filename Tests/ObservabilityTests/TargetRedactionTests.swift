@@ -8,6 +8,8 @@ struct TargetRedactionTests {
         "limit", "q", "tag", "os_family", "name", "created_after", "explain",
     ]
     private static let redaction = TargetRedaction(showing: known)
+    /// `{"alg":"EdDSA"}`, what such a token begins with.
+    private static let token = "eyJhbGciOiJFZERTQSJ9"
 
     private func check(_ target: String, _ shown: String) {
         #expect(Self.redaction.redacted(target) == shown)
@@ -53,6 +55,24 @@ struct TargetRedactionTests {
             ("q=x;a;a=b;SID:PLANTED;b", "q=x;a;a=b;SID:[redacted]"),
             ("q=x%3Bk%65y%3DPLANTED", "q=x%3Bk%65y%3D[redacted]"),
             ("q=x;a=token=PLANTED", "q=x;a=token=[redacted]"),
+            ("name=a%23token=PLANTED", "name=a%23token=[redacted]"),
+            ("name=a#token=PLANTED", "name=a#token=[redacted]"),
+            ("name=a%20token=PLANTED", "name=a%20token=[redacted]"),
+            ("name=a+token:PLANTED", "name=a+token:[redacted]"),
+            ("name=a,token=PLANTED,b", "name=a,token=[redacted]"),
+            ("name=a%0D%0Ax-api-key:+PLANTED", "name=a%0D%0Ax-api-key:[redacted]"),
+            ("tag=token=PLANTED", "tag=token=[redacted]"), ("q=PIN:PLANTED", "q=PIN:[redacted]"),
+            ("tag=env=prod,api_key=PLANTED", "tag=env=prod,api_key=[redacted]"),
+            ("tag=env:prod:my.key:PLANTED", "tag=env:prod:my.key:[redacted]"),
+            ("name=access_token%3DPLANTED", "name=access_token%3D[redacted]"),
+            ("name=access_%74oken%3aPLANTED", "name=access_%74oken%3a[redacted]"),
+            ("q=%253FPLANTED", "q=[redacted]"), ("q=a%2526b=PLANTED", "q=a[redacted]"),
+            ("name=access_token%253DPLANTED", "name=access_token[redacted]"),
+            ("q=a%PLANTED", "q=a[redacted]"), ("q=%", "q=[redacted]"),
+            ("q=a+https://PLANTED:PLANTED@b", "q=a+https[redacted]"),
+            ("q=https%3A%2f/PLANTED%40b", "q=https[redacted]"),
+            ("q=https://a?b=c://PLANTED@d", "q=https[redacted]"),
+            ("q=a?b://PLANTED@c", "q=a[redacted]"), ("q=key://PLANTED@c", "q=key:[redacted]"),
         ]
     )
     func knownWithMore(part: String, shown: String) {
@@ -64,6 +84,7 @@ struct TargetRedactionTests {
         arguments: [
             ";token=PLANTED", "&token=PLANTED", "=PLANTED", "%3Ftoken=PLANTED", "%3ftoken:PLANTED",
             "%3Btoken%3DPLANTED", "%3dPLANTED", "%26PLANTED", "%253Ftoken=PLANTED", "%",
+            "#token=PLANTED", "%23PLANTED",
         ]
     )
     func paths(rest: String) {
@@ -73,13 +94,72 @@ struct TargetRedactionTests {
     }
 
     @Test(
+        "Nothing of a path with a user in it is shown",
+        arguments: [
+            "PLANTED:PLANTED@host", "https://PLANTED%40host/v1/images", "PLANTED;PLANTED@", "@",
+            "a%23PLANTED@host", "%40PLANTED",
+        ]
+    )
+    func users(path: String) {
+        check("/\(path)?limit=1@2", "/[redacted]?limit=1@2")
+    }
+
+    @Test(
+        "From where a JSON Web Token seems to begin nothing is shown",
+        arguments: [
+            ("/v1/images/", "/v1/images/[redacted]"), ("/a.", "/a.[redacted]"),
+            ("/?", "/?[redacted]"), ("/?limit=", "/?limit=[redacted]"),
+            ("/?q=Bearer%20", "/?q=Bearer%20[redacted]"), ("/?q=a+", "/?q=a+[redacted]"),
+            ("/?tag=a=", "/?tag=a=[redacted]"), ("/?a=", "/?a=[redacted]"),
+        ]
+    )
+    func webTokens(before: String, shown: String) {
+        for token in [
+            Self.token, "%65yJhbGciOiJ%46ZERTQSJ9.e30.", "eyJ........_-......",
+            "eyJ0123456789abcdef",
+        ] {
+            check("\(before)\(token)&limit=5", "\(shown)\(shown.contains("?") ? "&limit=5" : "")")
+            check("\(before)\(token)", shown)
+        }
+        if before.contains("?") { check("\(before)\(Self.token)=1", shown) }
+        check("/?a.\(Self.token)=1", "/?a.[redacted]")
+    }
+
+    @Test(
+        "What only resembles a JSON Web Token is shown",
+        arguments: [
+            "eyJ0123456789abcde", "eyj\(token)", "x\(token)", "-\(token)",
+            "eyJ\(token.prefix(9))+aaaaaa",
+        ]
+    )
+    func otherTexts(text: String) {
+        for before in ["/v1/images/", "/?q="] { check(before + text, before + text) }
+    }
+
+    @Test("Where no values are shown, the names of parameters are")
+    func namesAlone() {
+        let names = TargetRedaction(showing: [])
+        let target = "/v1/images?limit=PLANTED&l%69mit=PLANTED;pw=PLANTED&PLANTED&q="
+        let shown = "/v1/images?limit=[redacted]&l%69mit=[redacted]&[redacted]&[redacted]"
+        #expect(names.redacted(target) == shown)
+        #expect(!names.isPlain(target.utf8.span) && names.isPlain("/v1/images?&".utf8.span))
+        #expect(names.redacted("/v1/images") == "/v1/images")
+    }
+
+    @Test(
         "Everything else is shown as it was sent",
         arguments: [
             "/v1/images", "*", "", "/v1/images?", "/v1/images/aries/img-1%3A2", "/v1/images/a:b:c",
-            "/assets/0123abcd/base.css", "/key/%E9%8F%A1%20+@!$'(),~", "/鏡", "?", "/?&&", "/?=",
+            "/assets/0123abcd/base.css", "/key/%E9%8F%A1%20+!$'(),~", "/鏡", "?", "/?&&", "/?=",
             "/?q=key&os_family=linux&limit=5", "/?explain&l%69mit&explain=true", "/?q=&q==&q=a=b",
-            "/?name=ubuntu-2?.04*&q=what?", "/?name=%3F%26&q=%", "/?tag=env%3Dprod,key:a%253Fb",
-            "/?created_after=2024-01-01T00:00:00Z", "/?q=鏡", "/?q=x;y;z=1;=2;:", "/?l%69mit=1",
+            "/?name=ubuntu-2?.04*&q=what?", "/?name=%3F%26",
+            "/?tag=env%3Dprod,os:a&tag=product=container.h200.x1",
+            "/?created_after=2024-01-01T00:00:00Z",
+            "/?created_after=2024-01-01T00%3A00%3A00%2B01:00",
+            "/?q=鏡", "/?q=https://a/b&name=a@b", "/?q=a@https://b", "/?q=key+token;secret,pin",
+            "/?name=gmi:us-denver-1:8c822f9f-17f1-431b-8c6d-cba685c36fec",
+            "/?q=0HYbok8wfttlfe0ptvoNGqkgeyJ0123456789abcdef_-eyJ0123456789abcdef",
+            "/?q=x;y;z=1;=2;:", "/?l%69mit=1",
             "/?q=x;author=1;zipcode=2;compass=3;signal=4;pin2=5;oauth2x=6;toke=7;ke=8;pw=9",
         ]
     )
@@ -127,11 +207,11 @@ private struct TargetMaker {
     mutating func next() -> (target: String, harmless: [String]) {
         let path = pick(["/", "/v1/images", "/v1/images/gmi:us:1%3A2"])
         let harmless = (0..<Int.random(in: 0..<4, using: &random)).map { _ in
-            pick(known) + "=" + pick(["", "1", "a?b", "a;b", "%E9%8F%A1", "a=b"])
+            pick(known) + "=" + pick(["", "1", "a?b", "a;b", "%E9%8F%A1", "a=b", "a://b"])
         }
         guard Bool.random(using: &random) else {
             let rest = harmless.isEmpty ? "" : "?\(harmless.joined(separator: "&"))"
-            let mark = pick([";", "&", "=", "%3f", "%3B", "%26", "%25"])
+            let mark = pick([";", "&", "=", "%3f", "%3B", "%26", "%25", "#", "%23"])
             return (path + mark + pick(["token=", "", "state:"]) + "PLANTED" + rest, harmless)
         }
         var parts = harmless
@@ -148,7 +228,9 @@ private struct TargetMaker {
             "\(name)=1?\(other)\(assigned)", "\(name)=%3F\(other)\(assigned)",
             "\(name)=%26\(other)\(assigned)", "\(name)=a;token\(assigned)",
             "\(name)?\(other)=PLANTED", "\(name):PLANTED", "\(name)%3DPLANTED=",
-            "\(other)=a=PLANTED;PLANTED?PLANTED",
+            "\(other)=a=PLANTED;PLANTED?PLANTED", "\(name)=a%23token\(assigned)",
+            "\(name)=token\(assigned)", "\(name)=a,b=c,api_key\(assigned)",
+            "\(name)=%25PLANTED", "\(name)=a://PLANTED@b", "\(name)=eyJPLANTED.PLANTED.PLANTED",
         ])
     }
 

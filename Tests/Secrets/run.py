@@ -34,6 +34,15 @@ MISPLACED = [
     "/v1/images?q=x;token={}", "/v1/images?q=x%3Btoken%3D{}", "/v1/images?state%3D{}=1",
     *(f"/v1/images{mark}token={{}}" for mark in (";", "&", "=", "%3F", "%3f", "%3B", "%26", "%3D", "%253F")),
     "/v1/images%3Ftoken%3D{}", "/v1/images;{}?limit=1", "/v1/upstreams?state={}", "/nothing?state={}", "/?{}",
+    # Mistakes, and routes that read no parameters.
+    "/v1/images?limit={}", "/v1/images?sort={}", "/v1/images?limit=1;pw={}", "/v1/images?cursor={}",
+    *(f"{path}?name={{}}" for path in ("/", "/docs", "/openapi.json", "/v1/upstreams", "/v1/images/x", "/nothing")),
+    # Values that are good ones, too.
+    *(f"/v1/images?name={before}{{}}" for before in (
+        "a%23token=", "a%20token=", "a+token=", "a,token=", "access_token%3D", "access_token%253D", "%25", "%253F")),
+    "/v1/images?tag=token={}", "/v1/images?tag=env=prod,api_key={}", "/v1/images?q=https://user:{}@host",
+    "/v1/images?name=eyJhbGciOiJFZERTQSJ9.{}", "/v1/images/eyJhbGciOiJFZERTQSJ9.{}", "/v1/images?eyJhbGciOiJFZERTQSJ9.{}",
+    "/v1/images%23token={}", "/user:{}@host", "/https://{}%40host/v1/images",
 ]
 
 
@@ -207,6 +216,7 @@ def drive(setup, gateway, emitted, level):
         ask(gateway.public, target, keyed)
     for target in MISPLACED:
         call(gateway.public, target.format(setup.misplaced), keyed)
+    call(gateway.public, "/v1/images", keyed, method=setup.misplaced)
     for target in ("/healthz", "/readyz", "/nothing"):
         ask(gateway.admin, target, admin)
     reload_all(setup, gateway, ask, admin, level)

@@ -38,7 +38,7 @@ final class AccessLog: @unchecked Sendable {
     func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
         guard isEnabled.load(ordering: .relaxed) else { return }
         planHandOver()
-        let isTargetPlain = record.isTargetPlain ?? TargetRedaction.gateway.isPlain(target)
+        let isTargetPlain = record.isTargetPlain ?? record.targetRedaction.isPlain(target)
         if isTargetPlain {
             appendPlain(record, target: target)
         } else {
@@ -94,11 +94,11 @@ final class AccessLog: @unchecked Sendable {
     }
 
     /// The usual line, with no more work than its bytes. Nothing else in it has to be escaped: peers are addresses in
-    /// digits, ids of clients are names, and the server lets through no method that is not a token.
+    /// digits, ids of clients and methods are names.
     private func appendPlain(_ record: borrowing RequestRecord, target: Span<UInt8>) {
         beginning.set(record.date)
-        let texts =
-            record.peer.utf8.count + (record.client?.utf8.count ?? 0) + record.method.utf8.count
+        let method = record.shownMethod
+        let texts = record.peer.utf8.count + (record.client?.utf8.count ?? 0) + method.utf8.count
         let byteCountMax = 384 + texts + target.count
         makeRoom(for: byteCountMax)
         lines.append(addingCapacity: byteCountMax) { line in
@@ -113,7 +113,7 @@ final class AccessLog: @unchecked Sendable {
             }
             line.append(record.peer.utf8.span)
             line.append(ascii: "\",\"method\":\"")
-            line.append(record.method.utf8.span)
+            line.append(method.utf8.span)
             line.append(ascii: "\",\"target\":\"")
             line.append(target)
             line.append(ascii: "\",\"status\":")
@@ -139,8 +139,8 @@ final class AccessLog: @unchecked Sendable {
         line.append("request_id", record.requestID)
         line.append("client", optional: record.client)
         line.append("peer", record.peer)
-        line.append("method", record.method)
-        if let redacted = TargetRedaction.gateway.redacted(target) {
+        line.append("method", record.shownMethod)
+        if let redacted = record.targetRedaction.redacted(target) {
             line.append("target", redacted)
         } else {
             line.append("target", target)
