@@ -76,4 +76,17 @@ struct LikenessTests {
     func nothing(word: String) {
         #expect(Likeness.closest(to: word, among: ["ttl", "id", "endpoint", "tags"]) == nil)
     }
+
+    @Test(
+        "A typing error is near a word, made of letters, and no longer word around it",
+        arguments: [
+            ("tokne", true), ("secretKey", true), ("secret-kye", true), ("TOKEN", true),
+            ("t0ken", false), ("token1", false), ("token hunter", false), ("tokenhunter", false),
+            ("hunter_token", false), ("hunter", false), ("__", false),
+            ("", false),
+        ]
+    )
+    func typingErrors(word: String, isOne: Bool) {
+        #expect(Likeness.isTypingError(word, of: ["token", "secret_key"]) == isOne)
+    }
 }

@@ -119,6 +119,12 @@ struct SecretTests {
             "cors: { origins: ['%'] },", "cursor_key: '%',", "cursor_key: { env: '%' },",
             "cursor_key: { file: '%' },", "admin: { key: { env: '%' } },",
             "admin: { key: { file: '%' } },", "tracing: { otlp_endpoint: '%' },",
+            "admin: { key: { '%': 1 } },", "admin: { key: { '%': { '%': 1 } } },",
+            "admin: { key: { env: { '%': 1, '%': 2 } } },", "cursor_key: { '%': 'x' },",
+            "cursor_key: [{ '%': 1, '%': 2 }],", "cursor_key: { '%': 1, '%': 1 },",
+            "cursor_key: { 'env%': 1 },", "cursor_key: { '%_file': 1 },",
+            "tracing: { otlp_endpoint: 'http://127.0.0.1:4318', "
+                + "headers: [{ name: 'a', value: { '%': 1 } }] },",
             "clients: [{ id: '% %', key_sha256: '%' }],",
             "clients: [{ id: 'a', key_sha256: '%', upstreams: ['%'] }],",
             "clients: [{ id: 'a', certificate: { san: '%' }, upstreams: ['*'] }],",
@@ -145,6 +151,13 @@ struct SecretTests {
             "tls: { ca_file: '%' }", "retries: '%'", "enabled: '%'", "id: '% %'",
             "breaker: { open_for: '%' }", "hedge: { after: '%' }",
             "credentials: { username: { env: '%' }, password: { file: '%' } }",
+            "credentials: { '%': 'x' }", "credentials: { '%': 'x', '%': 'y' }",
+            "credentials: { '%': { '%': { '%': 1, '%': 2 } } }",
+            "credentials: [{ '%': 1, '%': 2 }]",
+            "provider: 'gmi', credentials: { '%': { env: 'X' } }",
+            "provider: 'gmi', credentials: { token: { '%': 'x' } }",
+            "provider: 'gmi', credentials: { 'token%': 'x' }",
+            "provider: 'gmi', credentials: { '%-password': 'x', email: '' }",
         ]
     )
     func misplacedBelow(member: String) {
@@ -152,10 +165,55 @@ struct SecretTests {
             let filled = member.replacing("%", with: secret)
             let good = "{id:'a',provider:'aries',endpoint:'http://127.0.0.1:1'}"
             let loaded = LoaderHarness().load("{upstreams:[\(good), {\(filled)}]}")
-            let errors = loaded.errors.map(\.description)
-            #expect(!errors.isEmpty)
-            #expect(!errors.contains { $0.contains(secret) }, "\(errors)")
+            let problems = loaded.problems.map(\.description)
+            #expect(!loaded.errors.isEmpty)
+            #expect(!problems.contains { $0.contains(secret) }, "\(problems)")
         }
+    }
+
+    @Test(
+        "An unknown key among credentials is told by its place, words that are known by name too",
+        arguments: [
+            (
+                "{ hunter2: { env: 'X' } }",
+                "1:50: error: upstreams[0].credentials: this key is unknown; valid here: token, email, password"
+            ),
+            (
+                "{ 'token hunter2': { env: 'X' } }",
+                "1:50: error: upstreams[0].credentials: this key is unknown; did you mean \"token\"?"
+            ),
+            (
+                "{ passwrod: { env: 'X' } }",
+                "1:50: error: upstreams[0].credentials.passwrod: unknown key; did you mean \"password\"?"
+            ),
+            (
+                "{ username: { env: 'X' } }",
+                "1:50: error: upstreams[0].credentials.username: unknown key; valid here: token, email, password"
+            ),
+            (
+                "{ token: { hunter2: 1 } }",
+                "1:59: error: upstreams[0].credentials.token: this key is unknown; valid here: env, file"
+            ),
+            (
+                "{ token: { evn: 'X' } }",
+                "1:59: error: upstreams[0].credentials.token.evn: unknown key; did you mean \"env\"?"
+            ),
+            (
+                "{ hunter2: 'x' }",
+                "1:59: warning: upstreams[0].credentials: the secret stands in the file itself, "
+                    + "for everybody who reads it; use { env: \"NAME\" } or { file: \"PATH\" }"
+            ),
+            (
+                "{ hunter2: 1, hunter2: 2 }",
+                "1:62: error: upstreams[0].credentials: the key stands twice; the first is on line 1"
+            ),
+        ]
+    )
+    func unknownKeys(credentials: String, problem: String) {
+        let problems = LoaderHarness(environment: ["X": "x"]).problems(
+            "{upstreams:[{id:'a',provider:'gmi',credentials:\(credentials)}]}"
+        )
+        #expect(problems.contains(problem), "\(problems)")
     }
 
     @Test("A switched-off upstream may lack its secrets: a warning, and no such credential")

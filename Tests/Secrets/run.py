@@ -259,6 +259,7 @@ def command_lines(binary, setup, emitted, folder):
         text.replace(f'endpoint: "{setup.cloud.origin}"', f'endpoint: "https://u:{secret}@a.example"', 1),
         text.replace('"X-Secret-Header"', f'"{secret} {secret}"', 1),
         text.replace('env: "A1"', f'env: "{secret}"', 1), text.replace('password:', f'pasword:', 1),
+        text.replace('env: "A1"', f'"{secret}": "A1"', 1), text.replace('password:', f'"{secret}":', 1),
         text[: len(text) // 2], text.replace('"id"', f'"{secret}\\u0007"', 1),
         text.replace('jwks.json', 'gateway.json5', 1),
         text.replace('/keys?', f'/keys?{secret}#', 1), text.replace('http://127.0.0.1', f'http://u:{secret}@127.0.0.1', 1),

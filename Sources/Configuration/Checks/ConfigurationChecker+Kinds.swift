@@ -5,6 +5,7 @@ extension ConfigurationChecker {
         as kind: SchemaKind,
         at path: ConfigurationPath
     ) -> SettledValue? {
+        if kind.isSecret { secretPlaces.insert(path) }
         switch (kind, tree) {
         case (.object(let object), .object(let members)):
             return .object(settle(members, as: object, at: path))
@@ -27,7 +28,9 @@ extension ConfigurationChecker {
     ) {
         let closest = Likeness.closest(to: key, among: known)
         let hint = closest.map { "did you mean \"\($0)\"?" } ?? Self.listing(known)
-        report(.error, path.appending(key), TextComplaint("unknown key", hint), at: .key)
+        let unknown = path.appending(key)
+        let message = shown(unknown) == unknown ? "unknown key" : "this key is unknown"
+        report(.error, unknown, TextComplaint(message, hint), at: .key)
     }
 
     private static func listing(_ known: [String]) -> String {

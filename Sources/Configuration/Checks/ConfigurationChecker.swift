@@ -6,6 +6,8 @@ struct ConfigurationChecker {
     private var findings: [Finding] = []
     /// True inside an upstream that is switched off: what it refers to need not exist.
     var isSwitchedOff = false
+    /// Where secrets stand, or what they are referred to by.
+    var secretPlaces: Set<ConfigurationPath> = []
 
     /// A problem that has no line and column yet.
     private struct Finding {
@@ -107,7 +109,7 @@ struct ConfigurationChecker {
             file: file,
             line: place.line,
             column: place.column,
-            keyPath: finding.path.description,
+            keyPath: shown(finding.path).description,
             message: finding.complaint.message,
             suggestion: finding.complaint.suggestion
         )

@@ -15,6 +15,14 @@ indirect enum SchemaKind: Sendable {
     case object(SchemaObject)
     case list(SchemaKind, ClosedRange<Int>)
 
+    /// Whether a secret, or what it is referred to by, is all that may stand there.
+    var isSecret: Bool {
+        switch self {
+        case .secret, .credentials: true
+        case .text, .integer, .number, .ratio, .flag, .duration, .size, .object, .list: false
+        }
+    }
+
     /// For messages: `a duration such as "10s"`.
     var description: String {
         switch self {

@@ -12,15 +12,17 @@ public struct ConfigurationPath: Sendable, Hashable {
 
     /// A member of the object there.
     public func appending(_ key: String) -> ConfigurationPath {
-        var path = self
-        path.steps.append(.key(key))
-        return path
+        appending(.key(key))
     }
 
     /// An element of the list there.
     public func appending(_ index: Int) -> ConfigurationPath {
+        appending(.index(index))
+    }
+
+    func appending(_ step: Step) -> ConfigurationPath {
         var path = self
-        path.steps.append(.index(index))
+        path.steps.append(step)
         return path
     }
 

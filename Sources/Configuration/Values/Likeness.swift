@@ -17,6 +17,14 @@ public enum Likeness {
         return best?.name ?? part
     }
 
+    /// Whether the word is one of the candidates but for slips of the hand. A digit is none, nor a word that goes on
+    /// behind a candidate: so begin secrets.
+    static func isTypingError(_ word: String, of candidates: [String]) -> Bool {
+        let folded = fold(word)
+        return folded.allSatisfy(ASCII.isLetter)
+            && candidates.map(fold).contains { isClose(distance(folded, $0), folded, $0) }
+    }
+
     /// Damerau and Levenshtein's: insertions, deletions, substitutions, swaps of neighbours (each part of the
     /// text edited once), a byte each. More than `editsMax` are `editsMax + 1`.
     static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
