@@ -199,6 +199,20 @@ struct ValueProblemTests {
         #expect(!problems.contains { $0.contains("guessed") }, "\(problems)")
     }
 
+    @Test("A key of the admin port with a blank at an end is one that nobody can show")
+    func blanksAround() {
+        let problem =
+            "error: admin.key: begins or ends with a blank, so no request can show it: HTTP cuts off "
+            + "blanks around a value; write it without blanks around it"
+        for key in [" sixteen letters!", "sixteen letters! ", "  sixteen letters!  "] {
+            let member = "admin: { address: '127.0.0.1:8081', key: { file: '/key' } },"
+            let errors = LoaderHarness(files: ["/key": key + "\n"]).errors(ofRoot: member)
+            #expect(errors == ["2:42: \(problem)"])
+        }
+        let tab = harness.errors(ofRoot: "admin: { address: '127.0.0.1:8081', key: 'sixteen\\t' },")
+        #expect(tab.count == 1 && tab[0].contains("control character"), "\(tab)")
+    }
+
     @Test(
         "Origins of pages are kept as browsers write them",
         arguments: [

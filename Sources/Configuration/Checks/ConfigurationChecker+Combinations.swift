@@ -64,7 +64,7 @@ extension ConfigurationChecker {
                 : "\(address) is taken by the public port, \(listen)"
             report(.error, path.appending("address"), TextComplaint(message, "choose another port"))
         }
-        warnOfGuessing(Array((admin.secret("key")?.revealed ?? "").utf8), at: path.appending("key"))
+        checkAdminKey(Array((admin.secret("key")?.revealed ?? "").utf8), at: path.appending("key"))
         if !address.isLoopback, !isPresent(path.appending("key")) {
             report(
                 .error,
@@ -75,6 +75,17 @@ extension ConfigurationChecker {
                 )
             )
         }
+    }
+
+    /// Blanks around a field's value are no part of it (RFC 9110 §5.5). A tab is refused in every secret.
+    private mutating func checkAdminKey(_ key: [UInt8], at path: ConfigurationPath) {
+        let blank = UInt8(ascii: " ")
+        if key.first == blank || key.last == blank {
+            let message = "begins or ends with a blank, so no request can show it: HTTP cuts off "
+            let hint = "write it without blanks around it"
+            report(.error, path, TextComplaint(message + "blanks around a value", hint))
+        }
+        warnOfGuessing(key, at: path)
     }
 
     /// Nobody is slowed down who tries one key after the other, so it must be one that trying does not find.
