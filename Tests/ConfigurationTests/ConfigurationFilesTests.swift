@@ -33,6 +33,21 @@ struct ConfigurationFilesTests {
         }
     }
 
+    @Test(
+        "The example's client key is none that everybody knows",
+        arguments: [
+            ("test", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+            ("secret", "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"),
+            ("password", "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8"),
+            ("key", "2c70e12b7a0646f92279f427c7b38e7334d8e5389cff167a1dc30e73f826b683"),
+            ("changeme", "057ba03d6c44104863dc7361fe4578965d1887360f90a0895882e58a6248fc86"),
+        ]
+    )
+    func exampleKey(word: String, digest: String) throws {
+        let text = try text("gateway.example.json5")
+        #expect(text.contains("key_sha256: \"") && !text.contains(digest), "\(word)")
+    }
+
     @Test("The demo is valid, its secrets are known, and each provider occurs once")
     func demo() throws {
         let loaded = harness.load(try text("demo.json5"))

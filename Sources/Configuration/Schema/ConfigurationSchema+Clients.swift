@@ -12,9 +12,11 @@ extension ConfigurationSchema {
                 "key_sha256",
                 .text(.digest),
                 .optional,
-                "SHA-256 of the client's key in hexadecimal: printf %s \"$KEY\" | sha256sum; that of an empty key is "
-                    + "refused. A client has one of key_sha256, jwt and certificate.",
-                example: "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\""
+                "SHA-256 of the client's key in hexadecimal; that of an empty key is refused. Make your own: "
+                    + "KEY=$(openssl rand -hex 32); printf %s \"$KEY\" | sha256sum. A client has one of key_sha256, "
+                    + "jwt and certificate.",
+                // Of random bytes that nobody kept: an example that is copied lets nobody in.
+                example: "\"ec9452aa85fda0a4a4947800feeb2404f6f9f1cf1473e15246b885f3316b286f\""
             ),
             SchemaKey(
                 "jwt",
