@@ -1,16 +1,25 @@
 internal import JSONText
 
 /// A file of faults for the simulators in JSON5, turned into the JSON that they understand themselves.
-public enum FaultFile {
-    /// Fails where the file cannot be read or is no JSON5, with the place.
+public struct FaultFile: Sendable, Hashable {
+    /// As the caller named it.
+    public var path: String
+    public var json: [UInt8]
+
+    public init(path: String, json: [UInt8]) {
+        self.path = path
+        self.json = json
+    }
+
+    /// Fails where the file cannot be read, is no JSON5, or holds a key twice, with the place.
     public static func load(
         path: String,
         readFile: ConfigurationLoader.ReadFile = ConfigurationFiles.contents
-    ) -> Result<[UInt8], SimulatorFileProblems> {
+    ) -> Result<FaultFile, SimulatorFileProblems> {
         SimulatorFile.document(path: path, readFile: readFile).map { document in
             var writer = JSONWriter()
             document.tree.json.write(to: &writer)
-            return writer.bytes
+            return FaultFile(path: path, json: writer.bytes)
         }
     }
 }

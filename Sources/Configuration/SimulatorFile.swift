@@ -15,7 +15,7 @@ public struct SimulatorFile: Sendable, Hashable {
         document(path: path, readFile: readFile).flatMap { read($0, path) }
     }
 
-    /// Fails where the file cannot be read or is no JSON5.
+    /// Fails where the file cannot be read, is no JSON5, or holds a key twice.
     static func document(
         path: String,
         readFile: ConfigurationLoader.ReadFile
@@ -27,11 +27,22 @@ public struct SimulatorFile: Sendable, Hashable {
             return .failure(.init(lines: ["\(path): error: the file \(error.message)"]))
         }
         do throws(JSON5SyntaxError) {
-            return .success(try JSON5Document(bytes))
+            let document = try JSON5Document(bytes)
+            let lines = duplicates(in: document, path)
+            return lines.isEmpty ? .success(document) : .failure(.init(lines: lines))
         } catch {
             let place = SourceText(JSON5Document.withoutMark(bytes)).place(of: error.offset)
             let line = "\(path):\(place.line):\(place.column): error: \(error.message)"
             return .failure(.init(lines: [line]))
+        }
+    }
+
+    private static func duplicates(in document: JSON5Document, _ path: String) -> [String] {
+        document.index.duplicates.sorted { $0.second < $1.second }.map { duplicate in
+            let place = document.source.place(of: duplicate.second)
+            let first = document.source.place(of: duplicate.first).line
+            return "\(path):\(place.line):\(place.column): error: \(duplicate.path): "
+                + "the key stands twice; the first is on line \(first)"
         }
     }
 

@@ -1,3 +1,4 @@
+import Configuration
 import ProviderSimulators
 import Testing
 
@@ -29,8 +30,8 @@ import Testing
         let complaint =
             "faults[0]: for must be a duration with its unit such as \"200ms\", up to 365d"
         #expect(await simulators.servers.simulator.setFaults(faults) == complaint)
-        settings.faults = faults
+        settings.faults = FaultFile(path: "faults.json5", json: faults)
         let mistake = #expect(throws: Arguments.Mistake.self) { try DemoSimulators(settings) }
-        #expect(mistake?.message == "--faults: \(complaint)")
+        #expect(mistake?.message == "faults.json5: error: \(complaint)")
     }
 }

@@ -14,12 +14,15 @@ struct Trouble {
     /// Faults of the simulators.
     init(_ faults: [(FaultCase, SimulatedProvider)], _ gateway: FaultGateway) {
         name = faults.map { "\($0.0) on \($0.1.rawValue)" }.joined(separator: ", ")
+        // Named for a provider that cannot suffer it, a fault is refused.
+        let felt = faults.filter { $0.0.fault.sufferers.contains($0.1) }
         var expected: [SimulatedProvider: ExpectedEntry] = [:]
-        for (provider, cases) in Dictionary(grouping: faults, by: \.1) {
-            expected[provider] = FaultCase.expected(of: cases.map(\.0), on: provider)
+        for provider in faults.map(\.1) {
+            let cases = felt.filter { $0.1 == provider }.map(\.0)
+            expected[provider] = FaultCase.expected(of: cases, on: provider) ?? .fresh
         }
         self.expected = expected
-        let rules = faults.map { $0.0.rule($0.1) }.joined(separator: ",")
+        let rules = felt.map { $0.0.rule($0.1) }.joined(separator: ",")
         set = { await gateway.setFaults($0 ? "[\(rules)]" : "[]") }
     }
 

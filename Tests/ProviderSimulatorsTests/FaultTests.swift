@@ -65,6 +65,26 @@ import Testing
             (#"[7]"#, "a fault is an object"), (#"{"faults":7}"#, "faults must be a list"),
             (#"{"faults":[],"sed":1}"#, "'sed' is no member"),
             (#"{"faults":[],"seed":-1}"#, "seed must be"), ("{", "must be JSON"),
+            (#"{"fault":[]}"#, "'fault' is no member; there are seed and faults"),
+            (#"{"faults":[],"faults":[{"fault":"nulls"}]}"#, "'faults' stands twice"),
+            (#"{"seed":1,"faults":[],"seed":1}"#, "'seed' stands twice"),
+            (#"[{"fault":"nulls","fault":"silence"}]"#, "faults[0]: 'fault' stands twice"),
+            (
+                #"[{"fault":"nulls","share":1,"provider":"gmi","share":0.5}]"#,
+                "faults[0]: 'share' stands twice"
+            ),
+            (
+                #"[{"fault":"nulls"},{"fault":"expired-token","provider":"aries"}]"#,
+                "faults[1]: aries cannot suffer from 'expired-token'; those who can are huawei-ims, gmi"
+            ),
+            (
+                #"[{"provider":"gmi","fault":"lying-total"}]"#,
+                "gmi cannot suffer from 'lying-total'; those who can are zenlayer, tencent-cvm"
+            ),
+            (
+                #"[{"provider":"aries","fault":"clock-skew"}]"#,
+                "those who can are zenlayer, huawei-ims, tencent-cvm, gmi"
+            ),
         ]
     )
     func mistakes(_ programme: String, _ reason: String) async throws {
@@ -131,6 +151,31 @@ import Testing
         #expect(rule?.takes(seed: 1, now: 30_999_999) == true)
         #expect(rule?.takes(seed: 1, now: 31_000_000) == false)
         #expect(rule?.until == 31_000_000)
+    }
+
+    @Test("A fault that lasts no time is refused", arguments: [Duration.zero, .nanoseconds(1)])
+    func noTime(_ duration: Duration) {
+        let value = JSONValue.object([
+            .init("fault", .string("silence")), .init("for", .string("0s")),
+        ])
+        let error = #expect(throws: ControlError.self) {
+            try FaultRule(value, now: 0, FaultWords(duration: { _ in duration }))
+        }
+        #expect(error?.message == "for must be longer than 0")
+    }
+
+    @Test("Every fault befalls somebody, and whom it befalls it takes by name or by '*'")
+    func sufferers() async {
+        let simulation = Simulation(imageCount: 3, hasDoors: true)
+        for fault in Fault.allCases {
+            #expect(!fault.sufferers.isEmpty)
+            for provider in SimulatedProvider.allCases.map(\.rawValue) + ["*"] {
+                let rule = #"[{"provider":"\#(provider)","fault":"\#(fault.rawValue)"}]"#
+                let isTaken = await post(simulation, rule).status == 200
+                let names = fault.sufferers.map(\.rawValue) + ["*"]
+                #expect(isTaken == names.contains(provider), "\(fault) \(provider)")
+            }
+        }
     }
 
     @Test("Times of more than a year are refused", arguments: ["for", "delay"])

@@ -83,4 +83,11 @@ struct ControlError: Error, Sendable, Hashable {
         }
         return provider
     }
+
+    /// Of two members with one key only one would be heard.
+    static func checkUnique(_ members: [JSONValue.Member]) throws(ControlError) {
+        var seen: Set<String> = []
+        guard let twice = members.first(where: { !seen.insert($0.key).inserted }) else { return }
+        throw ControlError("'\(twice.key)' stands twice")
+    }
 }

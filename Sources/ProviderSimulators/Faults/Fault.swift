@@ -84,6 +84,19 @@ extension Fault {
         }
     }
 
+    /// Whom it can befall. Of the others nothing it changes is ever asked.
+    public var sufferers: [SimulatedProvider] {
+        switch self {
+        // The others issue no tokens; what they sign would merely be too old.
+        case .expiredToken: [.huaweiIMS, .gmi]
+        // Its keys are as good at any time.
+        case .clockSkew: SimulatedProvider.allCases.filter { $0 != .aries }
+        // The others' lists come without a count.
+        case .lyingTotal: [.zenlayer, .tencentCVM]
+        default: SimulatedProvider.allCases
+        }
+    }
+
     /// How it is produced, in one sentence.
     var summary: String {
         switch self {

@@ -88,10 +88,8 @@ final class FaultBoard: Sendable {
         _ provider: SimulatedProvider,
         now: Int64
     ) -> Int64 {
-        // The others issue no tokens; what they sign would merely be too old.
-        let issuesTokens = provider == .huaweiIMS || provider == .gmi
-        return switch rules.first(where: { $0.fault.place == .clock })?.fault {
-        case .expiredToken: issuesTokens ? now + tokenSkew : now
+        switch rules.first(where: { $0.fault.place == .clock })?.fault {
+        case .expiredToken: Fault.expiredToken.sufferers.contains(provider) ? now + tokenSkew : now
         case .clockSkew: now + clockSkew
         default: now
         }

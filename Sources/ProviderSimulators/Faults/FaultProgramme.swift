@@ -14,12 +14,14 @@ struct FaultProgramme: Sendable {
         guard let value = try? JSONValue(parsing: body) else {
             throw ControlError("the content must be JSON: { \"faults\": [ … ] } or the list alone")
         }
+        let members = value.objectValue ?? []
+        for member in members where !["faults", "seed"].contains(member.key) {
+            throw ControlError("'\(member.key)' is no member; there are seed and faults")
+        }
+        try ControlError.checkUnique(members)
         guard let list = (value["faults"] ?? value).arrayValue, list.count <= Self.ruleCountMax
         else {
             throw ControlError("faults must be a list of at most \(Self.ruleCountMax)")
-        }
-        for member in value.objectValue ?? [] where !["faults", "seed"].contains(member.key) {
-            throw ControlError("'\(member.key)' is no member; there are seed and faults")
         }
         if let given = value["seed"] {
             guard let number = given.integerValue, number >= 0 else {

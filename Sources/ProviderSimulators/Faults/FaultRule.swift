@@ -38,9 +38,10 @@ struct FaultRule: Sendable {
         guard let members = value.objectValue else {
             throw ControlError("a fault is an object: provider, fault, …")
         }
+        try ControlError.checkUnique(members)
         fault = try Self.fault(value["fault"], words)
         if let word = value["provider"]?.stringValue, word != "*" {
-            provider = try ControlError.provider(word)
+            provider = try Self.sufferer(word, fault)
         }
         for member in members { try take(member, now: now, words) }
     }
@@ -64,6 +65,18 @@ struct FaultRule: Sendable {
         )
     }
 
+    private static func sufferer(
+        _ word: String,
+        _ fault: Fault
+    ) throws(ControlError) -> SimulatedProvider {
+        let provider = try ControlError.provider(word)
+        guard !fault.sufferers.contains(provider) else { return provider }
+        let others = fault.sufferers.map(\.rawValue).joined(separator: ", ")
+        throw ControlError(
+            "\(word) cannot suffer from '\(fault.rawValue)'; those who can are \(others)"
+        )
+    }
+
     private mutating func take(
         _ member: JSONValue.Member,
         now: Int64,
@@ -83,7 +96,10 @@ struct FaultRule: Sendable {
         case "bytes":
             let most = fault == .deepNesting ? Self.nestingBytesMax : Self.bytesMax
             bytes = try Self.count(member, 1...most)
-        case "for": until = now + Self.microseconds(try Self.duration(member, words))
+        case "for":
+            let time = Self.microseconds(try Self.duration(member, words))
+            guard time > 0 else { throw Self.wrong("for", "longer than 0") }
+            until = now + time
         case "delay": delay = try Self.duration(member, words)
         case "retry_after":
             guard let text = value.stringValue ?? value.integerValue.map(String.init) else {

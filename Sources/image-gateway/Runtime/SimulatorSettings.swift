@@ -15,7 +15,7 @@ struct SimulatorSettings {
     /// Whether each provider also has a port of its own.
     var hasDoors = false
     /// Faults that are on from the start, as the control route takes them.
-    var faults: [UInt8]?
+    var faults: FaultFile?
 
     /// What a file says, and over it what the flags say.
     init(_ arguments: Arguments) throws(Arguments.Mistake) {
@@ -28,7 +28,7 @@ struct SimulatorSettings {
         if let path = arguments["faults"] { faults = try Self.faults(path) }
     }
 
-    private static func faults(_ path: String) throws(Arguments.Mistake) -> [UInt8] {
+    private static func faults(_ path: String) throws(Arguments.Mistake) -> FaultFile {
         switch FaultFile.load(path: path) {
         case .success(let faults): return faults
         case .failure(let problems):
@@ -65,8 +65,8 @@ struct SimulatorSettings {
                 hasDoors: hasDoors
             )
         )
-        if let faults, let complaint = simulator.loadFaults(faults) {
-            throw Arguments.Mistake(message: "--faults: \(complaint)")
+        if let faults, let complaint = simulator.loadFaults(faults.json) {
+            throw Arguments.Mistake(message: "\(faults.path): error: \(complaint)")
         }
         return SimulatorServers(simulator: simulator, address: address, loops: loops)
     }

@@ -25,8 +25,8 @@ extension FuzzTarget {
         if bytes.cut % 8 == 0 {
             hold(loader.load(path: "gateway.json5") == loaded, "read twice")
         }
-        if case .success(let faults) = FaultFile.load(path: "", readFile: { _ in bytes }) {
-            hold((try? JSONValue(parsing: faults)) != nil, "faults are JSON: \(faults.text)")
+        if case .success(let file) = FaultFile.load(path: "", readFile: { _ in bytes }) {
+            hold((try? JSONValue(parsing: file.json)) != nil, "faults are JSON: \(file.json.text)")
         }
         if case .failure(let problems) = SimulatorFile.load(path: "", readFile: { _ in bytes }) {
             hold(!problems.lines.isEmpty, "a reason")

@@ -16,7 +16,7 @@ extension FuzzTarget {
     ) { bytes in
         read(bytes)
         switch FaultFile.load(path: "faults", readFile: { _ in bytes }) {
-        case .success(let json): read(json)
+        case .success(let file): read(file.json)
         case .failure(let problems): hold(!problems.lines.isEmpty, "a reason")
         }
     }
