@@ -11,6 +11,14 @@ extension RequestRecord {
     /// What is shown of the target. Values are where something read them and took none for a mistake.
     public var targetRedaction: TargetRedaction {
         let hasParameters = route == .list || route == .image
-        return hasParameters && status != 400 ? .gateway : .names
+        return hasParameters && isQuestionRead ? .gateway : .names
+    }
+
+    /// Whoever is refused for what he shows, asks too often or leaves is answered before that, or nobody knows.
+    private var isQuestionRead: Bool {
+        switch status {
+        case 200, 304, 404, 412, 502, 504: method == "GET" || method == "HEAD"
+        default: false
+        }
     }
 }
