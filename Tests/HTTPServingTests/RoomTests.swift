@@ -92,20 +92,29 @@ struct RoomTests {
         }
     }
 
+    /// One whose request waits for its answer, and two whose requests have begun, a head and content, which the server may
+    /// not have looked at.
+    private func busyClients(
+        of server: LoopbackServer,
+        _ held: Held
+    ) async throws -> (waiting: RawClient, halves: [RawClient]) {
+        let waiting = try server.connect()
+        try waiting.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
+        await held.arrived.wait()
+        let halves = [try server.connect(), try server.connect()]
+        for half in halves { #expect(try ask(half) == 200) }
+        try halves[0].send("GET / HTTP/1.1\r\n")
+        try halves[1].send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
+        return (waiting, halves)
+    }
+
     @Test("Requests under way are never ended: the newcomer is told, and they are answered")
     func busy() async throws {
         let held = Held()
         let events = Displaced()
         let limits = limits(3)
         try await LoopbackServer.with(limits: limits, events: events, responder: held) { server in
-            let waiting = try server.connect()
-            try waiting.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
-            await held.arrived.wait()
-            // A head and content that have begun, and that the server may not have looked at.
-            let halves = [try server.connect(), try server.connect()]
-            for half in halves { #expect(try ask(half) == 200) }
-            try halves[0].send("GET / HTTP/1.1\r\n")
-            try halves[1].send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
+            let (waiting, halves) = try await busyClients(of: server, held)
             for _ in 0..<3 {
                 let answer = try server.connect().receiveToEnd()
                 #expect(answer.hasPrefix("HTTP/1.1 503 "))
@@ -130,13 +139,7 @@ struct RoomTests {
         var limits = limits(3)
         limits.stallTime = .zero
         try await LoopbackServer.with(limits: limits, events: events, responder: held) { server in
-            let waiting = try server.connect()
-            try waiting.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
-            await held.arrived.wait()
-            let halves = [try server.connect(), try server.connect()]
-            for half in halves { #expect(try ask(half) == 200) }
-            try halves[0].send("GET / HTTP/1.1\r\n")
-            try halves[1].send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
+            let (waiting, halves) = try await busyClients(of: server, held)
             var newcomers: [RawClient] = []
             for _ in halves {
                 newcomers.append(try server.connect())
