@@ -95,9 +95,20 @@ final class CurlTransfer: @unchecked Sendable {
             refusal = .bodyTooLarge(policy.bodyBytesMax)
             return false
         }
-        if body.isEmpty { body.reserveCapacity(expectedBodyBytes(atLeast: bytes.count)) }
+        makeRoom(for: bytes.count)
         body.append(contentsOf: bytes)
         return true
+    }
+
+    /// Like an array's own growth, but never beyond the bound: of bodies near it half would be room for nothing, and copied
+    /// into while the old half is still there.
+    private func makeRoom(for byteCount: Int) {
+        let needed = body.count + byteCount
+        if body.isEmpty {
+            body.reserveCapacity(expectedBodyBytes(atLeast: needed))
+        } else if needed > body.capacity {
+            body.reserveCapacity(min(max(needed, 2 * body.capacity), policy.bodyBytesMax))
+        }
     }
 
     /// The announced length is a hint from a stranger: it reserves a megabyte at most.
