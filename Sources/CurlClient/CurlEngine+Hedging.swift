@@ -20,7 +20,7 @@ extension CurlEngine {
         _ first: CurlTransfer,
         _ hedging: CurlTransfer.Hedging
     ) {
-        guard first.isUnderWay, let request = hedge.request() else { return }
+        guard first.isUnderWay, first.mayBeOvertaken, let request = hedge.request() else { return }
         let second = CurlTransfer(
             request: request,
             policy: first.policy,

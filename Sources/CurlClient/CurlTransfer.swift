@@ -47,6 +47,11 @@ final class CurlTransfer: @unchecked Sendable {
 
     /// Whether it is with libcurl.
     var isUnderWay: Bool { handle != nil }
+    /// Whether so little has come that another attempt may well be done first. Of a long answer it would hold as much
+    /// again.
+    var mayBeOvertaken: Bool { body.count <= Self.overtakenBodyBytesMax }
+
+    private static let overtakenBodyBytesMax = 64 << 10
 
     init(
         request: UpstreamRequest,

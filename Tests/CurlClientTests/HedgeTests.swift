@@ -160,4 +160,21 @@ struct HedgeTests {
             #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
         }
     }
+
+    @Test("A long answer that comes is asked for once, however long it takes")
+    func longAnswer() {
+        let transfer = CurlTransfer(
+            request: UpstreamRequest(url: "http://127.0.0.1:1"),
+            policy: TransportPolicy(),
+            deadline: .now,
+            limits: CurlTransportLimits(),
+            observer: nil
+        )
+        let part = [UInt8](repeating: 0x20, count: 64 << 10)
+        #expect(transfer.mayBeOvertaken)
+        part.withUnsafeBytes { #expect(transfer.received(body: $0)) }
+        #expect(transfer.mayBeOvertaken)
+        part.withUnsafeBytes { #expect(transfer.received(body: $0)) }
+        #expect(!transfer.mayBeOvertaken)
+    }
 }
