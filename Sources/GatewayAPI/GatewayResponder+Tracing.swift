@@ -24,10 +24,12 @@ extension GatewayResponder {
         let method = record.shownMethod
         let path = shown.prefix { $0 != "?" }
         let query = shown.dropFirst(path.count + 1)
+        // The conventions want another word in names than in the attribute.
+        let name = method == "_OTHER" ? "HTTP" : method
         let hasRoute = record.route != .other && record.route != .page
         let isFailure = record.status >= 500
         trace.end(
-            hasRoute ? "\(method) \(record.route.rawValue)" : method,
+            hasRoute ? "\(name) \(record.route.rawValue)" : name,
             .server,
             start: record.date.advanced(by: .zero - record.duration).microseconds,
             duration: record.duration,

@@ -134,7 +134,7 @@ struct TracingTests {
         #expect([refused.status, other.status, page.status] == [400, 405, 200])
         await gateway.gateway.drain()
         let spans = try collector.spans().filter { $0.kind == "2" }
-        #expect(Set(spans.map(\.name)) == ["GET /v1/images", "_OTHER /v1/images", "HEAD"])
+        #expect(Set(spans.map(\.name)) == ["GET /v1/images", "HTTP /v1/images", "HEAD"])
         let methods = Set(spans.compactMap { $0[text: "http.request.method"] })
         #expect(methods == ["GET", "_OTHER", "HEAD"])
         let queries = Set(spans.compactMap { $0[text: "url.query"] })
