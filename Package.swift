@@ -26,9 +26,16 @@ let standalone: [LinkerSetting] = [
     )
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
 }
+
+/// For what runs at a start and a reload alone.
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 func tests(
     _ name: String,
@@ -97,7 +104,11 @@ let layer2: [Target] = [
         ]
     ),
     module("WebTokens", ["Cryptography", "JSONText"]),
-    module("Configuration", ["ImageModel", "JSONText", "Observability", "Upstreams"]),
+    module(
+        "Configuration",
+        ["ImageModel", "JSONText", "Observability", "Upstreams"],
+        settings: small
+    ),
 ]
 
 let layer3: [Target] = [
