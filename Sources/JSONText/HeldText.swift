@@ -68,4 +68,18 @@ struct HeldText: ~Copyable {
             return SameBytes.areSame(start + offset, address, count: known.count)
         }
     }
+
+    /// How many bytes both begin with.
+    func beginning(with other: borrowing HeldText) -> Int {
+        SameBytes.beginning(start, other.start, countMax: min(count, other.count))
+    }
+
+    /// How many bytes both end with, behind some at the beginning.
+    func end(with other: borrowing HeldText, behind headCount: Int) -> Int {
+        SameBytes.end(
+            start + count,
+            other.start + other.count,
+            countMax: min(count, other.count) - headCount
+        )
+    }
 }

@@ -21,14 +21,27 @@ public struct JSONReader: ~Copyable {
     @usableFromInline var expectsFirst = false
     /// Where the key stands that was read last.
     @usableFromInline var keyStart = 0
+    /// Which text is known.
+    private let known: KnownText
 
-    /// Fails with `tooLarge` or `invalidUTF8` before anything is read.
-    public init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) {
+    /// `earlier` is a text that was read whole: what both begin and end with is not checked again. Fails with `tooLarge`
+    /// or `invalidUTF8` before anything is read.
+    public init(
+        _ bytes: [UInt8],
+        limits: JSONLimits = JSONLimits(),
+        after earlier: [UInt8] = []
+    ) throws(JSONError) {
         if bytes.count > limits.byteCountMax {
             throw JSONError(.tooLarge, at: limits.byteCountMax)
         }
-        if !UTF8Check.isValid(bytes.span) { throw JSONReader.invalidUTF8(bytes) }
-        text = HeldText(bytes)
+        let text = HeldText(bytes)
+        let known = KnownText(earlier, of: text)
+        let tail = bytes.count - known.tailCount
+        if !UTF8Check.isValid(bytes.span, from: known.headCount, to: tail) {
+            throw JSONReader.invalidUTF8(bytes)
+        }
+        self.text = text
+        self.known = known
         self.limits = limits
     }
 
@@ -243,10 +256,11 @@ public struct JSONReader: ~Copyable {
         return start..<cursor
     }
 
-    /// Skips what comes next if it is `object`, byte for byte, which is known to be one whole object.
-    public mutating func skip(known object: Span<UInt8>) -> Bool {
+    /// Skips what comes next if it is, byte for byte, what stands there in the text that was read before, where it is
+    /// one whole object. Traps beyond that text.
+    public mutating func skip(known object: Range<Int>) -> Bool {
         skipBlanks()
-        guard text.begins(with: object, at: cursor) else { return false }
+        guard known.stands(object, in: text, at: cursor) else { return false }
         cursor += object.count
         return true
     }

@@ -39,18 +39,46 @@ public enum SameBytes {
         return differences | (word(one, count &- 8) ^ word(other, count &- 8)) == 0
     }
 
+    /// How many bytes both begin with.
+    static func beginning(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, countMax: Int) -> Int
+    {
+        var index = 0
+        while index &+ 64 <= countMax, areSame(one + index, other + index, count: 64) {
+            index &+= 64
+        }
+        while index &+ 8 <= countMax {
+            let differences = (word(one, index) ^ word(other, index)).littleEndian
+            if differences != 0 { return index &+ (differences.trailingZeroBitCount &>> 3) }
+            index &+= 8
+        }
+        while index < countMax, byte(one, index) == byte(other, index) { index &+= 1 }
+        return index
+    }
+
+    /// How many bytes both end with; the addresses are those behind the last ones.
+    static func end(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, countMax: Int) -> Int {
+        var count = 0
+        while count &+ 64 <= countMax,
+            areSame(one - (count &+ 64), other - (count &+ 64), count: 64)
+        {
+            count &+= 64
+        }
+        while count < countMax, byte(one, ~count) == byte(other, ~count) { count &+= 1 }
+        return count
+    }
+
     private static func areFewSame(
         _ one: UnsafeRawPointer,
         _ other: UnsafeRawPointer,
         count: Int
     ) -> Bool {
-        for index in 0..<count
-        where one.load(fromByteOffset: index, as: UInt8.self)
-            != other.load(fromByteOffset: index, as: UInt8.self)
-        {
-            return false
-        }
+        for index in 0..<count where byte(one, index) != byte(other, index) { return false }
         return true
+    }
+
+    @inline(__always)
+    private static func byte(_ bytes: UnsafeRawPointer, _ offset: Int) -> UInt8 {
+        bytes.load(fromByteOffset: offset, as: UInt8.self)
     }
 
     @inline(__always)

@@ -9,6 +9,19 @@ enum UTF8Check {
         }
     }
 
+    /// The same for a text that begins and ends as well-formed ones do, up to `head` and from `tail` on: only what is
+    /// between is looked at, and the characters that either end has a part of.
+    static func isValid(_ text: borrowing Span<UInt8>, from head: Int, to tail: Int) -> Bool {
+        var (first, last) = (head, tail)
+        while first > 0, isFurther(text[first - 1]) { first -= 1 }
+        if first > 0, text[first - 1] >= 0xC0 { first -= 1 }
+        while last < text.count, isFurther(text[last]) { last += 1 }
+        return isValid(text.extracting(first..<last))
+    }
+
+    /// Whether the byte goes on with a character.
+    private static func isFurther(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
     private static func isValid(_ bytes: UnsafeRawPointer, count: Int) -> Bool {
         var index = 0
         while index < count {

@@ -168,25 +168,68 @@ struct JSONReaderTests {
         var longer = object
         longer.insert(UInt8(ascii: "1"), at: 6)
         let text = Array("[ ".utf8) + object + Array(", ".utf8) + longer + Array("]".utf8)
-        var skipped: [Bool] = []
-        var reader = try JSONReader(text)
-        try reader.beginArray()
-        _ = try reader.nextElement()
         for index in object.indices {
             var other = object
             other[index] ^= 1
-            skipped.append(reader.skip(known: other.span))
+            var reader = try JSONReader(text, after: other)
+            try reader.beginArray()
+            _ = try reader.nextElement()
+            let isSkipped = reader.skip(known: 0..<other.count)
+            #expect(!isSkipped)
         }
-        #expect(!skipped.contains(true))
-        skipped = [reader.skip(known: object.span)]
+        let earlier = object + longer + text
+        var reader = try JSONReader(text, after: earlier)
+        try reader.beginArray()
         _ = try reader.nextElement()
-        skipped.append(reader.skip(known: object.span))
-        skipped.append(reader.skip(known: (longer + text).span))
-        skipped.append(reader.skip(known: longer.span))
+        var skipped = [reader.skip(known: 0..<object.count)]
+        _ = try reader.nextElement()
+        skipped.append(reader.skip(known: 0..<object.count))
+        skipped.append(reader.skip(known: object.count..<earlier.count))
+        skipped.append(reader.skip(known: object.count..<object.count + longer.count))
         #expect(skipped == [true, false, false, true])
         let isOver = try !reader.nextElement()
         #expect(isOver)
         try reader.finish()
+    }
+
+    @Test("Objects of the text before are found wherever one of them grew, shrank or is another")
+    func knownAround() throws {
+        let objects = (0..<5).map { Array(#"{"id":\#($0),"name":"Ubuntu 公共镜像"}"#.utf8) }
+        let earlier = KnownTextCase(objects)
+        for changed in objects.indices {
+            for name in ["", "Ubuntu 公共镜像 2", "Ubuntu 公共镜僐", "Ubuntu", "éé😀"] {
+                var others = objects
+                others[changed] = Array(#"{"id":\#(changed),"name":"\#(name)"}"#.utf8)
+                var reader = try JSONReader(KnownTextCase(others).bytes, after: earlier.bytes)
+                try reader.beginArray()
+                for (number, range) in earlier.ranges.enumerated() {
+                    #expect(try reader.nextElement())
+                    let isSkipped = reader.skip(known: range)
+                    #expect(isSkipped == (number != changed), "\(number) with \(name)")
+                    if !isSkipped { try reader.skipValue() }
+                }
+                #expect(try !reader.nextElement())
+                try reader.finish()
+            }
+        }
+    }
+
+    @Test("Invalid UTF-8 is found beside what is known, wherever it stands")
+    func knownInvalid() throws {
+        let text = Array(#"["a","公共镜像😀é","b"]"#.utf8)
+        for index in text.indices {
+            for byte in [0x80, 0xBF, 0xC3, 0xE5, 0xF0, 0xFF] as [UInt8] {
+                var other = text
+                other[index] = byte
+                let isValid = (try? UTF8Span(validating: other.span)) != nil
+                let isRead = (try? JSONReader(other, after: text).offset) != nil
+                #expect(isRead == isValid, "\(byte) at \(index)")
+                let cut = Array(text[..<index])
+                let isCutValid = (try? UTF8Span(validating: cut.span)) != nil
+                let isCutRead = (try? JSONReader(cut, after: text).offset) != nil
+                #expect(isCutRead == isCutValid, "\(index)")
+            }
+        }
     }
 
     @Test("A scalar reads as text; null and containers as nothing")
@@ -199,5 +242,20 @@ struct JSONReaderTests {
             #expect(try reader.readScalarText() == text)
         }
         #expect(try !reader.nextElement())
+    }
+}
+
+/// An array of objects, and where they stand.
+private struct KnownTextCase {
+    private(set) var bytes = Array("[".utf8)
+    private(set) var ranges: [Range<Int>] = []
+
+    init(_ objects: [[UInt8]]) {
+        for object in objects {
+            if !ranges.isEmpty { bytes += ",".utf8 }
+            ranges.append(bytes.count..<bytes.count + object.count)
+            bytes += object
+        }
+        bytes += "]".utf8
     }
 }

@@ -60,4 +60,24 @@ struct UTF8CheckTests {
             #expect(Self.isAccepted(bytes) == Self.isValid(bytes))
         }
     }
+
+    @Test(
+        "A text that begins and ends as a well-formed one does is judged by what is between",
+        arguments: [1, 2]
+    )
+    func between(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        let letters = ["a", "é", "镜", "像", "😀", "z"]
+        for _ in 0..<5_000 {
+            let known = Array((0..<8).map { _ in letters[Int(random.next() % 6)] }.joined().utf8)
+            let start = Int(random.next() % UInt64(known.count))
+            let end = start + Int(random.next() % UInt64(known.count - start))
+            let other = (0..<random.next() % 4).map { _ in
+                UInt8(truncatingIfNeeded: random.next() % 8 * 0x21)
+            }
+            let text = Array(known[..<start]) + other + Array(known[end...])
+            let isValid = UTF8Check.isValid(text.span, from: start, to: start + other.count)
+            #expect(isValid == Self.isValid(text))
+        }
+    }
 }

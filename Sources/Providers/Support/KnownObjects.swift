@@ -24,7 +24,7 @@ struct KnownObjects {
         guard let page else { return nil }
         let end = min(next + min(missCount + 1, Self.lookCountMax), page.objects.count)
         for number in next..<max(next, end)
-        where json.skip(known: page.body.span.extracting(page.objects[number])) {
+        where json.skip(known: page.objects[number]) {
             next = number + 1
             missCount = 0
             return number

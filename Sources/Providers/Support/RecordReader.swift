@@ -22,7 +22,7 @@ struct RecordReader: ~Copyable {
     private let memories: PageMemories
 
     init(_ response: UpstreamResponse, _ memories: PageMemories) throws(JSONError) {
-        json = try JSONReader(response.body)
+        json = try JSONReader(response.body, after: response.known?.body ?? [])
         page = response.body
         known = KnownObjects(response.known)
         // A list mostly has as many as last time.
