@@ -8,7 +8,7 @@ struct ClosedWords: Sendable, Hashable {
     var status: UInt32
     var bootMode: UInt32
 
-    init(_ image: Image) {
+    init(_ image: borrowing Image) {
         family = ClosedWords.token(image.os.family)
         architecture = ClosedWords.token(image.architecture)
         visibility = image.visibility.map(ClosedWords.token) ?? 0

@@ -5,9 +5,11 @@ struct JSONTexts: Sendable {
     /// `nil` where no text needs any.
     private let escaped: RowSet?
 
-    init(_ texts: TextTable) {
+    /// `earlier` has the first of the texts.
+    init(_ texts: TextTable, after earlier: JSONTexts? = nil) {
         self.texts = texts
-        guard JSONTexts.needsEscape(texts.bytes.span) else {
+        let known = earlier?.plainByteCount ?? 0
+        guard JSONTexts.needsEscape(texts.bytes.span.extracting(known...)) else {
             escaped = nil
             return
         }
@@ -18,6 +20,9 @@ struct JSONTexts: Sendable {
         }
         self.escaped = escaped
     }
+
+    /// Bytes at the front that are known to need none.
+    private var plainByteCount: Int { escaped == nil ? texts.bytes.count : 0 }
 
     /// Bytes that the contents of a text take at most.
     @inline(__always)

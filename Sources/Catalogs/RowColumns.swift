@@ -98,26 +98,36 @@ struct RowColumns: Sendable {
     /// The rows of `order`, in that order. Where the rows of `earlier` stand in it too, what has not changed is
     /// its column.
     func reordered(_ order: [UInt32], like earlier: Snapshot? = nil) -> RowColumns {
-        let (before, after) = (earlier?.draft?.value.rows, earlier?.rows)
+        guard let earlier, let draft = earlier.draft else {
+            return reordered(order, RowColumns(), RowColumns())
+        }
+        return reordered(order, draft.value.rows, earlier.rows)
+    }
+
+    /// A column that is the one `before` was reordered to the one `after`.
+    private func reordered(
+        _ order: [UInt32],
+        _ before: RowColumns,
+        _ after: RowColumns
+    ) -> RowColumns {
         func pick<Value: Equatable>(
             _ column: [Value],
-            _ before: [Value]?,
-            _ after: [Value]?
+            _ before: [Value],
+            _ after: [Value]
         ) -> [Value] {
-            if let before, let after, before == column { return after }
-            return order.map { column[Int($0)] }
+            before == column ? after : order.map { column[Int($0)] }
         }
         var result = RowColumns()
-        result.profiles = pick(profiles, before?.profiles, after?.profiles)
-        result.names = pick(names, before?.names, after?.names)
-        result.descriptions = pick(descriptions, before?.descriptions, after?.descriptions)
-        result.labels = pick(labels, before?.labels, after?.labels)
-        result.tagLists = pick(tagLists, before?.tagLists, after?.tagLists)
-        result.created = pick(created, before?.created, after?.created)
-        result.updated = pick(updated, before?.updated, after?.updated)
-        result.sizeBytes = pick(sizeBytes, before?.sizeBytes, after?.sizeBytes)
-        result.figures = pick(figures, before?.figures, after?.figures)
-        result.raws = pick(raws, before?.raws, after?.raws)
+        result.profiles = pick(profiles, before.profiles, after.profiles)
+        result.names = pick(names, before.names, after.names)
+        result.descriptions = pick(descriptions, before.descriptions, after.descriptions)
+        result.labels = pick(labels, before.labels, after.labels)
+        result.tagLists = pick(tagLists, before.tagLists, after.tagLists)
+        result.created = pick(created, before.created, after.created)
+        result.updated = pick(updated, before.updated, after.updated)
+        result.sizeBytes = pick(sizeBytes, before.sizeBytes, after.sizeBytes)
+        result.figures = pick(figures, before.figures, after.figures)
+        result.raws = pick(raws, before.raws, after.raws)
         return result
     }
 

@@ -5,7 +5,7 @@ struct SearchTable: Sendable {
 
     /// `earlier` has the first of the texts.
     init(_ texts: TextTable, after earlier: SearchTable? = nil) {
-        json = JSONTexts(texts)
+        json = JSONTexts(texts, after: earlier?.json)
         lowered = texts.lowerCased(after: earlier?.lowered ?? TextTable())
     }
 

@@ -68,17 +68,16 @@ public final class Snapshot: Sendable {
         fingerprint = parts.fingerprint
         arrivalFingerprint = parts.arrivalFingerprint
         draft = parts.draft
-        let (rows, profiles, same) = (parts.rows, parts.profiles, parts.same)
-        self.rows = rows
-        self.profiles = profiles
+        rows = parts.rows
+        profiles = parts.profiles
         places = parts.places
-        placesJSON = same.places?.placesJSON ?? JSONTexts(parts.places)
-        let last = same.snapshot
+        placesJSON = parts.same.places?.placesJSON ?? JSONTexts(parts.places)
+        let last = parts.same.snapshot
         descriptions =
-            same.descriptions?.descriptions
+            parts.same.descriptions?.descriptions
             ?? SearchTable(parts.descriptions, after: last?.descriptions)
-        labels = same.labels?.labels ?? SearchTable(parts.labels, after: last?.labels)
-        names = same.names?.names ?? SearchTable(parts.names, after: last?.names)
+        labels = parts.same.labels?.labels ?? SearchTable(parts.labels, after: last?.labels)
+        names = parts.same.names?.names ?? SearchTable(parts.names, after: last?.names)
         sourceLists = parts.sourceLists
         raws = parts.raws
         knownRanks = Mutex(
@@ -88,30 +87,33 @@ public final class Snapshot: Sendable {
         searched = Mutex(
             parts.draft == nil
                 ? SearchedRows(
-                    rows,
+                    parts.rows,
                     names: names.count,
                     descriptions: descriptions.count,
                     labels: labels.count
                 ) : nil
         )
         idOrder = parts.idOrder
-        nativeIDs = same.layout?.nativeIDs ?? JSONTexts(parts.nativeIDs)
-        if let other = same.layout {
+        nativeIDs = parts.same.layout?.nativeIDs ?? JSONTexts(parts.nativeIDs)
+        if let other = parts.same.layout {
             (nativeIDsLowered, nativeIDAlphabet) = (other.nativeIDsLowered, other.nativeIDAlphabet)
         } else {
             let lowered = parts.nativeIDs.lowerCased()
             nativeIDAlphabet = Alphabet(lowered.bytes)
             nativeIDsLowered = lowered.bytes == parts.nativeIDs.bytes ? nil : lowered
         }
-        let columns = same.columns(rows)?.columns ?? parts.columns()
-        self.columns = columns
-        profileCounts = same.columns(rows)?.profileCounts ?? rows.counts(ofProfiles: profiles.count)
-        figures = same.figures(rows)?.figures ?? Figures(parts.figures, tokens: rows.figures)
+        let sameColumns = parts.same.columns(parts.rows)
+        columns = sameColumns?.columns ?? parts.columns()
+        profileCounts =
+            sameColumns?.profileCounts ?? parts.rows.counts(ofProfiles: parts.profiles.count)
+        figures =
+            parts.same.figures(parts.rows)?.figures
+            ?? Figures(parts.figures, tokens: parts.rows.figures)
         tagLists =
-            same.tagLists(rows)?.tagLists
-            ?? TagLists(tags: parts.tags, lists: parts.tagLists, tokens: rows.tagLists)
+            parts.same.tagLists(parts.rows)?.tagLists
+            ?? TagLists(tags: parts.tags, lists: parts.tagLists, tokens: parts.rows.tagLists)
         fragments =
-            same.fragments?.fragments
+            parts.same.fragments?.fragments
             ?? RowFragments(
                 profiles: profiles,
                 columns: columns,

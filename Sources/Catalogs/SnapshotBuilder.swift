@@ -33,12 +33,16 @@ public struct SnapshotBuilder: Sendable {
         self.init(SharedDraft(SnapshotDraft(following: last.value)), following: earlier)
     }
 
-    /// For a list that is `earlier` but for some images, which stand in the place of those with the same ids;
-    /// by arrival. `nil` where the ids differ, or `earlier` is not a short list.
-    public init?(_ earlier: Snapshot, replacing images: [(arrival: Int, image: Image)]) {
+    /// For a list that is `earlier` but for some images, by their arrival, in whose places others with the same ids
+    /// stand. `nil` where the ids differ, or `earlier` is not a short list.
+    public init?(_ earlier: Snapshot, replacing arrivals: [Int], with images: [Image]) {
+        precondition(arrivals.count == images.count, "each image stands in the place of one")
         guard var draft = earlier.draft else { return nil }
-        for (arrival, image) in images
-        where !draft.value.replace(arrival, with: image) || !draft.value.raws.isOpen { return nil }
+        for (index, arrival) in arrivals.enumerated() {
+            guard draft.value.replace(arrival, with: images[index]), draft.value.raws.isOpen else {
+                return nil
+            }
+        }
         self.init(draft, following: earlier)
     }
 

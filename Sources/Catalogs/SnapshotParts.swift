@@ -7,7 +7,8 @@ struct SnapshotParts: ~Copyable {
     var rows: RowColumns
     var nativeIDs: TextTable
     var profiles: [Profile]
-    var values: ValueTexts
+    /// Of a long list; a short one has them in its draft.
+    var ownValues = ValueTexts()
     /// `provider:region:` by place.
     var places: TextTable
     var names: TextTable
@@ -44,7 +45,7 @@ struct SnapshotParts: ~Copyable {
         profiles =
             canBeFollowed
             ? draft.value.profiles.profiles : draft.value.profiles.profiles.trimmed()
-        values = draft.value.values
+        if !canBeFollowed { ownValues = draft.value.values }
         places = draft.value.ids.places
         func texts(_ interner: TextInterner) -> TextTable {
             canBeFollowed ? interner.texts : interner.texts.trimmed()
@@ -59,6 +60,8 @@ struct SnapshotParts: ~Copyable {
         raws = canBeFollowed ? draft.value.raws : draft.value.raws.finished()
         idOrder = layout.idOrder
     }
+
+    var values: ValueTexts { draft?.value.values ?? ownValues }
 
     /// By `Profile.Column.rawValue`.
     func columns() -> [ValueColumn] {

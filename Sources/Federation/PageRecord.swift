@@ -68,10 +68,9 @@ struct PageIdentity: Sendable {
 
     /// The same for a list of so many images. Where ids repeat there are fewer than came, and which image came
     /// from which object is not known.
-    func listing(_ imageCount: Int) -> PageIdentity {
-        var identity = self
-        if whole?.imageCount != imageCount { identity.whole = nil }
-        return identity
+    consuming func listing(_ imageCount: Int) -> PageIdentity {
+        if whole?.imageCount != imageCount { whole = nil }
+        return self
     }
 }
 

@@ -366,7 +366,8 @@ final class UpstreamWalk: Sendable {
         let limit = caller.policy.imagesMax
         let before = known?.identity.whole
         // What was not read again may still be what nobody expected.
-        let drift = before == nil ? page.drift : Array(Set(page.drift).union(known?.drift ?? []))
+        let former = before == nil ? [] : known?.drift ?? []
+        let drift = page.drift + former.filter { !page.drift.contains($0) }
         let record: PageRecord? = gathered.withLock { gathered in
             gathered.note(drift)
             gathered.loss.rowCount += page.rowCount(before)
@@ -410,8 +411,12 @@ final class UpstreamWalk: Sendable {
         guard let previous, let before, page.isNoted else {
             return append(page.images[...], to: &gathered.builder, limit: limit)
         }
-        if let images = replacements(page, before),
-            let replacing = SnapshotBuilder(previous.snapshot, replacing: images)
+        if let arrivals = replacedArrivals(page, before),
+            let replacing = SnapshotBuilder(
+                previous.snapshot,
+                replacing: arrivals,
+                with: page.images
+            )
         {
             gathered.begin(with: replacing)
             return replacing.count <= limit
@@ -439,14 +444,11 @@ final class UpstreamWalk: Sendable {
         return builder.count <= limit
     }
 
-    /// The images of a page that has the known one's objects, but for some in whose places others stand with as
-    /// many images each; `nil` where it is another one.
-    private func replacements(
-        _ page: ListPage,
-        _ before: WholePage
-    ) -> [(arrival: Int, image: Image)]? {
+    /// In whose places the images of a page stand that has the known one's objects, but for some with as many images
+    /// each; `nil` where it is another one.
+    private func replacedArrivals(_ page: ListPage, _ before: WholePage) -> [Int]? {
         guard page.objects.count == before.page.objects.count else { return nil }
-        var images: [(arrival: Int, image: Image)] = []
+        var replaced: [Int] = []
         for (number, object) in page.objects.enumerated() {
             switch object.content {
             case .known(number): continue
@@ -454,10 +456,10 @@ final class UpstreamWalk: Sendable {
             case .images(let count):
                 let arrivals = before.images(number)
                 guard arrivals.count == count else { return nil }
-                for arrival in arrivals { images.append((arrival, page.images[images.count])) }
+                replaced += arrivals
             }
         }
-        return images
+        return replaced
     }
 
     private func append(

@@ -23,10 +23,7 @@ public enum SameBytes {
     static func areSame(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, count: Int) -> Bool {
         var index = 0
         while index &+ 64 <= count {
-            let first = difference(one, other, index) | difference(one, other, index &+ 16)
-            let second = difference(one, other, index &+ 32) | difference(one, other, index &+ 48)
-            let all = first | second
-            if all[0] | all[1] != 0 { return false }
+            guard isBlockSame(one + index, other + index) else { return false }
             index &+= 64
         }
         guard count >= 8 else { return areFewSame(one, other, count: count) }
@@ -43,9 +40,7 @@ public enum SameBytes {
     static func beginning(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, countMax: Int) -> Int
     {
         var index = 0
-        while index &+ 64 <= countMax, areSame(one + index, other + index, count: 64) {
-            index &+= 64
-        }
+        while index &+ 64 <= countMax, isBlockSame(one + index, other + index) { index &+= 64 }
         while index &+ 8 <= countMax {
             let differences = (word(one, index) ^ word(other, index)).littleEndian
             if differences != 0 { return index &+ (differences.trailingZeroBitCount &>> 3) }
@@ -58,13 +53,26 @@ public enum SameBytes {
     /// How many bytes both end with; the addresses are those behind the last ones.
     static func end(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, countMax: Int) -> Int {
         var count = 0
-        while count &+ 64 <= countMax,
-            areSame(one - (count &+ 64), other - (count &+ 64), count: 64)
-        {
+        while count &+ 64 <= countMax, isBlockSame(one - count - 64, other - count - 64) {
             count &+= 64
+        }
+        while count &+ 8 <= countMax {
+            let place = -8 &- count
+            let differences = (word(one, place) ^ word(other, place)).littleEndian
+            if differences != 0 { return count &+ (differences.leadingZeroBitCount &>> 3) }
+            count &+= 8
         }
         while count < countMax, byte(one, ~count) == byte(other, ~count) { count &+= 1 }
         return count
+    }
+
+    /// Whether the next sixty-four bytes are the same.
+    @inline(__always)
+    private static func isBlockSame(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer) -> Bool {
+        let first = difference(one, other, 0) | difference(one, other, 16)
+        let second = difference(one, other, 32) | difference(one, other, 48)
+        let all = first | second
+        return all[0] | all[1] == 0
     }
 
     private static func areFewSame(

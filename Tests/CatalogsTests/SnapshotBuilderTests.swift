@@ -149,16 +149,18 @@ struct SnapshotBuilderTests {
         var earlier = snapshot(images(seed, 40))
         for _ in 0..<12 {
             var images = earlier.rowsByArrival().map { earlier.image(Int($0)) }
-            var replaced: [(arrival: Int, image: Image)] = []
+            var replaced: [Int] = []
             for arrival in images.indices where generator.chance(10) {
                 let old = images[arrival]
                 images[arrival] = RandomImages.image(&generator)
                 images[arrival].provider = old.provider
                 images[arrival].region = old.region
                 images[arrival].nativeID = old.nativeID
-                replaced.append((arrival, images[arrival]))
+                replaced.append(arrival)
             }
-            let builder = try #require(SnapshotBuilder(earlier, replacing: replaced))
+            let builder = try #require(
+                SnapshotBuilder(earlier, replacing: replaced, with: replaced.map { images[$0] })
+            )
             let (one, other) = (builder.finish(), snapshot(images))
             #expect(builder.fingerprint == other.fingerprint)
             #expect(one.arrivalFingerprint == other.arrivalFingerprint)
@@ -201,10 +203,10 @@ struct SnapshotBuilderTests {
         var image = Image(provider: "p", region: "r", nativeID: "1", name: "n")
         let earlier = snapshot([image])
         image.region = "other"
-        #expect(SnapshotBuilder(earlier, replacing: [(0, image)])?.count == nil)
+        #expect(SnapshotBuilder(earlier, replacing: [0], with: [image])?.count == nil)
         image.region = "r"
         image.nativeID = "2"
-        #expect(SnapshotBuilder(earlier, replacing: [(0, image)])?.count == nil)
+        #expect(SnapshotBuilder(earlier, replacing: [0], with: [image])?.count == nil)
     }
 
     @Test("Texts that no row has any more do not pile up")

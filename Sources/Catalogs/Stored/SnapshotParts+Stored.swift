@@ -47,7 +47,7 @@ extension SnapshotParts {
         (self.fingerprint, self.arrivalFingerprint) = (fingerprint, arrivalFingerprint)
         (self.rows, self.idOrder, self.raws) = (rows, idOrder, raws)
         (self.nativeIDs, self.places, self.profiles) = (nativeIDs, places, profiles)
-        (self.values, self.figures, self.nameRanks) = (values, figures, nameRanks)
+        (ownValues, self.figures, self.nameRanks) = (values, figures, nameRanks)
         (self.names, self.descriptions, self.labels) = (names, descriptions, labels)
         (self.tags, self.tagLists) = (tags, tagLists)
     }
