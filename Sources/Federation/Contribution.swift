@@ -20,19 +20,33 @@ public enum ContributionState: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What one upstream gave to one answer.
-struct Contribution: Sendable {
-    var state: ContributionState
-    var list: PublishedList?
-    var error: UpstreamError?
+///
+/// A class: it goes through the frames of several functions that wait for each other, and each would hold one.
+final class Contribution: Sendable {
+    let state: ContributionState
+    let list: PublishedList?
+    let error: UpstreamError?
     /// Whether everything the upstream has is in, as far as anybody can know.
-    var isComplete: Bool
+    let isComplete: Bool
     /// An answer made of this may be repeated until then.
-    var validUntil: MonotonicClock.Instant?
-    var pushedDown: Pushdown?
-    /// How long the caller waited for this upstream.
-    var waited: Duration = .zero
-    /// Why it had to be asked; `nil` where it was not.
-    var forwarded: ForwardReason?
+    let validUntil: MonotonicClock.Instant?
+    let pushedDown: Pushdown?
+
+    init(
+        state: ContributionState,
+        list: PublishedList? = nil,
+        error: UpstreamError? = nil,
+        isComplete: Bool,
+        validUntil: MonotonicClock.Instant? = nil,
+        pushedDown: Pushdown? = nil
+    ) {
+        self.state = state
+        self.list = list
+        self.error = error
+        self.isComplete = isComplete
+        self.validUntil = validUntil
+        self.pushedDown = pushedDown
+    }
 
     static func skipped(complete: Bool, error: UpstreamError? = nil) -> Contribution {
         Contribution(state: .skipped, error: error, isComplete: complete)

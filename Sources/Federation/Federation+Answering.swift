@@ -29,7 +29,7 @@ extension Federation {
             validUntil: validity(parts),
             fingerprint: fingerprint(parts),
             lateness: lateness,
-            forwarded: parts.lazy.compactMap(\.contribution.forwarded).max()
+            forwarded: parts.lazy.compactMap(\.forwarded).max()
         )
     }
 
@@ -121,7 +121,7 @@ extension Federation {
             walks: status.walks,
             calls: status.calls.calls,
             retries: status.calls.retries,
-            waited: part.contribution.waited,
+            waited: part.waited,
             drift: status.drift
         )
     }

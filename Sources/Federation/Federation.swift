@@ -52,19 +52,42 @@ public final class Federation: Sendable {
         let generation = publications.generation
         let asked = timekeeper.now
         let parts = await gather(request, timekeeper)
-        let back = timekeeper.now
+        let lateness = Self.lateness(of: parts, asked: asked, back: timekeeper.now)
+        guard isLong(request.query, parts) else {
+            return answer(
+                request,
+                parts,
+                after: place,
+                generation: generation,
+                lateness: lateness,
+                isRepeated: true,
+                timekeeper
+            )
+        }
+        return await answerElsewhere(request, parts, place, generation, lateness, timekeeper)
+    }
+
+    // Not inlined: its copy of the request would lie in the frame of everybody who waits.
+    @inline(never)
+    private func answerElsewhere(
+        _ request: ListRequest,
+        _ parts: [Part],
+        _ place: OrderKey?,
+        _ generation: UInt64,
+        _ lateness: Duration,
+        _ timekeeper: any Timekeeper
+    ) async -> ListAnswer {
         let work: @Sendable () -> ListAnswer = { [self] in
             answer(
                 request,
                 parts,
                 after: place,
                 generation: generation,
-                lateness: Self.lateness(of: parts, asked: asked, back: back),
+                lateness: lateness,
                 isRepeated: true,
                 timekeeper
             )
         }
-        guard isLong(request.query, parts) else { return work() }
         return await withTaskGroup(of: ListAnswer.self) { group in
             group.addTask(executorPreference: globalConcurrentExecutor) { work() }
             return await group.next() ?? work()
@@ -115,7 +138,7 @@ public final class Federation: Sendable {
     }
 
     /// What every child is asked for. A class, since each child would have its own copy of the request.
-    private final class Asking: Sendable {
+    final class Asking: Sendable {
         let request: ListRequest
         let deadline: MonotonicClock.Instant
         let timekeeper: any Timekeeper
@@ -138,16 +161,24 @@ public final class Federation: Sendable {
         /// When asking began and ended, where anybody waited.
         let begun: MonotonicClock.Instant
         let done: MonotonicClock.Instant
+        /// How long the request waited for this upstream.
+        let waited: Duration
+        /// Why it had to be asked; `nil` where it was not.
+        let forwarded: ForwardReason?
 
         init(
             _ node: UpstreamNode,
             _ contribution: Contribution,
             begun: MonotonicClock.Instant,
+            waited: Duration = .zero,
+            forwarded: ForwardReason? = nil,
             done: MonotonicClock.Instant
         ) {
             self.node = node
             self.contribution = contribution
             self.begun = begun
+            self.waited = waited
+            self.forwarded = forwarded
             self.done = done
         }
     }
@@ -165,16 +196,11 @@ public final class Federation: Sendable {
     }
 
     private func part(_ node: UpstreamNode, _ asking: Asking) async -> Part {
-        let begun = asking.timekeeper.now
         if isExcluded(node, by: asking.request.query) {
-            return Part(node, .skipped(complete: true), begun: begun, done: begun)
+            let now = asking.timekeeper.now
+            return Part(node, .skipped(complete: true), begun: now, done: now)
         }
-        let contribution = await node.tracedContribution(
-            asking.request.demand,
-            asking.request.query,
-            until: asking.deadline
-        )
-        return Part(node, contribution, begun: begun, done: asking.timekeeper.now)
+        return await node.part(asking)
     }
 
     /// What is wrong with the request's cursor, for who must tell of other mistakes too; `nil` where there is none.

@@ -28,10 +28,18 @@ struct PageQuestion: Sendable, Hashable {
 
 /// The last request for a first page. Signatures change with the second, so in a busy one the list is asked
 /// for with the same bytes, which are neither put together nor signed again.
-struct RecentRequest: Sendable {
+///
+/// A class: it is looked at under a lock, and a copy has many references to count.
+final class RecentRequest: Sendable {
     let question: PageQuestion
     let second: Int64
     let request: UpstreamRequest
+
+    init(question: PageQuestion, second: Int64, request: UpstreamRequest) {
+        self.question = question
+        self.second = second
+        self.request = request
+    }
 
     func answers(_ question: PageQuestion, _ date: Timestamp) -> Bool {
         date.seconds == second && self.question == question

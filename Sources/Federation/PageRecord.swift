@@ -31,6 +31,19 @@ final class PageRecord: Sendable {
         self.drift = drift
     }
 
+    /// The same page with its images elsewhere in the list, unless they are where they were.
+    func at(_ arrivals: Range<Int>) -> PageRecord {
+        if arrivals == self.arrivals { return self }
+        return PageRecord(
+            position: position,
+            identity: identity,
+            arrivals: arrivals,
+            next: next,
+            total: total,
+            drift: drift
+        )
+    }
+
     /// Whether `response` brings nothing new: the upstream says so, or its body is the same.
     func isRepeated(by response: UpstreamResponse, volatileMembers: [StaticString]) -> Bool {
         if response.status == 304 { return identity.entityTag != nil }

@@ -243,13 +243,23 @@ final class UpstreamCaller: Sendable {
         } catch {
             // A page that had less than its own time is not what was late.
             let isCut = purpose.isWithinList && limit < begin + policy.callTimeout
-            let told = isCut && error.code == .deadlineExceeded ? .walkTimeout : error
-            // What is kept of it is told again.
-            let error = told.withoutEcho(of: sent, secrets: secrets)
-            end { $0.failed(error, now: timekeeper.now) }
-            environment.callFailed?(error.code)
-            throw error
+            throw failed(error, of: sent, isCut: isCut)
         }
+    }
+
+    /// Notes how a call failed; returns what there is to tell of it.
+    @inline(never)
+    private func failed(
+        _ error: UpstreamError,
+        of sent: UpstreamRequest?,
+        isCut: Bool
+    ) -> UpstreamError {
+        let told = isCut && error.code == .deadlineExceeded ? .walkTimeout : error
+        // What is kept of it is told again.
+        let error = told.withoutEcho(of: sent, secrets: secrets)
+        end { $0.failed(error, now: environment.timekeeper.now) }
+        environment.callFailed?(error.code)
+        return error
     }
 
     @inline(never)

@@ -20,10 +20,13 @@ extension UpstreamNode {
             guard let list = state.withLock({ $0.lists[key] }),
                 list.fetched.duration(to: now) < policy.ttl + policy.staleIfError
             else { continue }
-            var contribution = contribution(list.isWhole ? .stale : .partial, list, key)
-            contribution.error = error
-            contribution.isComplete = false
-            return contribution
+            return Contribution(
+                state: list.isWhole ? .stale : .partial,
+                list: list,
+                error: error,
+                isComplete: false,
+                pushedDown: key.pushdown
+            )
         }
         return .failed(error)
     }

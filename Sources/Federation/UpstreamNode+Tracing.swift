@@ -40,44 +40,6 @@ extension UpstreamNode {
         return result
     }
 
-    /// `contribution`, and a span that tells how long this request waited for this upstream.
-    func tracedContribution(
-        _ demand: FreshnessDemand,
-        _ query: ImageQuery,
-        until deadline: MonotonicClock.Instant
-    ) async -> Contribution {
-        guard let trace = ActiveTrace.current?.child() else {
-            return await contribution(demand, query, until: deadline)
-        }
-        return await traced(demand, query, until: deadline, trace)
-    }
-
-    @inline(never)
-    private func traced(
-        _ demand: FreshnessDemand,
-        _ query: ImageQuery,
-        until deadline: MonotonicClock.Instant,
-        _ trace: ActiveTrace
-    ) async -> Contribution {
-        let date = environment.timekeeper.date
-        let contribution = await ActiveTrace.$current.withValue(trace) {
-            await self.contribution(demand, query, until: deadline)
-        }
-        let error = contribution.error?.code.rawValue
-        trace.end(
-            "wait \(id)",
-            .internal,
-            start: date.microseconds,
-            duration: contribution.waited,
-            error: contribution.state == .failed ? error : nil
-        ) { span in
-            span.set("image_gateway.upstream", id)
-            span.set("image_gateway.state", contribution.state.rawValue)
-            span.set("error.type", error)
-        }
-        return contribution
-    }
-
     private static func summary(
         _ result: Result<UpstreamWalk.Outcome, UpstreamError>
     ) -> (images: Int?, error: String?) {

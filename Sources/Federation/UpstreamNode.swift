@@ -141,37 +141,8 @@ public final class UpstreamNode: Sendable {
         }
     }
 
-    /// Asks the upstream, or joins whoever asks already, and waits until `deadline` at the longest.
-    func contribution(
-        _ demand: FreshnessDemand,
-        _ query: ImageQuery,
-        until deadline: MonotonicClock.Instant
-    ) async -> Contribution {
-        let timekeeper = environment.timekeeper
-        let begin = timekeeper.now
-        if let known = contributionAtOnce(demand, query, now: begin) { return known }
-        let key = narrowedKey(for: query)
-        let limit = min(deadline, begin + policy.deadline)
-        var result = heldFailure(key, now: begin) ?? heldPause(key, now: begin, until: limit)
-        var forwarded: ForwardReason?
-        if result == nil {
-            forwarded = forwardReason(key, now: begin)
-            result = await walks.value(
-                for: key,
-                until: { timekeeper.call(at: limit, $0) },
-                on: place(of: key)
-            ) { [self] in
-                await walk(key)
-            }
-        }
-        var contribution = result ?? unfinished(key, now: timekeeper.now)
-        contribution.waited = begin.duration(to: timekeeper.now)
-        contribution.forwarded = forwarded
-        return contribution
-    }
-
     /// Why it must be asked for a list. That the request insists is the reason only where others would not wait.
-    private func forwardReason(_ key: WalkKey, now: MonotonicClock.Instant) -> ForwardReason {
+    func forwardReason(_ key: WalkKey, now: MonotonicClock.Instant) -> ForwardReason {
         guard let known = state.withLock({ $0.lists[key] }), known.isWorthKeeping else {
             return .miss
         }
@@ -182,7 +153,7 @@ public final class UpstreamNode: Sendable {
     }
 
     /// Pushing down pays only where the whole list is too large to hold.
-    private func narrowedKey(for query: ImageQuery) -> WalkKey {
+    func narrowedKey(for query: ImageQuery) -> WalkKey {
         let isTooLarge = state.withLock { $0.lists[WalkKey()]?.error?.code == .tooManyImages }
         guard isTooLarge, let pushdown = caller.adapter.pushdown(for: query) else {
             return WalkKey()
@@ -195,7 +166,7 @@ public final class UpstreamNode: Sendable {
         return isNarrowed ? narrowed : WalkKey()
     }
 
-    private func heldFailure(
+    func heldFailure(
         _ key: WalkKey,
         now: MonotonicClock.Instant
     ) -> Contribution? {
@@ -208,7 +179,7 @@ public final class UpstreamNode: Sendable {
     func pause(now: MonotonicClock.Instant) -> UpstreamError? { caller.pause(now: now) }
 
     /// What there is while the upstream wants to be left alone for longer than the caller waits.
-    private func heldPause(
+    func heldPause(
         _ key: WalkKey,
         now: MonotonicClock.Instant,
         until limit: MonotonicClock.Instant
@@ -233,7 +204,7 @@ public final class UpstreamNode: Sendable {
     }
 
     /// Where the list's walk begins: a list that was short last time is read where the caller runs.
-    private func place(of key: WalkKey) -> (any TaskExecutor)? {
+    func place(of key: WalkKey) -> (any TaskExecutor)? {
         let isShort = state.withLock { $0.lists[key]?.isShort == true }
         return isShort ? environment.nearby() : nil
     }

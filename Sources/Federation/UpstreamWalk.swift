@@ -305,14 +305,7 @@ final class UpstreamWalk: Sendable {
             } else if let previous {
                 gathered.builder.append(contentsOf: previous.snapshot, arrivals: known.arrivals)
             }
-            let record = PageRecord(
-                position: known.position,
-                identity: known.identity,
-                arrivals: before..<gathered.count,
-                next: known.next,
-                total: known.total,
-                drift: known.drift
-            )
+            let record = known.at(before..<gathered.count)
             gathered.pages.append(record)
             return record
         }

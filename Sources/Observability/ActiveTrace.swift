@@ -1,6 +1,8 @@
 /// A piece of work that goes on within a trace. Handed down the tree of tasks, so that nothing between the
 /// request and the calls it causes has to know of it.
-public struct ActiveTrace: Sendable {
+///
+/// A class: whoever looks whether there is one has room for it where it waits, and mostly there is none.
+public final class ActiveTrace: Sendable {
     /// What the next hop is told: the trace's id and this work's own.
     public let context: TraceContext
     /// The work that this one is part of; `nil`: the trace begins here.
@@ -8,6 +10,13 @@ public struct ActiveTrace: Sendable {
     /// What came beside the caller's context.
     public let state: TraceState?
     let tracer: Tracer
+
+    init(context: TraceContext, parentID: UInt64?, state: TraceState?, tracer: Tracer) {
+        self.context = context
+        self.parentID = parentID
+        self.state = state
+        self.tracer = tracer
+    }
 
     /// Of the task; `nil` where nothing is traced.
     @TaskLocal public static var current: ActiveTrace?

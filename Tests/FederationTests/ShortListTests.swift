@@ -162,11 +162,12 @@ import Upstreams
     }
 
     private func snapshot(_ node: UpstreamNode) async throws -> Snapshot {
-        let contribution = await node.contribution(
-            FreshnessDemand(),
-            ImageQuery(),
-            until: .now + .seconds(60)
+        let asking = Federation.Asking(
+            Fixture.request(),
+            until: .now + .seconds(60),
+            Fixture.ManualTimekeeper()
         )
+        let contribution = await node.part(asking).contribution
         #expect(contribution.state == .fresh)
         return try #require(contribution.list).snapshot
     }
