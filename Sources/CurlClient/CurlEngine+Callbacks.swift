@@ -103,8 +103,9 @@ extension CurlEngine {
             try loop.update(registration, for: readiness)
             return
         }
-        let watch = SocketWatch(socket, wasIdle: noteBusy(socket), readiness, engine: self)
-        watch.registration = unpark(watch)
+        let idle = noteBusy(socket)
+        let watch = SocketWatch(socket, wasIdle: idle != nil, readiness, engine: self)
+        watch.registration = unpark(idle?.registration, watch)
         if watch.registration == nil {
             watch.registration = try loop.register(socket, for: readiness, handler: watch)
         }
@@ -113,8 +114,8 @@ extension CurlEngine {
 
     /// libcurl asks to read from a connection and, answered, no longer, call after call: two system calls for
     /// each, were the kernel to hear of it.
-    private func unpark(_ watch: SocketWatch) -> Registration? {
-        guard let registration = parked.removeValue(forKey: watch.socket) else { return nil }
+    private func unpark(_ registration: Registration?, _ watch: SocketWatch) -> Registration? {
+        guard let registration else { return nil }
         if watch.readiness == .read, loop.unpark(registration, handler: watch) {
             return registration
         }
@@ -122,19 +123,26 @@ extension CurlEngine {
         return nil
     }
 
+    /// A connection that was in the pool before goes back to it.
     private func park(_ socket: Int32) {
-        guard let watch = watches[socket], watch.wasIdle, watch.readiness == .read,
-            let registration = watch.registration
-        else { return unwatch(socket) }
-        watches[socket] = nil
-        parked[socket] = registration
-        loop.park(registration)
+        guard let watch = watches.removeValue(forKey: socket) else { return }
+        var parked = watch.registration
+        if let registration = watch.registration {
+            if watch.wasIdle, watch.readiness == .read {
+                loop.park(registration)
+            } else {
+                loop.deregister(registration)
+                parked = nil
+            }
+        }
+        if watch.wasIdle {
+            idleSockets.append(IdleSocket(socket: socket, registration: parked))
+        }
     }
 
     fileprivate func forget(_ socket: Int32) {
         unwatch(socket)
-        noteBusy(socket)
-        if let registration = parked.removeValue(forKey: socket) { loop.deregister(registration) }
+        forget(idle: socket)
     }
 
     private func unwatch(_ socket: Int32) {

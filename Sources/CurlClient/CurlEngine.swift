@@ -1,6 +1,5 @@
 internal import CCurl
 internal import EventLoops
-internal import Glibc
 internal import MonotonicTime
 internal import Upstreams
 
@@ -29,10 +28,7 @@ final class CurlEngine: @unchecked Sendable {
     @exclusivity(unchecked) var wakeUp: MonotonicClock.Instant?
     /// One for the deadlines of all transfers, due with the earliest of them or before.
     @exclusivity(unchecked) private var deadlineTimer: (id: TimerID, due: MonotonicClock.Instant)?
-    /// Sockets of pooled HTTP/1 connections that no call uses.
-    @exclusivity(unchecked) var idleSockets: [pollfd] = []
-    /// Their registrations, of those that have served more than one call.
-    @exclusivity(unchecked) var parked: [Int32: Registration] = [:]
+    @exclusivity(unchecked) var idleSockets: [IdleSocket] = []
     @exclusivity(unchecked) var idleSocketsChecked: MonotonicClock.Instant?
 
     init(loop: EventLoop, limits: CurlTransportLimits, userAgent: String) throws(UpstreamError) {
@@ -51,7 +47,7 @@ final class CurlEngine: @unchecked Sendable {
         guard let multi else { return }
         ccurl_multi_silence(multi)
         // This may be any thread, so the loop is not told of the sockets that close: the kernel forgets them by itself.
-        parked.removeAll()
+        idleSockets.removeAll()
         idleHandles.removeAll()
         curl_multi_cleanup(multi)
     }
@@ -134,18 +130,33 @@ final class CurlEngine: @unchecked Sendable {
         watches.count + transfers.count + (timer == nil ? 0 : 1) + (deadlineTimer == nil ? 0 : 1)
     }
 
+    var parkedCount: Int { idleSockets.count { $0.registration != nil } }
+
     // MARK: Time
 
+    /// While calls are under way a timer that is due too early stands: libcurl wants to be called later with nearly
+    /// every step, and each would be a timer.
     private func setTimer() {
-        if timer?.due == wakeUp { return }
-        if let timer { loop.cancel(timer.id) }
-        timer = wakeUp.map { due in
-            let id = loop.schedule(at: due) {
-                self.timer = nil
-                self.runTimeouts()
-            }
-            return (id, due)
+        guard let wakeUp else {
+            if transfers.isEmpty { dropTimer() }
+            return
         }
+        if let due = timer?.due, due <= wakeUp { return }
+        dropTimer()
+        let id = loop.schedule(at: wakeUp) {
+            self.timer = nil
+            self.wake()
+        }
+        timer = (id, wakeUp)
+    }
+
+    private func dropTimer() {
+        if let timer { loop.cancel(timer.id) }
+        timer = nil
+    }
+
+    private func wake() {
+        if let wakeUp, wakeUp <= loop.now { runTimeouts() } else { setTimer() }
     }
 
     /// At the end of the last call no deadline is left, and nothing may wake the loop.
@@ -197,8 +208,8 @@ final class CurlEngine: @unchecked Sendable {
     }
 
     private func preparedHandle(for transfer: CurlTransfer) throws(UpstreamError) -> EasyHandle {
-        guard let handle = idleHandle(for: transfer) else { throw .libraryUnusable }
-        if !handle.isPrepared(for: transfer) {
+        guard let (handle, isPrepared) = handle(for: transfer) else { throw .libraryUnusable }
+        if !isPrepared {
             try transfer.request.check()
             handle.prepare(
                 for: transfer,
@@ -220,13 +231,16 @@ final class CurlEngine: @unchecked Sendable {
 
     /// The one that made this call before, if it is here; its options stand. Else one that made the same call
     /// with another signature. One that is of use for another call is taken only where there are as many as are kept.
-    private func idleHandle(for transfer: CurlTransfer) -> EasyHandle? {
-        let index =
-            idleHandles.lastIndex { $0.isPrepared(for: transfer) }
-            ?? idleHandles.firstIndex { $0.hasAsked(transfer.request.url) }
-        if let index { return idleHandles.remove(at: index) }
+    private func handle(for transfer: CurlTransfer) -> (handle: EasyHandle, isPrepared: Bool)? {
+        if let index = idleHandles.lastIndex(where: { $0.isPrepared(for: transfer) }) {
+            return (idleHandles.remove(at: index), true)
+        }
+        if let index = idleHandles.firstIndex(where: { $0.hasAsked(transfer.request.url) }) {
+            return (idleHandles.remove(at: index), false)
+        }
         let hasRoom = idleHandles.count < max(1, limits.idleHandleCountMax)
-        return hasRoom ? EasyHandle() : idleHandles.removeFirst()
+        let handle = hasRoom ? EasyHandle() : idleHandles.removeFirst()
+        return handle.map { ($0, false) }
     }
 
     // MARK: End

@@ -48,8 +48,11 @@ extension EasyHandle {
     }
 
     private var isConnectionReused: Bool {
-        number(CURLINFO_NUM_CONNECTS) == 0 && size(CURLINFO_PRETRANSFER_TIME_T) > 0
+        connectionCount == 0 && size(CURLINFO_PRETRANSFER_TIME_T) > 0
     }
+
+    /// Connections that were made for the call: none where it went over one from the pool.
+    var connectionCount: Int { number(CURLINFO_NUM_CONNECTS) }
 
     var protocolVersion: CurlCallReport.ProtocolVersion {
         switch number(CURLINFO_HTTP_VERSION) {

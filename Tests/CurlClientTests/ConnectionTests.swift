@@ -124,7 +124,7 @@ struct ConnectionTests {
                 waitCount.add(1, ordering: .releasing)
                 let body = try await response.body
                 #expect(body == Array("\(index / 3)".utf8))
-                if index % 3 == 1 { #expect(await transport.onLoop { $0.parked.count } == 1) }
+                if index % 3 == 1 { #expect(await transport.onLoop { $0.parkedCount } == 1) }
                 if index % 3 == 2 { await settle { server.openCount == 0 } }
                 #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
             }
