@@ -7,20 +7,20 @@ extension CurlEngine {
     /// Right after `begin`, on the loop's thread.
     func arm(_ hedge: Hedge, for transfer: CurlTransfer) {
         guard transfer.isUnderWay, hedge.at < transfer.deadline else { return }
-        let hedging = CurlTransfer.Hedging(isSecond: false, won: hedge.won)
+        let hedging = CurlTransfer.Hedging(hedge.attempt, isSecond: false)
         transfer.hedging = hedging
         hedging.timer = loop.schedule(at: hedge.at) {
             hedging.timer = nil
-            self.sendSecond(hedge, transfer, hedging)
+            self.sendSecond(transfer, hedging)
         }
     }
 
     private func sendSecond(
-        _ hedge: Hedge,
         _ first: CurlTransfer,
         _ hedging: CurlTransfer.Hedging
     ) {
-        guard first.isUnderWay, first.mayBeOvertaken, let request = hedge.request() else { return }
+        guard first.isUnderWay, first.mayBeOvertaken, let request = hedging.attempt.request()
+        else { return }
         let second = CurlTransfer(
             request: request,
             policy: first.policy,
@@ -28,7 +28,7 @@ extension CurlEngine {
             limits: limits,
             observer: first.observer,
         )
-        second.hedging = CurlTransfer.Hedging(isSecond: true, won: hedge.won)
+        second.hedging = CurlTransfer.Hedging(hedging.attempt, isSecond: true)
         do throws(UpstreamError) {
             try enter(second)
         } catch {
@@ -75,7 +75,7 @@ extension CurlEngine {
         let failure = first.hedging?.failure
         _ = part(first)
         if outcome.isAnswer {
-            hedging.won()
+            hedging.attempt.won()
             first.end(outcome)
             end(first, .failure(.cancelledCall))
         } else if let failure {

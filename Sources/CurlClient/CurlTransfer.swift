@@ -37,11 +37,11 @@ final class CurlTransfer: @unchecked Sendable {
         let isSecond: Bool
         /// What the first attempt failed with while the second was still waited for.
         var failure: CurlTransfer.Outcome?
-        let won: @Sendable () -> Void
+        let attempt: any SecondAttempt
 
-        init(isSecond: Bool, won: @escaping @Sendable () -> Void) {
+        init(_ attempt: any SecondAttempt, isSecond: Bool) {
+            self.attempt = attempt
             self.isSecond = isSecond
-            self.won = won
         }
     }
 

@@ -78,7 +78,7 @@ final class UpstreamCaller: Sendable {
         until deadline: MonotonicClock.Instant
     ) async throws(UpstreamError) -> PageAnswer {
         let session = try await currentSession(until: deadline)
-        var question = PageQuestion(
+        let question = PageQuestion(
             position: position,
             pushdown: pushdown,
             session: session,
@@ -87,11 +87,22 @@ final class UpstreamCaller: Sendable {
         do throws(UpstreamError) {
             return try await page(question, known, byteCountMax, until: deadline)
         } catch {
-            guard error.code == .sessionExpired, let session else { throw error }
-            let renewed = try await renew(session, until: deadline)
-            question.session = renewed
-            return try await page(question, known, byteCountMax, until: deadline)
+            guard error.code == .sessionExpired, session != nil else { throw error }
         }
+        return try await pageAgain(question, known, byteCountMax, until: deadline)
+    }
+
+    /// With another session than before.
+    @inline(never)
+    private func pageAgain(
+        _ question: PageQuestion,
+        _ known: PageRecord?,
+        _ byteCountMax: Int,
+        until deadline: MonotonicClock.Instant
+    ) async throws(UpstreamError) -> PageAnswer {
+        var question = question
+        question.session = try await renew(question.session, until: deadline)
+        return try await page(question, known, byteCountMax, until: deadline)
     }
 
     @inline(never)
@@ -112,9 +123,8 @@ final class UpstreamCaller: Sendable {
         }
         return try await attempts(purpose, until: deadline) { date throws(UpstreamError) in
             try request(question, date)
-        } twin: {
-            let timekeeper = self.environment.timekeeper
-            return { try? question.request(adapter, timekeeper.date) }
+        } second: {
+            SecondPage(self, question)
         } decode: { response throws(UpstreamError) in
             if response.body.count > byteCountMax { return .tooLong }
             if known?.isRepeated(by: response, volatileMembers: volatileMembers) == true {
@@ -170,15 +180,12 @@ final class UpstreamCaller: Sendable {
 
     // MARK: Attempts
 
-    /// Makes what makes the same request anew. Asked for only where a call may have a second attempt.
-    private typealias Twin = () -> @Sendable () -> UpstreamRequest?
-
     /// Asks until there is an answer, an error that no retry mends, or no time or budget left.
     private func attempts<Answer>(
         _ purpose: CallLedger.Purpose,
         until deadline: MonotonicClock.Instant,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
-        twin: Twin? = nil,
+        second: () -> SecondPage? = { nil },
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
         var purpose = purpose
@@ -192,7 +199,7 @@ final class UpstreamCaller: Sendable {
                     purpose,
                     until: deadline,
                     request: request,
-                    twin: twin,
+                    second: second,
                     decode: decode
                 )
             } catch {
@@ -216,14 +223,14 @@ final class UpstreamCaller: Sendable {
         _ purpose: CallLedger.Purpose,
         until deadline: MonotonicClock.Instant,
         request: (Timestamp) throws(UpstreamError) -> UpstreamRequest,
-        twin: Twin?,
+        second: () -> SecondPage?,
         decode: (UpstreamResponse) throws(UpstreamError) -> Answer
     ) async throws(UpstreamError) -> Answer {
         let isProbe = try await admit(purpose, until: deadline)
         let timekeeper = environment.timekeeper
         let begin = timekeeper.now
         let limit = min(deadline, begin + policy.callTimeout)
-        let second = hedge(purpose, twin, since: begin)
+        let second = hedge(purpose, second, since: begin)
         // Whichever attempt counts, neither is on the wire once the call has ended.
         defer { if second?.attempt.isUnderWay == true { leave() } }
         var sent: UpstreamRequest?
@@ -265,21 +272,12 @@ final class UpstreamCaller: Sendable {
     @inline(never)
     private func hedge(
         _ purpose: CallLedger.Purpose,
-        _ twin: Twin?,
+        _ second: () -> SecondPage?,
         since begin: MonotonicClock.Instant
-    ) -> (hedge: Hedge, attempt: SecondAttempt)? {
-        guard let twin, let delay = ledger.withLock({ $0.hedgeDelay(purpose) }) else { return nil }
-        let request = twin()
-        let attempt = SecondAttempt()
-        let hedge = Hedge(at: begin + delay) { [self] in
-            let now = environment.timekeeper.now
-            guard ledger.withLock({ $0.takeHedge(now: now) }) else { return nil }
-            attempt.begin()
-            return request()
-        } won: { [self] in
-            ledger.withLock { $0.hedgeWon() }
-        }
-        return (hedge, attempt)
+    ) -> (hedge: Hedge, attempt: SecondPage)? {
+        guard let delay = ledger.withLock({ $0.hedgeDelay(purpose) }), let attempt = second()
+        else { return nil }
+        return (Hedge(at: begin + delay, attempt), attempt)
     }
 
     /// An attempt that must not become two takes no connection that may have ended unnoticed.
@@ -408,13 +406,4 @@ final class UpstreamCaller: Sendable {
         }
         throw UpstreamError(.malformedAnswer, "the login did not come to an end")
     }
-}
-
-/// Whether a call has been made a second time, and so holds a second slot.
-private final class SecondAttempt: Sendable {
-    private let hasBegun = Atomic<Bool>(false)
-
-    var isUnderWay: Bool { hasBegun.load(ordering: .acquiring) }
-
-    func begin() { hasBegun.store(true, ordering: .releasing) }
 }

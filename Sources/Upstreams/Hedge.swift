@@ -5,20 +5,20 @@ public import MonotonicTime
 public struct Hedge: Sendable {
     /// When, unless the first is over by then.
     public var at: MonotonicClock.Instant
-    /// The request made anew, because signatures carry their time; `nil` where it should not be sent after all.
-    public var request: @Sendable () -> UpstreamRequest?
-    /// Called when the second attempt was the one that counted.
-    public var won: @Sendable () -> Void
+    public var attempt: any SecondAttempt
 
-    public init(
-        at: MonotonicClock.Instant,
-        request: @escaping @Sendable () -> UpstreamRequest?,
-        won: @escaping @Sendable () -> Void
-    ) {
+    public init(at: MonotonicClock.Instant, _ attempt: any SecondAttempt) {
         self.at = at
-        self.request = request
-        self.won = won
+        self.attempt = attempt
     }
+}
+
+/// What a second attempt is to whoever makes the call.
+public protocol SecondAttempt: AnyObject, Sendable {
+    /// The request made anew, because signatures carry their time; `nil` where it should not be sent after all.
+    func request() -> UpstreamRequest?
+    /// Called when the second attempt was the one that counted.
+    func won()
 }
 
 /// When and how often one upstream's slow calls are made a second time.

@@ -16,15 +16,27 @@ struct HedgeTests {
         let wins = Atomic<Int>(0)
 
         func hedge(_ url: String?, after delay: Duration = .milliseconds(5)) -> Hedge {
-            Hedge(at: .now + delay) { [self] in
-                requests.add(1, ordering: .relaxed)
-                return url.map { UpstreamRequest(url: $0) }
-            } won: { [self] in
-                wins.add(1, ordering: .relaxed)
-            }
+            Hedge(at: .now + delay, Attempt(self, url))
         }
 
         var counts: [Int] { [requests.load(ordering: .relaxed), wins.load(ordering: .relaxed)] }
+    }
+
+    private final class Attempt: SecondAttempt {
+        let watch: Watch
+        let url: String?
+
+        init(_ watch: Watch, _ url: String?) {
+            self.watch = watch
+            self.url = url
+        }
+
+        func request() -> UpstreamRequest? {
+            watch.requests.add(1, ordering: .relaxed)
+            return url.map { UpstreamRequest(url: $0) }
+        }
+
+        func won() { watch.wins.add(1, ordering: .relaxed) }
     }
 
     /// Connection by connection: `nil` says nothing, `""` closes, anything else is the answer's body.

@@ -85,12 +85,17 @@ import Upstreams
         #expect(base.requests.withLock { $0 } == [request])
     }
 
+    private final class NoAttempt: SecondAttempt {
+        func request() -> UpstreamRequest? { nil }
+        func won() {}
+    }
+
     @Test("A second attempt that may be made is passed on, traced or not")
     func hedged() async throws {
         let time = Time()
         let base = Recorder(.success(UpstreamResponse(status: 200)), time.time)
         let transport = TracedTransport(base, timekeeper: time, upstream: "a", provider: "gmi")
-        let hedge = Hedge(at: time.now, request: { nil }, won: {})
+        let hedge = Hedge(at: time.now, NoAttempt())
         func send() async throws {
             let policy = TransportPolicy()
             _ = try await transport.send(request, policy: policy, deadline: .now, hedge: hedge)
