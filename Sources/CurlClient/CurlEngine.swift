@@ -219,7 +219,7 @@ final class CurlEngine: @unchecked Sendable {
             handle.set(closer: socketClosed, context: Unmanaged.passUnretained(self).toOpaque())
         }
         handle.begin(onNewConnection: transfer.policy.needsNewConnection)
-        handle.set(timeout: transfer.deadline - loop.now)
+        handle.set(timeout: transfer.deadline.nanoseconds(since: loop.now))
         // `transfers` keeps the context alive for as long as libcurl may call.
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         handle.set(head: headReceived, body: bodyReceived, context: context)

@@ -56,10 +56,15 @@ extension EasyHandle {
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     }
 
-    /// Zero would mean "for ever" to libcurl.
-    func set(timeout: Duration) {
-        set(CURLOPT_TIMEOUT_MS, max(1, timeout.millisecondsRoundedUp))
+    /// In nanoseconds. Zero would mean "for ever" to libcurl.
+    func set(timeout: Int64) {
+        let (milliseconds, rest) = timeout.quotientAndRemainder(dividingBy: 1_000_000)
+        let count = min(milliseconds, EasyHandle.timeoutMax) + (rest > 0 ? 1 : 0)
+        set(CURLOPT_TIMEOUT_MS, Int(max(1, count)))
     }
+
+    /// Milliseconds: some eleven days, which libcurl reckons with on every machine.
+    private static let timeoutMax: Int64 = 1_000_000_000
 
     private func setTarget(_ request: UpstreamRequest, _ policy: TransportPolicy) {
         set(url: request.url)

@@ -1,5 +1,6 @@
 internal import Federation
 internal import JSONText
+internal import Observability
 internal import Upstreams
 
 extension UpstreamEntry {
@@ -18,7 +19,7 @@ extension UpstreamEntry {
             writer.string(fetchedAt)
             writer.fragment(",\"age_seconds\":")
             ageOffset = writer.bytes.count
-            if let age { writer.integer(age.components.seconds) } else { writer.null() }
+            if let age { writer.integer(age.wholeSeconds) } else { writer.null() }
             writer.fragment(",\"latency_ms\":")
             if let latency { writer.integer(latency.wholeMilliseconds) } else { writer.null() }
             writer.fragment(",\"error\":")
@@ -102,10 +103,9 @@ extension UpstreamError {
 }
 
 extension Duration {
-    var wholeMilliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
-    }
+    var wholeSeconds: Int64 { wholeNanoseconds / 1_000_000_000 }
+
+    var wholeMilliseconds: Int64 { wholeNanoseconds / 1_000_000 }
 
     /// At least 1.
     var roundedUpSeconds: Int64 {

@@ -1,3 +1,5 @@
+internal import Observability
+
 /// How long the last calls of one upstream took, and with that how long a call is unusually long.
 public struct CallTimes: Sendable, Hashable {
     /// Calls that must have been seen before anything is unusual.
@@ -13,9 +15,7 @@ public struct CallTimes: Sendable, Hashable {
     public init() {}
 
     public mutating func note(_ time: Duration) {
-        let (seconds, attoseconds) = time.components
-        let whole = min(max(seconds, 0), 4_000) * 1_000_000 + attoseconds / 1_000_000_000_000
-        let value = UInt32(clamping: whole)
+        let value = UInt32(clamping: time.wholeNanoseconds / 1_000)
         if microseconds.count < Self.keptCount {
             microseconds.append(value)
         } else {

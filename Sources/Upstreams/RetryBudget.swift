@@ -10,7 +10,7 @@ public struct RetryBudget: Sendable, Hashable {
     /// One more than a minute has: of the oldest, which is partly in the last minute, retries count and calls do not,
     /// so that no minute has more retries than its own calls allow.
     private static let slotCount = 7
-    private static let slotSeconds: Int64 = 10
+    private static let slotNanoseconds: Int64 = 10_000_000_000
 
     /// Of the first calls; may change at any time.
     public var share: Double
@@ -48,7 +48,7 @@ public struct RetryBudget: Sendable, Hashable {
 
     /// The slot of `now`, with every slot that lies before the last minute emptied.
     private mutating func slot(_ now: MonotonicClock.Instant) -> Int {
-        let number = max(newest, origin.duration(to: now).components.seconds / Self.slotSeconds)
+        let number = max(newest, now.nanoseconds(since: origin) / Self.slotNanoseconds)
         if number > newest {
             for passed in 1...min(number - newest, Int64(Self.slotCount)) {
                 slots[Int((newest + passed) % Int64(Self.slotCount))] = Slot()
