@@ -6,13 +6,6 @@ internal import Observability
 internal import Upstreams
 
 extension GatewayResponder {
-    /// Whether no more requests may wait for upstreams and every question of this client's would have to. Then nobody
-    /// reads which one it is.
-    func mustRefuse(_ client: ClientDirectory.Client?, _ now: MonotonicClock.Instant) -> Bool {
-        service.admission.isFull
-            && !service.federation.mayAnswerAtOnce(client?.scope ?? .all, now: now)
-    }
-
     /// Where no more requests may wait for upstreams, that is said before a task is made, which would stand in line
     /// behind all those. It is said with bytes that are ready: whoever has too much to do has no time for it.
     func refuseAtOnce(

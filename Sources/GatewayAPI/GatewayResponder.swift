@@ -288,7 +288,11 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         // Whoever is over the limit is told so on the long way, before anything is computed.
         if client?.isLimited(now: begin) == true { return false }
         let id = requestIDs.next()
-        if mustRefuse(client, begin) { return refuseAtOnce(head, caller, id, begin, send) }
+        // Where every question has to wait for upstreams, nobody reads which one it is before it may.
+        guard service.federation.mayAnswerAtOnce(client?.scope ?? .all, now: begin) else {
+            guard service.admission.isFull else { return false }
+            return refuseAtOnce(head, caller, id, begin, send)
+        }
         let exchange = Exchange(
             request: HTTPRequest(method: "GET", target: head.targetText, peer: head.peer),
             requestID: id,

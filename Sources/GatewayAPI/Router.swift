@@ -8,6 +8,8 @@ enum Router {
     static func reply(_ exchange: Exchange) async throws(Problem) -> Reply {
         // RFC 9110 §9.3.7: asked of the server as a whole.
         if exchange.request.target == "*" { return options("GET, HEAD, OPTIONS") }
+        // What nearly everybody asks for; the path may also be spelled otherwise.
+        if exchange.request.path == "/v1/images" { return try await images(exchange) }
         guard let segments = exchange.segments else {
             throw Problem(
                 slug: "malformed-path",
@@ -33,10 +35,7 @@ enum Router {
             return try read(exchange) { () throws(Problem) in
                 try exchange.service.document.reply(exchange)
             }
-        case ("v1", 2) where segments[1] == "images":
-            if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
-            try checkRead(exchange)
-            return try await ListRoute(exchange).reply()
+        case ("v1", 2) where segments[1] == "images": return try await images(exchange)
         case ("v1", 2) where segments[1] == "upstreams":
             return try read(exchange) { () throws(Problem) in try UpstreamsRoute.reply(exchange) }
         case ("v1", 3...) where segments[1] == "images":
@@ -49,6 +48,12 @@ enum Router {
                 "there is no such route; there are \(Self.routes.joined(separator: ", "))"
             )
         }
+    }
+
+    private static func images(_ exchange: Exchange) async throws(Problem) -> Reply {
+        if exchange.request.method == "OPTIONS" { return options("GET, HEAD, OPTIONS") }
+        try checkRead(exchange)
+        return try await ListRoute(exchange).reply()
     }
 
     static let routes = [
