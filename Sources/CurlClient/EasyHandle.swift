@@ -13,7 +13,18 @@ final class EasyHandle {
     /// The first option that libcurl refused since `reset()`.
     private(set) var refusal = CURLE_OK
     /// What the options are set for.
-    private var call: (request: UpstreamRequest, policy: TransportPolicy)?
+    private var call: PreparedCall?
+
+    /// A class: it is looked at with each call, and a copy has many references to count.
+    private final class PreparedCall {
+        let request: UpstreamRequest
+        let policy: TransportPolicy
+
+        init(_ request: UpstreamRequest, _ policy: TransportPolicy) {
+            self.request = request
+            self.policy = policy
+        }
+    }
 
     /// `nil` when memory is short.
     init?() {
@@ -48,7 +59,7 @@ final class EasyHandle {
     /// Sets every option of a call, its timeout and receivers apart.
     func prepare(for transfer: CurlTransfer, userAgent: String, connectTimeout: Duration) {
         reset()
-        call = (transfer.request, transfer.policy)
+        call = PreparedCall(transfer.request, transfer.policy)
         prepare(
             transfer.request,
             policy: transfer.policy,

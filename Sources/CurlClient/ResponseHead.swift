@@ -37,13 +37,21 @@ struct ResponseHead {
         let text = trimmed(line)
         if text.isEmpty {
             isComplete = !isInterim
-        } else if text.count >= 5, text.prefix(5).elementsEqual("HTTP/".utf8) {
+        } else if isStatusLine(text) {
             begin(statusLine: text)
         } else if let colon = text.firstIndex(of: UInt8(ascii: ":")) {
             append(
                 name: UnsafeRawBufferPointer(rebasing: text[..<colon]),
                 value: trimmed(UnsafeRawBufferPointer(rebasing: text[(colon + 1)...]))
             )
+        }
+    }
+
+    private func isStatusLine(_ text: UnsafeRawBufferPointer) -> Bool {
+        let start: StaticString = "HTTP/"
+        guard text.count >= start.utf8CodeUnitCount else { return false }
+        return start.withUTF8Buffer { start in
+            start.indices.allSatisfy { text[$0] == start[$0] }
         }
     }
 
