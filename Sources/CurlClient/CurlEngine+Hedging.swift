@@ -1,17 +1,38 @@
 internal import EventLoops
+internal import MonotonicTime
 internal import Upstreams
 
-/// Second attempts at calls that take long. Until its time comes a hedge is one timer; afterwards it is a transfer
+/// Second attempts at calls that take long. Until its time comes a hedge is a note; afterwards it is a transfer
 /// like any other, bound to the first one: the first answer counts, a failure waits for the other attempt.
 extension CurlEngine {
     /// Right after `begin`, on the loop's thread.
     func arm(_ hedge: Hedge, for transfer: CurlTransfer) {
         guard transfer.isUnderWay, hedge.at < transfer.deadline else { return }
-        let hedging = CurlTransfer.Hedging(hedge.attempt, isSecond: false)
-        transfer.hedging = hedging
-        hedging.timer = loop.schedule(at: hedge.at) {
-            hedging.timer = nil
-            self.sendSecond(transfer, hedging)
+        transfer.hedging = CurlTransfer.Hedging(hedge.attempt, isSecond: false, due: hedge.at)
+        setHedgeTimer(hedge.at)
+    }
+
+    private func setHedgeTimer(_ due: MonotonicClock.Instant) {
+        if hedgeTimer.covers(due) { return }
+        hedgeTimer.set(due, on: loop) {
+            self.hedgeTimer.hasFired()
+            self.sendDue()
+        }
+    }
+
+    private func sendDue() {
+        var due: [CurlTransfer] = []
+        var next: MonotonicClock.Instant?
+        for transfer in transfers.values {
+            guard let time = transfer.hedging?.due else { continue }
+            if time <= loop.now { due.append(transfer) } else { next = min(next ?? time, time) }
+        }
+        if let next { setHedgeTimer(next) }
+        for first in due {
+            // Another one's answer may have come meanwhile.
+            guard let hedging = first.hedging, hedging.due != nil else { continue }
+            hedging.due = nil
+            sendSecond(first, hedging)
         }
     }
 
@@ -42,8 +63,7 @@ extension CurlEngine {
     /// For a transfer that has left the wire, or whose caller has gone.
     func endHedged(_ transfer: CurlTransfer, _ outcome: CurlTransfer.Outcome) {
         guard let hedging = transfer.hedging else { return transfer.end(outcome) }
-        if let timer = hedging.timer { loop.cancel(timer) }
-        hedging.timer = nil
+        hedging.due = nil
         if hedging.isSecond {
             endSecond(transfer, hedging, outcome)
         } else {

@@ -18,16 +18,19 @@ final class CurlEngine: @unchecked Sendable {
     private let userAgent: String
     /// `nil` once closed.
     @exclusivity(unchecked) private var multi: UnsafeMutableRawPointer?
-    @exclusivity(unchecked) private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    @exclusivity(unchecked) private(set) var transfers: [UnsafeMutableRawPointer: CurlTransfer] =
+        [:]
     @exclusivity(unchecked) private var idleHandles: [EasyHandle] = []
     @exclusivity(unchecked) var watches: [Int32: SocketWatch] = [:]
-    /// Set on the loop for when libcurl wants to be called next.
-    @exclusivity(unchecked) private var timer: (id: TimerID, due: MonotonicClock.Instant)?
+    /// For when libcurl wants to be called next.
+    @exclusivity(unchecked) private var timer = EarlyTimer()
     /// When libcurl wants to be called next. It changes its mind several times in one call of ours, so the
     /// loop hears of the last one only.
     @exclusivity(unchecked) var wakeUp: MonotonicClock.Instant?
-    /// One for the deadlines of all transfers, due with the earliest of them or before.
-    @exclusivity(unchecked) private var deadlineTimer: (id: TimerID, due: MonotonicClock.Instant)?
+    /// For the deadlines of all transfers.
+    @exclusivity(unchecked) private var deadlineTimer = EarlyTimer()
+    /// For the second attempts of all transfers.
+    @exclusivity(unchecked) var hedgeTimer = EarlyTimer()
     @exclusivity(unchecked) var idleSockets: [IdleSocket] = []
     @exclusivity(unchecked) var idleSocketsChecked: MonotonicClock.Instant?
 
@@ -127,52 +130,43 @@ final class CurlEngine: @unchecked Sendable {
 
     /// Things that could wake the loop; 0 when nothing is under way.
     var wakeUpSourceCount: Int {
-        watches.count + transfers.count + (timer == nil ? 0 : 1) + (deadlineTimer == nil ? 0 : 1)
+        let timerCount = [timer, deadlineTimer, hedgeTimer].count { $0.isSet }
+        return watches.count + transfers.count + timerCount
     }
 
     var parkedCount: Int { idleSockets.count { $0.registration != nil } }
 
     // MARK: Time
 
-    /// While calls are under way a timer that is due too early stands: libcurl wants to be called later with nearly
-    /// every step, and each would be a timer.
     private func setTimer() {
         guard let wakeUp else {
-            if transfers.isEmpty { dropTimer() }
+            // While calls are under way libcurl will want to be called again.
+            if transfers.isEmpty { timer.drop(on: loop) }
             return
         }
-        if let due = timer?.due, due <= wakeUp { return }
-        dropTimer()
-        let id = loop.schedule(at: wakeUp) {
-            self.timer = nil
+        if timer.covers(wakeUp) { return }
+        timer.set(wakeUp, on: loop) {
+            self.timer.hasFired()
             self.wake()
         }
-        timer = (id, wakeUp)
-    }
-
-    private func dropTimer() {
-        if let timer { loop.cancel(timer.id) }
-        timer = nil
     }
 
     private func wake() {
         if let wakeUp, wakeUp <= loop.now { runTimeouts() } else { setTimer() }
     }
 
-    /// At the end of the last call no deadline is left, and nothing may wake the loop.
-    private func dropDeadlineTimer() {
-        if let deadlineTimer { loop.cancel(deadlineTimer.id) }
-        deadlineTimer = nil
+    /// At the end of the last call nothing is due any more, and nothing may wake the loop.
+    private func dropTimers() {
+        deadlineTimer.drop(on: loop)
+        hedgeTimer.drop(on: loop)
     }
 
     private func setDeadlineTimer(_ deadline: MonotonicClock.Instant) {
-        if let due = deadlineTimer?.due, due <= deadline { return }
-        dropDeadlineTimer()
-        let id = loop.schedule(at: deadline) {
-            self.deadlineTimer = nil
+        if deadlineTimer.covers(deadline) { return }
+        deadlineTimer.set(deadline, on: loop) {
+            self.deadlineTimer.hasFired()
             self.expire()
         }
-        deadlineTimer = (id, deadline)
     }
 
     private func expire() {
@@ -260,7 +254,7 @@ final class CurlEngine: @unchecked Sendable {
             noteIdle(handle)
             curl_multi_remove_handle(multi, handle.raw)
             transfers[handle.raw] = nil
-            if transfers.isEmpty { dropDeadlineTimer() }
+            if transfers.isEmpty { dropTimers() }
             transfer.observer?(handle.report(transfer, outcome))
             keep(handle)
         }

@@ -30,7 +30,8 @@ final class CurlTransfer: @unchecked Sendable {
 
     /// What binds the two attempts of one call. A reference, so that a transfer without one stays small.
     final class Hedging {
-        var timer: TimerID?
+        /// When a second attempt may be made, until that is decided.
+        var due: MonotonicClock.Instant?
         /// The other attempt, while it is on the wire.
         var other: CurlTransfer?
         /// Whether this transfer is the second attempt.
@@ -39,8 +40,13 @@ final class CurlTransfer: @unchecked Sendable {
         var failure: CurlTransfer.Outcome?
         let attempt: any SecondAttempt
 
-        init(_ attempt: any SecondAttempt, isSecond: Bool) {
+        init(
+            _ attempt: any SecondAttempt,
+            isSecond: Bool,
+            due: MonotonicClock.Instant? = nil
+        ) {
             self.attempt = attempt
+            self.due = due
             self.isSecond = isSecond
         }
     }
