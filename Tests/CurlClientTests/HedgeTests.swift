@@ -99,6 +99,28 @@ struct HedgeTests {
         #expect(server.acceptedCount == 1)
     }
 
+    @Test("Of calls side by side each that hangs is made a second time, whichever is due first")
+    func sideBySide() async throws {
+        let hanging = (0..<2).map { _ in Self.server([nil, "second"]) }
+        let answering = Self.server(["first"])
+        let watches = (0..<2).map { _ in Watch() }
+        defer { for server in hanging + [answering] { server.stop() } }
+        try await withTransport { transport in
+            let late = watches[0].hedge(hanging[0].url, after: .milliseconds(40))
+            let early = watches[1].hedge(hanging[1].url, after: .milliseconds(20))
+            // Sets the timer, and is answered while the others are waited for.
+            let needless = Watch().hedge(nil, after: .milliseconds(10))
+            async let one = send(transport, hanging[0], late)
+            async let two = send(transport, hanging[1], early)
+            async let three = send(transport, answering, needless)
+            let bodies = try await [one.body, two.body, three.body]
+            #expect(bodies == ["second", "second", "first"].map { Array($0.utf8) })
+            #expect(await transport.onLoop { $0.wakeUpSourceCount } == 0)
+        }
+        #expect(watches.map(\.counts) == [[1, 1], [1, 1]])
+        #expect(hanging.map(\.acceptedCount) == [2, 2])
+    }
+
     @Test("Without a budget for it the first attempt is waited for as if there were no second")
     func withheld() async throws {
         let watch = Watch()
