@@ -60,8 +60,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         self.tracer = tracer
         self.responderCount = responderCount
         // Loops count their requests under seeds of their own.
-        var ids = requestIDs
-        sampling = SeededGenerator(seed: ~ids.next().seed)
+        sampling = SeededGenerator(seed: ~requestIDs.seed)
         self.service = service
         self.timekeeper = timekeeper
         self.requestIDs = requestIDs

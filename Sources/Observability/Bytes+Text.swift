@@ -130,3 +130,9 @@ extension Int64 {
         return self % divisor < 0 ? quotient - 1 : quotient
     }
 }
+
+extension Span<UInt8> {
+    /// Whether these bytes stand in a JSON string, and on a terminal, as they are: visible ASCII and blanks
+    /// without quotes and backslashes.
+    public var isPlainText: Bool { withUnsafeBufferPointer { isPlain($0) } }
+}

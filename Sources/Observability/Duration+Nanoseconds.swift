@@ -1,5 +1,6 @@
 extension Duration {
     /// Whole nanoseconds, towards zero; the nearest that fits for what is longer than 292 years.
+    @inlinable @inline(__always)
     public var wholeNanoseconds: Int64 {
         let attoseconds = attoseconds
         // Nine seconds and less, the usual case, need no division of 128 bits.

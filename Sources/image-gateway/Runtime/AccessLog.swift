@@ -40,7 +40,7 @@ final class AccessLog: @unchecked Sendable {
         planHandOver()
         let isTargetPlain = record.isTargetPlain ?? record.targetRedaction.isPlain(target)
         if isTargetPlain {
-            appendPlain(record, target: target)
+            appendPlain(record, target)
         } else {
             appendAny(record, target)
         }
@@ -95,45 +95,67 @@ final class AccessLog: @unchecked Sendable {
 
     /// The usual line, with no more work than its bytes. Nothing else in it has to be escaped: peers are addresses in
     /// digits, ids of clients and methods are names.
-    private func appendPlain(_ record: borrowing RequestRecord, target: Span<UInt8>) {
+    private func appendPlain(
+        _ record: borrowing RequestRecord,
+        _ target: Span<UInt8>
+    ) {
         beginning.set(record.date)
-        let method = record.shownMethod
-        let texts = record.peer.utf8.count + (record.client?.utf8.count ?? 0) + method.utf8.count
+        let texts = record.peer.utf8.count + (record.client?.utf8.count ?? 0)
         let byteCountMax = 384 + texts + target.count
         makeRoom(for: byteCountMax)
-        lines.append(addingCapacity: byteCountMax) { line in
-            beginning.write(to: &line)
-            line.append(record.requestID)
-            if let client = record.client {
-                line.append(ascii: "\",\"client\":\"")
-                line.append(client.utf8.span)
-                line.append(ascii: "\",\"peer\":\"")
-            } else {
-                line.append(ascii: "\",\"client\":null,\"peer\":\"")
-            }
-            line.append(record.peer.utf8.span)
-            line.append(ascii: "\",\"method\":\"")
-            line.append(method.utf8.span)
-            line.append(ascii: "\",\"target\":\"")
-            line.append(target)
-            line.append(ascii: "\",\"status\":")
-            line.append(decimal: record.status)
-            line.append(ascii: ",\"bytes\":")
-            line.append(decimal: record.byteCount)
-            line.append(ascii: ",\"duration_us\":")
-            line.append(decimal: Int(record.duration.wholeNanoseconds / 1_000))
-            line.append(ascii: ",\"temperature\":\"")
-            line.append(record.temperature.rawValue.utf8.span)
-            if let id = record.traceID {
-                line.append(ascii: "\",\"trace_id\":\"")
-                line.append(id)
-            }
-            line.append(ascii: "\"}\n")
+        lines.append(addingCapacity: byteCountMax) { lines in
+            lines.withTextCursor { write(record, target, to: &$0) }
         }
     }
 
+    private func write(
+        _ record: borrowing RequestRecord,
+        _ target: Span<UInt8>,
+        to line: inout TextCursor
+    ) {
+        beginning.write(to: &line)
+        line.append(record.requestID)
+        if let client = record.client {
+            line.append(ascii: "\",\"client\":\"")
+            line.append(client.utf8.span)
+            line.append(ascii: "\",\"peer\":\"")
+        } else {
+            line.append(ascii: "\",\"client\":null,\"peer\":\"")
+        }
+        line.append(record.peer.utf8.span)
+        // The usual words as they stand, others by their names.
+        if record.method == "GET" {
+            line.append(ascii: "\",\"method\":\"GET\",\"target\":\"")
+        } else {
+            line.append(ascii: "\",\"method\":\"")
+            line.append(record.shownMethod.utf8.span)
+            line.append(ascii: "\",\"target\":\"")
+        }
+        line.append(target)
+        line.append(ascii: "\",\"status\":")
+        line.append(decimal: record.status)
+        line.append(ascii: ",\"bytes\":")
+        line.append(decimal: record.byteCount)
+        line.append(ascii: ",\"duration_us\":")
+        line.append(decimal: Int(record.duration.wholeNanoseconds / 1_000))
+        if record.temperature == .hot {
+            line.append(ascii: ",\"temperature\":\"hot")
+        } else {
+            line.append(ascii: ",\"temperature\":\"")
+            line.append(record.temperature.rawValue.utf8.span)
+        }
+        if let id = record.traceID {
+            line.append(ascii: "\",\"trace_id\":\"")
+            line.append(id)
+        }
+        line.append(ascii: "\"}\n")
+    }
+
     /// The same with texts that must be escaped or cut.
-    private func appendAny(_ record: borrowing RequestRecord, _ target: Span<UInt8>) {
+    private func appendAny(
+        _ record: borrowing RequestRecord,
+        _ target: Span<UInt8>
+    ) {
         var rest: [UInt8] = []
         var line = LogLine(time: record.date.microseconds, reusing: &rest)
         line.append("request_id", record.requestID)
@@ -180,7 +202,7 @@ private struct LineBeginning: ~Copyable {
         text[place + 2] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10)
     }
 
-    func write(to line: inout OutputSpan<UInt8>) { line.append(text.span) }
+    func write(to line: inout TextCursor) { line.append(text.span) }
 
     private mutating func setSecond(_ second: Int64) {
         self.second = second

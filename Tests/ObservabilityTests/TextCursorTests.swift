@@ -2,14 +2,14 @@ import Testing
 
 @testable import Observability
 
-@Suite struct OutputSpanTests {
-    private func bytes(_ body: (inout OutputSpan<UInt8>) -> Void) -> String {
+@Suite struct TextCursorTests {
+    private func bytes(_ byteCountMax: Int = 200, _ body: (inout TextCursor) -> Void) -> String {
         var bytes: [UInt8] = []
-        bytes.append(addingCapacity: 200, initializingWith: body)
+        bytes.append(addingCapacity: byteCountMax) { $0.withTextCursor(body) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    @Test("Numbers are written as they are, with zeros in front where asked for")
+    @Test("Numbers are written as they are")
     func decimals() {
         let numbers = [
             0, 7, 10, 42, 99, 100, 404, 65_535, 1_234_567_890, 9_999_999_999_999_999,
@@ -21,18 +21,16 @@ import Testing
         for number in (0...10_000).map({ $0 * 9_999 + 7 }) + [99_999_999, 100_000_000] {
             #expect(bytes { $0.append(decimal: number) } == "\(number)")
         }
-        #expect(bytes { $0.append(decimal: 7, digitCountMin: 3) } == "007")
-        #expect(bytes { $0.append(decimal: 7, digitCountMin: 12) } == "000000000007")
-        #expect(bytes { $0.append(decimal: 0, digitCountMin: 8) } == "00000000")
-        #expect(bytes { $0.append(decimal: 1_234, digitCountMin: 3) } == "1234")
         #expect(bytes { $0.append(decimal: -5) } == "0")
     }
 
     @Test("Where there is no room for eight digits, fewer are written as well")
     func narrow() {
-        var bytes: [UInt8] = []
-        bytes.append(addingCapacity: 3) { $0.append(decimal: 123) }
-        #expect(bytes == Array("123".utf8))
+        for number in [7, 10, 123] {
+            let text = "\(number)"
+            #expect(bytes(text.utf8.count) { $0.append(decimal: number) } == text)
+        }
+        #expect(bytes(3) { $0.append(decimal: -1) } == "0")
     }
 
     @Test("A request id is written as it describes itself")
