@@ -116,10 +116,12 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
 
     public func answerAgain(
         _ bytes: Span<UInt8>,
-        _ peer: HTTPPeer,
+        from address: String,
+        isTLS: Bool,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         takeReplacement()
+        let peer = HTTPPeer(address: address, isTLS: isTLS)
         return heads.withValue(of: bytes) { known in
             sendHot(known, bytes.extracting(known.target), peer, nil, timekeeper.now, send)
         } ?? false

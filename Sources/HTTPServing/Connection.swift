@@ -17,8 +17,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     // of the calls made during one comes back here.
     let server: ServerLoop
     let transport: Transport
-    private(set) var peer: HTTPPeer
-    @exclusivity(unchecked) private(set) var machine: ConnectionStateMachine
+    private let address: String
+    /// What a handshake adds to the address.
+    @exclusivity(unchecked) var isTLS: Bool
+    @exclusivity(unchecked) var certificate: PeerCertificate?
+    @exclusivity(unchecked) var machine: ConnectionStateMachine
     @exclusivity(unchecked) private var registration: Registration?
     @exclusivity(unchecked) private var buffer: InputBuffer?
     @exclusivity(unchecked) var output = OutputBuffer()
@@ -52,13 +55,18 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     init(server: ServerLoop, transport: Transport, peer: HTTPPeer) {
         self.server = server
         self.transport = transport
-        self.peer = peer
+        address = peer.address
+        isTLS = peer.isTLS
+        certificate = peer.certificate
         machine = ConnectionStateMachine(
             limits: server.limits,
             isTLS: transport.tls != nil,
             now: server.loop.now,
         )
     }
+
+    /// Put together where it is asked for: nothing would be lent of a whole that may change.
+    var peer: HTTPPeer { HTTPPeer(address: address, isTLS: isTLS, certificate: certificate) }
 
     // MARK: Events
 
@@ -86,16 +94,6 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         if !readiness.isDisjoint(with: reads) { isReadable = true }
         if readiness.contains(.write), !output.isEmpty { flush() }
         pump()
-    }
-
-    /// Whose certificate none of these authorities signed is nobody from the next request on, which is the last; where
-    /// one is required there is no next request, as there would be no handshake.
-    func trust(_ context: TLSContext) {
-        guard let tls = transport.tls else { return }
-        let isMissing = context.requiresCertificates && tls.peerCertificate == nil
-        guard isMissing || !context.trusts(tls) else { return }
-        peer.certificate = nil
-        if context.requiresCertificates, machine.wantsHead { close() } else { drain() }
     }
 
     func drain() {
@@ -151,12 +149,11 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
 
     /// Uses bytes that are there; `false` when more are needed.
     private func step() -> Bool {
-        guard let buffer, !buffer.isEmpty else { return false }
+        guard buffer?.isEmpty == false else { return false }
+        if machine.mayAnswerAtOnce, answerAgain() { return true }
+        guard let buffer else { return false }
         do throws(RequestRefusal) {
-            if machine.wantsHead {
-                if machine.mayAnswerAtOnce, answerAgain(buffer) { return true }
-                return try readHead(buffer)
-            }
+            if machine.wantsHead { return try readHead(buffer) }
             if machine.wantsBody { return try readContent(buffer) }
             buffer.dropAll()
             return false
@@ -169,22 +166,24 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     /// Receives once; `false` when nothing came.
     private func fill() -> Bool {
         guard isReadable, !machine.isClosed else { return false }
-        let buffer = buffer ?? borrowBuffer()
+        // Taken out meanwhile, so that no reference is counted.
+        let buffer = self.buffer.take() ?? server.borrowBuffer()
         var wanted = 0
         let result = buffer.fill { bytes in
             wanted = bytes.count
             return transport.receive(into: bytes)
         }
+        self.buffer = consume buffer
         switch result {
         case .bytes(let count):
             // A short read has emptied the socket (epoll(7)); only an end that is known of is still
             // to be read. TLS hands out one record at a time, whatever has arrived.
             isReadable = count == wanted || hasPeerEnded || transport.tls != nil
-            noteHandshake()
+            if transport.tls != nil { noteHandshake() }
             return true
         case .wouldBlock:
             isReadable = false
-            noteHandshake()
+            if transport.tls != nil { noteHandshake() }
             return false
         case .ended:
             isReadable = false
@@ -201,19 +200,6 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         }
     }
 
-    /// The handshake happens inside reads; this is where its end is noticed.
-    private func noteHandshake() {
-        guard let tls = transport.tls, !peer.isTLS, tls.isEstablished else { return }
-        peer.isTLS = true
-        peer.certificate = tls.peerCertificate
-        machine.handshakeCompleted(now: server.loop.now)
-    }
-
-    private func reportHandshakeFailure() {
-        guard let tls = transport.tls, !peer.isTLS, !machine.isLingering else { return }
-        server.events.handshakeFailed(tls.failureReason, peer: peer)
-    }
-
     private func inputEnded() {
         switch machine.inputEnded() {
         case .close: close()
@@ -221,6 +207,9 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         }
     }
 
+    // Not inlined, as all that is done for other requests than those that come again: their work needs more room on
+    // the stack, and more before it begins, than those take altogether.
+    @inline(never)
     private func readHead(_ buffer: InputBuffer) throws(RequestRefusal) -> Bool {
         guard try buffer.parseHead(server.limits) else {
             machine.headBegan(now: server.loop.now)
@@ -288,16 +277,18 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     /// Heads come again byte for byte as long as a client asks the same: what they mean is known then.
-    private func answerAgain(_ buffer: InputBuffer) -> Bool {
-        guard peer.certificate == nil else { return false }
+    private func answerAgain() -> Bool {
+        // Taken out meanwhile, so that no reference is counted.
+        guard certificate == nil, let buffer = self.buffer.take() else { return false }
         var result = TransferResult.wouldBlock
         var byteCount = 0
         let isAnswered = buffer.consumeUnread { bytes in
-            server.answerAgain(bytes, peer) { bytes in
+            server.answerAgain(bytes, from: address, isTLS: isTLS) { bytes in
                 byteCount = bytes.count
                 result = output.send(bytes, through: transport)
             }
         }
+        self.buffer = consume buffer
         guard isAnswered else { return false }
         _ = machine.headCompleted(framing: .none, keepsAlive: true, now: server.loop.now)
         _ = machine.answerBegan(asksToClose: false)
@@ -325,6 +316,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         flush()
     }
 
+    @inline(never)
     private func readContent(_ buffer: InputBuffer) throws(RequestRefusal) -> Bool {
         guard pending != nil else { return false }
         try decodePending(buffer)
@@ -399,6 +391,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         pump()
     }
 
+    @inline(never)
     private func refuse(_ refusal: RequestRefusal) {
         server.events.refused(refusal, peer: peer)
         machine.refused()
@@ -417,6 +410,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         sent(output.flush(through: transport), byteCount: bytes.count)
     }
 
+    @inline(__always)
     private func sent(_ result: TransferResult, byteCount: Int) {
         if !output.isEmpty {
             machine.answerBlocked(byteCount: byteCount, now: server.loop.now)
@@ -429,6 +423,7 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         taken(output.flush(through: transport))
     }
 
+    @inline(__always)
     private func taken(_ result: TransferResult) {
         switch result {
         case .bytes: flushed()
@@ -485,12 +480,6 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
             refuse(RequestRefusal(reason))
             pump()
         }
-    }
-
-    private func borrowBuffer() -> InputBuffer {
-        let borrowed = server.borrowBuffer()
-        buffer = borrowed
-        return borrowed
     }
 
     private func releaseBuffer() {

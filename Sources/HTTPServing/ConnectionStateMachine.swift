@@ -174,6 +174,7 @@ struct ConnectionStateMachine: ~Copyable {
         case none
     }
 
+    @inline(__always)
     mutating func flushed(now: Instant) -> FlushAction {
         guard state == .writing else { return .none }
         if keepsAlive {

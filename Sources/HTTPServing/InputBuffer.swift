@@ -13,6 +13,8 @@ final class InputBuffer {
     @exclusivity(unchecked) private var start = 0
     @exclusivity(unchecked) private var filled = 0
     @exclusivity(unchecked) private var isReadingContent = false
+    /// Whether the parser has looked at anything of the present head.
+    @exclusivity(unchecked) private var isHeadBegun = false
     @exclusivity(unchecked) private var wasFilledWhole = false
 
     static let byteCountDefault = 4_096
@@ -31,6 +33,7 @@ final class InputBuffer {
     /// Goes on with the head; `true` once it is complete. What it consists of stays valid until
     /// `beginHead()` or `beginContent()`.
     func parseHead(_ limits: ServerLimits) throws(RequestRefusal) -> Bool {
+        isHeadBegun = true
         guard let end = try parser.parse(&head, filled: filled, limits: limits) else {
             return false
         }
@@ -41,7 +44,7 @@ final class InputBuffer {
     /// Runs `body` on all bytes, where nothing of the head that begins there has been looked at; they are used
     /// up if it says so.
     func consumeUnread(_ body: (Span<UInt8>) -> Bool) -> Bool {
-        guard start == 0, filled > 0, parser.isAtStart, !isReadingContent,
+        guard start == 0, filled > 0, !isHeadBegun, !isReadingContent,
             body(head.bytes.span.extracting(0..<filled))
         else { return false }
         filled = 0
@@ -52,6 +55,7 @@ final class InputBuffer {
     func beginHead() {
         if isEmpty { (start, filled) = (0, 0) }
         isReadingContent = false
+        isHeadBegun = false
         parser.begin(at: start, &head)
     }
 

@@ -21,18 +21,33 @@ struct OutputBuffer {
     /// Hands `bytes` out without keeping them, behind what waits already; copies what is not taken.
     mutating func send(_ bytes: Span<UInt8>, through transport: Transport) -> TransferResult {
         bytes.withUnsafeBytes { bytes in
-            var start = 0
-            while isEmpty, start < bytes.count {
-                let result = transport.send(UnsafeRawBufferPointer(rebasing: bytes[start...]))
-                guard case .bytes(let count) = result else {
-                    append(Array(bytes[start...]))
-                    return result
-                }
-                start += count
+            guard isEmpty else {
+                append(Array(bytes))
+                return .wouldBlock
             }
-            if start < bytes.count { append(Array(bytes[start...])) }
-            return isEmpty ? .bytes(bytes.count) : .wouldBlock
+            let result = transport.send(bytes)
+            guard case .bytes(bytes.count) = result else {
+                return sendRest(of: bytes, after: result, through: transport)
+            }
+            return result
         }
+    }
+
+    @inline(never)
+    private mutating func sendRest(
+        of bytes: UnsafeRawBufferPointer,
+        after first: TransferResult,
+        through transport: Transport
+    ) -> TransferResult {
+        var start = 0
+        var result = first
+        while case .bytes(let count) = result {
+            start += count
+            guard start < bytes.count else { return .bytes(bytes.count) }
+            result = transport.send(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+        }
+        append(Array(bytes[start...]))
+        return result
     }
 
     /// Hands out what is left until `transport` takes no more.

@@ -20,6 +20,8 @@ final class ServerLoop: @unchecked Sendable {
     private var connections: [Int32: Connection] = [:]
     // Unchecked for the reason `Connection` gives.
     @exclusivity(unchecked) private var pool: [InputBuffer] = []
+    /// The one that was given back last and is borrowed next, by all that are answered at once.
+    @exclusivity(unchecked) private var bufferAtHand: InputBuffer?
     private var onEmpty: (() -> Void)?
     /// Connections whose answers wait for those that are made next.
     @exclusivity(unchecked) private var gathered: [Connection] = []
@@ -139,12 +141,13 @@ final class ServerLoop: @unchecked Sendable {
     // MARK: Buffers
 
     func borrowBuffer() -> InputBuffer {
-        pool.popLast() ?? InputBuffer()
+        bufferAtHand.take() ?? pool.popLast() ?? InputBuffer()
     }
 
     func giveBack(_ buffer: consuming InputBuffer) {
         guard buffer.isPoolable, pool.count < Self.pooledBufferCountMax else { return }
         buffer.recycle()
+        guard bufferAtHand != nil else { return bufferAtHand = buffer }
         pool.append(buffer)
     }
 
@@ -195,10 +198,11 @@ final class ServerLoop: @unchecked Sendable {
     /// From here, where the responder stands: a connection would copy it for each request.
     func answerAgain(
         _ bytes: Span<UInt8>,
-        _ peer: HTTPPeer,
+        from address: String,
+        isTLS: Bool,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
-        responder.answerAgain(bytes, peer, send)
+        responder.answerAgain(bytes, from: address, isTLS: isTLS, send)
     }
 
     // MARK: Drain

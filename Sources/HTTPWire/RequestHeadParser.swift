@@ -31,9 +31,6 @@ public struct RequestHeadParser: Sendable {
         head.move(by: distance)
     }
 
-    /// Whether nothing of the present head has been looked at.
-    package var isAtStart: Bool { scanned == headStart && !isInFields }
-
     /// Goes on with `head.bytes[..<filled]`. Returns where the content starts once the head is
     /// complete, `nil` when more bytes are needed. A head that is refused leaves the parser
     /// unusable until `begin`.

@@ -14,8 +14,14 @@ public protocol Responder: Sendable {
     /// what `answerAtOnce` does where `bytes` are, to the last, the `extent` of a head that was answered so before
     /// on this loop for the same kind of peer and that keeps its connection; `false` for anything else.
     ///
-    /// Never called for peers with a certificate: their heads alone do not tell who asks.
-    func answerAgain(_ bytes: Span<UInt8>, _ peer: HTTPPeer, _ send: (Span<UInt8>) -> Void) -> Bool
+    /// Never called for peers with a certificate, whose heads alone do not tell who asks: of others the address and
+    /// whether they speak TLS is all there is.
+    func answerAgain(
+        _ bytes: Span<UInt8>,
+        from address: String,
+        isTLS: Bool,
+        _ send: (Span<UInt8>) -> Void
+    ) -> Bool
 
     /// Called in a task on the loop once the content has arrived. Cancelled when the connection
     /// closes, and nobody reads the answer then, or when a drain ends.
@@ -46,7 +52,8 @@ extension Responder {
 
     public func answerAgain(
         _ bytes: Span<UInt8>,
-        _ peer: HTTPPeer,
+        from address: String,
+        isTLS: Bool,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool { false }
 

@@ -223,7 +223,7 @@ struct SampleCloud {
             separator: "\r\n"
         )
         var answer: String?
-        let isAnswered = responder.answerAgain(text.utf8.span, HTTPPeer()) { bytes in
+        let isAnswered = responder.answerAgain(text.utf8.span, from: "", isTLS: false) { bytes in
             answer = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         }
         return isAnswered ? answer : nil

@@ -244,7 +244,8 @@ private struct AgainResponder: Responder {
 
     func answerAgain(
         _ bytes: Span<UInt8>,
-        _ peer: HTTPPeer,
+        from address: String,
+        isTLS: Bool,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         guard bytes.withUnsafeBufferPointer({ $0.elementsEqual(Self.head.utf8) }) else {
