@@ -4,8 +4,9 @@
 /// Owned by one loop, so it has no lock. Hashes are seeded: nobody can foresee which keys meet, nor learn a stored
 /// key by trying, because keys are compared only where their hashes are equal.
 ///
-/// Not copyable, so that a look into the table counts no reference to it.
-public struct RecentKeys<Value>: ~Copyable {
+/// Not copyable, so that a look into the table counts no reference to it; values that are not, either, are lent
+/// without counting any to what they hold.
+public struct RecentKeys<Value: ~Copyable>: ~Copyable {
     private var marks = [Mark](repeating: Mark(), count: placeCount)
     // Invariant: a place whose mark has a key has its bytes and its value here, no other has. Kept by `insert` and
     // `deinit`, the only ones who write. Two blocks for the life of the table: an allocation for each key, made in
@@ -48,7 +49,7 @@ public struct RecentKeys<Value>: ~Copyable {
         return body(values[place])
     }
 
-    public mutating func insert(_ value: Value, of key: Span<UInt8>) {
+    public mutating func insert(_ value: consuming Value, of key: Span<UInt8>) {
         guard key.count <= Self.keyBytesMax else { return }
         let hash = keyHash.of(key)
         let place = place(hash)
@@ -80,17 +81,25 @@ public struct RecentKeys<Value>: ~Copyable {
     private func isSame(_ stored: UnsafeBufferPointer<UInt8>, _ key: Span<UInt8>) -> Bool {
         guard stored.count == key.count else { return false }
         let (left, right) = (stored.span.bytes, key.bytes)
-        var difference: UInt64 = 0
-        let wordCount = key.count / 8
-        // Every load lies below the count, which both have.
-        for word in 0..<wordCount {
-            difference |=
-                left.unsafeLoadUnaligned(fromUncheckedByteOffset: word &* 8, as: UInt64.self)
-                ^ right.unsafeLoadUnaligned(fromUncheckedByteOffset: word &* 8, as: UInt64.self)
+        let count = key.count
+        guard count >= 16 else { return key.withUnsafeBufferPointer { $0.elementsEqual(stored) } }
+        var difference = SIMD2<UInt64>.zero
+        // Every load lies below the count, which both have. The last one takes some bytes a second time.
+        for block in 0..<count / 16 {
+            difference |= Self.difference(left, right, block &* 16)
         }
-        for index in wordCount * 8..<key.count {
-            difference |= UInt64(stored[index] ^ key[index])
-        }
-        return difference == 0
+        difference |= Self.difference(left, right, count &- 16)
+        return difference == .zero
+    }
+
+    /// Of sixteen bytes.
+    @inline(__always)
+    private static func difference(
+        _ left: RawSpan,
+        _ right: RawSpan,
+        _ offset: Int
+    ) -> SIMD2<UInt64> {
+        left.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD2<UInt64>.self)
+            ^ right.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD2<UInt64>.self)
     }
 }

@@ -78,9 +78,8 @@ public struct ResponseCache<Answer> {
         now: MonotonicClock.Instant,
         _ body: (inout Answer) -> Bool
     ) -> Bool {
-        guard let index = entries[keyHash.of(key.span)], let node = nodes[index], node.key == key
-        else { return false }
-        return withAnswer(of: node, index, generation, now, body)
+        guard let place = place(of: key) else { return false }
+        return withAnswer(at: place, generation: generation, now: now, body)
     }
 
     /// The same for an answer whose place is known.
@@ -90,8 +89,34 @@ public struct ResponseCache<Answer> {
         now: MonotonicClock.Instant,
         _ body: (inout Answer) -> Bool
     ) -> Bool {
-        guard let node = nodes[place.index], node.serial == place.serial else { return false }
-        return withAnswer(of: node, place.index, generation, now, body)
+        // The cache keeps the node as long as it is looked at, so that no reference is counted: `body` has no way to
+        // the cache, and what is removed is not looked at any more.
+        guard let node = nodes[place.index].map(Unmanaged.passUnretained) else { return false }
+        let state = node._withUnsafeGuaranteedRef { node in
+            guard node.serial == place.serial else { return State.gone }
+            let isGood = node.generation == generation && now < node.expires && body(&node.answer)
+            return isGood ? .good : .bad(hash: node.hash)
+        }
+        switch state {
+        case .gone: return false
+        case .good:
+            if newest != place.index {
+                unlink(place.index)
+                linkAsNewest(place.index)
+            }
+            return true
+        case .bad(let hash):
+            remove(place.index)
+            // It was worth its place; the answer that takes over is, too.
+            visitors[self.place(hash)] = hash
+            return false
+        }
+    }
+
+    private enum State {
+        case gone
+        case good
+        case bad(hash: UInt64)
     }
 
     /// Where the answer to this question is stored; `nil` where none is.
@@ -99,26 +124,6 @@ public struct ResponseCache<Answer> {
         guard let index = entries[keyHash.of(key.span)], let node = nodes[index], node.key == key
         else { return nil }
         return Place(index: index, serial: node.serial)
-    }
-
-    private mutating func withAnswer(
-        of node: Node,
-        _ index: Int,
-        _ generation: UInt64,
-        _ now: MonotonicClock.Instant,
-        _ body: (inout Answer) -> Bool
-    ) -> Bool {
-        guard node.generation == generation, now < node.expires, body(&node.answer) else {
-            remove(index)
-            // It was worth its place; the answer that takes over is, too.
-            visitors[place(node.hash)] = node.hash
-            return false
-        }
-        if newest != index {
-            unlink(index)
-            linkAsNewest(index)
-        }
-        return true
     }
 
     /// Whether an answer to this question is worth storing: somebody has asked for it before.

@@ -39,7 +39,7 @@ extension GatewayResponder {
         let record = RequestRecord(
             requestID: id,
             date: timekeeper.date,
-            method: request.method,
+            method: RequestMethod(request.method),
             status: response.status,
             byteCount: response.contentByteCount,
             duration: begin.duration(to: timekeeper.now),
@@ -47,12 +47,14 @@ extension GatewayResponder {
             route: Route(path: request.path, status: response.status),
             problem: reply.problem,
             traceID: trace?.context.traceID,
-            client: exchange.client?.id,
-            peer: request.peer.address,
             isTargetPlain: nil
         )
-        observer.answered(record, target: request.target.utf8.span)
-        if let trace { end(trace, record, target: request.target, isTLS: request.peer.isTLS) }
+        let (client, peer) = (exchange.client?.id, request.peer)
+        let target = request.target
+        observer.answered(record, client: client, peer: peer.address, target: target.utf8.span)
+        if let trace {
+            end(trace, record, client, peer.address, target: target, isTLS: peer.isTLS)
+        }
         return response
     }
 

@@ -33,10 +33,11 @@ extension GatewayResponder {
             record(
                 id,
                 target,
-                head.peer,
+                head.peer.address,
+                head.peer.isTLS,
                 nil,
                 bytes.count,
-                caller,
+                caller.id,
                 .none,
                 begin,
                 date,

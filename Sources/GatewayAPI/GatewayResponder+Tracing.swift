@@ -16,16 +16,18 @@ extension GatewayResponder {
     func end(
         _ trace: ActiveTrace,
         _ record: borrowing RequestRecord,
+        _ client: String?,
+        _ peer: String,
         target: String,
         isTLS: Bool
     ) {
         guard trace.isRecorded else { return }
         let shown = record.targetRedaction.redacted(target)
-        let method = record.shownMethod
+        let method = record.method.rawValue
         let path = shown.prefix { $0 != "?" }
         let query = shown.dropFirst(path.count + 1)
         // The conventions want another word in names than in the attribute.
-        let name = method == "_OTHER" ? "HTTP" : method
+        let name = record.method == .other ? "HTTP" : method
         let hasRoute = record.route != .other && record.route != .page
         let isFailure = record.status >= 500
         trace.end(
@@ -42,11 +44,11 @@ extension GatewayResponder {
             span.set("http.route", hasRoute ? record.route.rawValue : nil)
             span.set("http.response.status_code", record.status)
             span.set("http.response.body.size", record.byteCount)
-            span.set("client.address", record.peer)
+            span.set("client.address", peer)
             span.set("error.type", isFailure ? "\(record.status)" : nil)
             span.set("image_gateway.request_id", record.requestID.description)
             span.set("image_gateway.temperature", record.temperature.rawValue)
-            span.set("image_gateway.client", record.client)
+            span.set("image_gateway.client", client)
             span.set("image_gateway.problem", record.problem)
         }
     }

@@ -77,9 +77,14 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
 
     public func drainEnds() { hasDrainEnded = true }
 
+    @inline(__always)
     func takeReplacement() {
         let count = replacements.load(ordering: .acquiring)
-        guard count != seenReplacements else { return }
+        if count != seenReplacements { takeReplacement(count) }
+    }
+
+    @inline(never)
+    private func takeReplacement(_ count: UInt64) {
         seenReplacements = count
         guard let service = mailbox.withLock({ $0 }) else { return }
         self.service = service
@@ -101,10 +106,10 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         guard let caller = caller(of: head, wishes, begin) else { return false }
         fillQuestion(head, caller, wishes)
         if let place = cache.place(of: question) {
-            let known = KnownHead(place: place, caller: caller, target: head.target)
+            let known = KnownHead(place, caller, target: head.target)
             let traceparent = traceparent(of: head, wishes)
             let isSent = head.withTarget {
-                sendHot(known, $0, head.peer, traceparent, begin, send)
+                sendHot(known, $0, head.peer.address, head.peer.isTLS, traceparent, begin, send)
             }
             if isSent {
                 if wishes.traceparent == nil { remember(head, known) }
@@ -121,29 +126,38 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         takeReplacement()
-        let peer = HTTPPeer(address: address, isTLS: isTLS)
         return heads.withValue(of: bytes) { known in
-            sendHot(known, bytes.extracting(known.target), peer, nil, timekeeper.now, send)
+            let target = bytes.extracting(known.target)
+            return sendHot(known, target, address, isTLS, nil, timekeeper.now, send)
         } ?? false
     }
 
     /// What a head was found to mean.
-    private struct KnownHead {
+    private struct KnownHead: ~Copyable {
         let place: ResponseCache<HotAnswer>.Place
         let caller: Caller
+        /// The caller's id: lent from here it costs nothing.
+        let client: String?
         /// Where the target stands in the head.
         let target: Range<Int>
+
+        init(_ place: ResponseCache<HotAnswer>.Place, _ caller: Caller, target: Range<Int>) {
+            self.place = place
+            self.caller = caller
+            client = caller.id
+            self.target = target
+        }
     }
 
-    private func remember(_ head: borrowing RequestHead, _ known: KnownHead) {
+    private func remember(_ head: borrowing RequestHead, _ known: borrowing KnownHead) {
         guard head.keepsAlive, head.isVersion11 else { return }
         // Who a certificate is stands in no head: the same bytes come from others too.
         if case .known(let caller) = known.caller, caller.isCertificate { return }
         let start = head.extent.lowerBound
         heads.insert(
             KnownHead(
-                place: known.place,
-                caller: known.caller,
+                known.place,
+                known.caller,
                 target: known.target.lowerBound - start..<known.target.upperBound - start
             ),
             of: head.bytes.span.extracting(head.extent)
@@ -153,6 +167,16 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     enum Caller {
         case anybody
         case known(KnownCallers.Caller)
+
+        /// The client's; `nil` for anybody.
+        var id: String? {
+            if case .known(let caller) = self { caller.id } else { nil }
+        }
+
+        /// Without a reference of its own, for as long as somebody keeps the caller.
+        var unowned: Unmanaged<KnownCallers.Caller>? {
+            if case .known(let caller) = self { .passUnretained(caller) } else { nil }
+        }
     }
 
     /// The caller; `nil` where one must be known and is not, or where keys must be fetched first.
@@ -235,39 +259,43 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             clock = Reading(timekeeper)
             return clock.date
         }
-        return clock.date.advanced(by: clock.now.duration(to: now))
+        // A twentieth of a second at most.
+        let microseconds = now.nanoseconds(since: clock.now) / 1_000
+        return Timestamp(microseconds: clock.date.microseconds + microseconds)
     }
 
     private func sendHot(
         _ known: borrowing KnownHead,
         _ target: Span<UInt8>,
-        _ peer: HTTPPeer,
+        _ address: String,
+        _ isTLS: Bool,
         _ traceparent: String?,
         _ begin: MonotonicClock.Instant,
         _ send: (Span<UInt8>) -> Void
     ) -> Bool {
         let date = date(at: begin)
-        let caller = known.caller
+        // `known` keeps the caller, and nothing that is called meanwhile comes back to the table that it may lie in.
+        let caller = known.caller.unowned
         return cache.withAnswer(
             at: known.place,
             generation: service.federation.publications.generation,
             now: begin
         ) { answer in
-            if case .known(let caller) = caller {
-                guard caller.isCurrent(now: begin), caller.client.wait(now: begin) == nil else {
-                    return false
-                }
+            let mayPass = caller?._withUnsafeGuaranteedRef {
+                $0.isCurrent(now: begin) && $0.client.wait(now: begin) == nil
             }
+            guard mayPass != false else { return false }
             let id = requestIDs.next()
             guard answer.prepare(id, date: date, now: begin) else { return false }
             send(answer.bytes.span)
             record(
                 id,
                 target,
-                peer,
+                address,
+                isTLS,
                 traceparent,
                 answer.bytes.count,
-                caller,
+                known.client,
                 .hot,
                 begin,
                 date,
@@ -334,10 +362,11 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
             record(
                 id,
                 $0,
-                head.peer,
+                head.peer.address,
+                head.peer.isTLS,
                 traceparent,
                 byteCount,
-                caller,
+                caller.id,
                 .warm,
                 begin,
                 date,
@@ -379,10 +408,11 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     func record(
         _ id: RequestID,
         _ target: Span<UInt8>,
-        _ peer: HTTPPeer,
+        _ address: String,
+        _ isTLS: Bool,
         _ traceparent: String?,
         _ byteCount: Int,
-        _ caller: Caller,
+        _ client: String?,
         _ temperature: Temperature,
         _ begin: MonotonicClock.Instant,
         _ date: Timestamp,
@@ -390,28 +420,39 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
         status: Int = 200,
         problem: String? = nil
     ) {
-        var client: String?
-        if case .known(let caller) = caller { client = caller.id }
-        let trace = tracer.isOn ? beginTrace(traceparent) : nil
         let record = RequestRecord(
             requestID: id,
             date: date,
-            method: "GET",
+            method: .get,
             status: status,
             byteCount: byteCount,
             duration: begin.duration(to: timekeeper.now),
             temperature: temperature,
             route: .list,
             problem: problem,
-            traceID: trace?.context.traceID,
-            client: client,
-            peer: peer.address,
+            traceID: nil,
             isTargetPlain: isTargetPlain
         )
-        observer.answered(record, target: target)
-        guard let trace else { return }
+        if tracer.isOn, let trace = beginTrace(traceparent) {
+            recordTraced(trace, record, client, address, target, isTLS: isTLS)
+        } else {
+            observer.answered(record, client: client, peer: address, target: target)
+        }
+    }
+
+    @inline(never)
+    private func recordTraced(
+        _ trace: ActiveTrace,
+        _ record: consuming RequestRecord,
+        _ client: String?,
+        _ address: String,
+        _ target: Span<UInt8>,
+        isTLS: Bool
+    ) {
+        record.traceID = trace.context.traceID
+        observer.answered(record, client: client, peer: address, target: target)
         let text = target.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-        end(trace, record, target: text, isTLS: peer.isTLS)
+        end(trace, record, client, address, target: text, isTLS: isTLS)
     }
 
     /// What the caller says of its trace; `nil` where nobody wants to know.
@@ -421,6 +462,7 @@ public final class GatewayResponder: Responder, @unchecked Sendable {
     }
 
     /// The trace of a request that was answered at once; `nil` for most: they take no lock and no memory.
+    @inline(never)
     private func beginTrace(_ traceparent: String?) -> ActiveTrace? {
         if let traceparent { return tracer.begin(traceparent: traceparent, state: []) }
         guard tracer.samples(sampling.next()) else { return nil }

@@ -17,7 +17,7 @@ extension RequestRecord {
     /// Whoever is refused for what he shows, asks too often or leaves is answered before that, or nobody knows.
     private var isQuestionRead: Bool {
         switch status {
-        case 200, 304, 404, 412, 502, 504: method == "GET" || method == "HEAD"
+        case 200, 304, 404, 412, 502, 504: method == .get || method == .head
         default: false
         }
     }

@@ -8,7 +8,7 @@ import Testing
 
     @Test("A key is found by all of its bytes and by nothing else")
     func exact() {
-        for length in [0, 1, 7, 8, 9, 16, 250, RecentKeys<Int>.keyBytesMax] {
+        for length in [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 250, RecentKeys<Int>.keyBytesMax] {
             let key = (0..<length).map { UInt8(truncatingIfNeeded: $0) }
             var keys = RecentKeys<Int>()
             keys.insert(length, of: key.span)

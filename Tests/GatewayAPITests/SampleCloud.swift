@@ -55,7 +55,12 @@ struct SampleCloud {
         let temperatures = Mutex<[Temperature]>([])
         let outcomes = Mutex<[Outcome]>([])
 
-        func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
+        func answered(
+            _ record: borrowing RequestRecord,
+            client: String?,
+            peer: String,
+            target: Span<UInt8>
+        ) {
             let temperature = record.temperature
             temperatures.withLock { $0.append(temperature) }
             let outcome = Outcome(status: record.status, problem: record.problem)

@@ -32,7 +32,12 @@ struct SampleGateway {
     }
 
     private struct NoObserver: RequestObserver {
-        func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {}
+        func answered(
+            _ record: borrowing RequestRecord,
+            client: String?,
+            peer: String,
+            target: Span<UInt8>
+        ) {}
         func refused(_ record: RefusalRecord) {}
         func cached(answerCount: Int, byteCount: Int) {}
     }

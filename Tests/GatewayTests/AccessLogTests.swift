@@ -105,7 +105,7 @@ import Testing
             RequestRecord(
                 requestID: RequestID(seed: 1, count: 2),
                 date: Timestamp(microseconds: microseconds),
-                method: method,
+                method: RequestMethod(method),
                 status: status,
                 byteCount: 1_234,
                 duration: .nanoseconds(12_999),
@@ -113,8 +113,6 @@ import Testing
                 route: route,
                 problem: nil,
                 traceID: nil,
-                client: "portal",
-                peer: "127.0.0.1",
                 isTargetPlain: isTargetPlain
             )
         }
@@ -137,7 +135,12 @@ import Testing
         let thread = loop.start(name: "access-log")
         loop.submit {
             for entry in entries {
-                log.answered(entry.record, target: target.utf8.span)
+                log.answered(
+                    entry.record,
+                    client: "portal",
+                    peer: "127.0.0.1",
+                    target: target.utf8.span
+                )
             }
         }
         await log.finish()

@@ -35,14 +35,19 @@ final class AccessLog: @unchecked Sendable {
         self.isEnabled.store(isEnabled, ordering: .relaxed)
     }
 
-    func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
+    func answered(
+        _ record: borrowing RequestRecord,
+        client: String?,
+        peer: String,
+        target: Span<UInt8>
+    ) {
         guard isEnabled.load(ordering: .relaxed) else { return }
         planHandOver()
         let isTargetPlain = record.isTargetPlain ?? record.targetRedaction.isPlain(target)
         if isTargetPlain {
-            appendPlain(record, target)
+            appendPlain(record, client, peer, target)
         } else {
-            appendAny(record, target)
+            appendAny(record, client, peer, target)
         }
     }
 
@@ -97,38 +102,41 @@ final class AccessLog: @unchecked Sendable {
     /// digits, ids of clients and methods are names.
     private func appendPlain(
         _ record: borrowing RequestRecord,
+        _ client: String?,
+        _ peer: String,
         _ target: Span<UInt8>
     ) {
         beginning.set(record.date)
-        let texts = record.peer.utf8.count + (record.client?.utf8.count ?? 0)
-        let byteCountMax = 384 + texts + target.count
+        let byteCountMax = 384 + peer.utf8.count + (client?.utf8.count ?? 0) + target.count
         makeRoom(for: byteCountMax)
         lines.append(addingCapacity: byteCountMax) { lines in
-            lines.withTextCursor { write(record, target, to: &$0) }
+            lines.withTextCursor { write(record, client, peer, target, to: &$0) }
         }
     }
 
     private func write(
         _ record: borrowing RequestRecord,
+        _ client: String?,
+        _ peer: String,
         _ target: Span<UInt8>,
         to line: inout TextCursor
     ) {
         beginning.write(to: &line)
         line.append(record.requestID)
-        if let client = record.client {
+        if let client {
             line.append(ascii: "\",\"client\":\"")
             line.append(client.utf8.span)
             line.append(ascii: "\",\"peer\":\"")
         } else {
             line.append(ascii: "\",\"client\":null,\"peer\":\"")
         }
-        line.append(record.peer.utf8.span)
+        line.append(peer.utf8.span)
         // The usual words as they stand, others by their names.
-        if record.method == "GET" {
+        if record.method == .get {
             line.append(ascii: "\",\"method\":\"GET\",\"target\":\"")
         } else {
             line.append(ascii: "\",\"method\":\"")
-            line.append(record.shownMethod.utf8.span)
+            line.append(record.method.rawValue.utf8.span)
             line.append(ascii: "\",\"target\":\"")
         }
         line.append(target)
@@ -154,14 +162,16 @@ final class AccessLog: @unchecked Sendable {
     /// The same with texts that must be escaped or cut.
     private func appendAny(
         _ record: borrowing RequestRecord,
+        _ client: String?,
+        _ peer: String,
         _ target: Span<UInt8>
     ) {
         var rest: [UInt8] = []
         var line = LogLine(time: record.date.microseconds, reusing: &rest)
         line.append("request_id", record.requestID)
-        line.append("client", optional: record.client)
-        line.append("peer", record.peer)
-        line.append("method", record.shownMethod)
+        line.append("client", optional: client)
+        line.append("peer", peer)
+        line.append("method", record.method.rawValue)
         if let redacted = record.targetRedaction.redacted(target) {
             line.append("target", redacted)
         } else {

@@ -5,9 +5,14 @@ struct LoopObserver: RequestObserver {
     let accessLog: AccessLog
     let metrics: RequestMetrics
 
-    func answered(_ record: borrowing RequestRecord, target: Span<UInt8>) {
+    func answered(
+        _ record: borrowing RequestRecord,
+        client: String?,
+        peer: String,
+        target: Span<UInt8>
+    ) {
         metrics.answered(record)
-        accessLog.answered(record, target: target)
+        accessLog.answered(record, client: client, peer: peer, target: target)
     }
 
     func refused(_ record: RefusalRecord) {

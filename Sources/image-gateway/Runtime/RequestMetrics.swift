@@ -47,7 +47,13 @@ final class RequestMetrics: @unchecked Sendable {
         count(record.route, method(record.method), statusClass(record.status), temperature)
         observe(record.duration, temperature)
         if temperature == .hot { cacheHits.addAlone() }
-        if let problem = record.problem { families.problems.with(problem).add() }
+        if let problem = record.problem { count(problem) }
+    }
+
+    // Not inlined, as all that is rare here: it needs more room on the stack than the rest.
+    @inline(never)
+    private func count(_ problem: String) {
+        families.problems.with(problem).add()
     }
 
     func cached(answerCount: Int, byteCount: Int) {
@@ -64,29 +70,51 @@ final class RequestMetrics: @unchecked Sendable {
         let line = route.index * Self.methods.count + method
         let row = line * Self.statusClasses.count + status
         let index = row * Temperature.allCases.count + temperature.index
-        if counters[index] == nil {
-            counters[index] = families.requests.part(
-                route.rawValue,
-                Self.methods[method],
-                Self.statusClasses[status],
-                temperature.rawValue
-            )
+        // What is made stays, so that no reference is counted.
+        guard let counter = counters[index].map(Unmanaged.passUnretained) else {
+            return begin(index, route, method, status, temperature)
         }
-        counters[index]?.addAlone()
+        counter._withUnsafeGuaranteedRef { $0.addAlone() }
+    }
+
+    @inline(never)
+    private func begin(
+        _ index: Int,
+        _ route: Route,
+        _ method: Int,
+        _ status: Int,
+        _ temperature: Temperature
+    ) {
+        let counter = families.requests.part(
+            route.rawValue,
+            Self.methods[method],
+            Self.statusClasses[status],
+            temperature.rawValue
+        )
+        counters[index] = counter
+        counter.addAlone()
     }
 
     private func observe(_ duration: Duration, _ temperature: Temperature) {
         let index = temperature.index
-        if durations[index] == nil {
-            durations[index] = families.durations.part(temperature.rawValue)
+        // As above.
+        guard let histogram = durations[index].map(Unmanaged.passUnretained) else {
+            let histogram = families.durations.part(temperature.rawValue)
+            durations[index] = histogram
+            return histogram.observeAlone(duration)
         }
-        durations[index]?.observeAlone(duration)
+        histogram._withUnsafeGuaranteedRef { $0.observeAlone(duration) }
     }
 
-    /// Index into `methods`. Methods are compared with case (RFC 9110 §9.1): `get` is another one.
-    private func method(_ text: String) -> Int {
-        let last = Self.methods.count - 1
-        return Self.methods[..<last].firstIndex(of: text) ?? last
+    /// Index into `methods`.
+    private func method(_ method: RequestMethod) -> Int {
+        switch method {
+        case .get: 0
+        case .head: 1
+        case .options: 2
+        case .post: 3
+        case .put, .delete, .patch, .trace, .connect, .other: 4
+        }
     }
 
     /// Index into `statusClasses`.
