@@ -20,33 +20,15 @@ public enum ContributionState: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What one upstream gave to one answer.
-///
-/// A class: it goes through the frames of several functions that wait for each other, and each would hold one.
-final class Contribution: Sendable {
-    let state: ContributionState
-    let list: PublishedList?
-    let error: UpstreamError?
+struct Contribution: Sendable {
+    var state: ContributionState
+    var list: PublishedList?
+    var error: UpstreamError?
     /// Whether everything the upstream has is in, as far as anybody can know.
-    let isComplete: Bool
+    var isComplete: Bool
     /// An answer made of this may be repeated until then.
-    let validUntil: MonotonicClock.Instant?
-    let pushedDown: Pushdown?
-
-    init(
-        state: ContributionState,
-        list: PublishedList? = nil,
-        error: UpstreamError? = nil,
-        isComplete: Bool,
-        validUntil: MonotonicClock.Instant? = nil,
-        pushedDown: Pushdown? = nil
-    ) {
-        self.state = state
-        self.list = list
-        self.error = error
-        self.isComplete = isComplete
-        self.validUntil = validUntil
-        self.pushedDown = pushedDown
-    }
+    var validUntil: MonotonicClock.Instant?
+    var pushedDown: Pushdown?
 
     static func skipped(complete: Bool, error: UpstreamError? = nil) -> Contribution {
         Contribution(state: .skipped, error: error, isComplete: complete)
@@ -54,5 +36,16 @@ final class Contribution: Sendable {
 
     static func failed(_ error: UpstreamError) -> Contribution {
         Contribution(state: .failed, error: error, isComplete: false)
+    }
+}
+
+/// What a walk gave to all who waited for it.
+///
+/// A class: it goes through the frames of several functions that wait for each other, and each would hold a contribution.
+final class WalkEnd: Sendable {
+    let contribution: Contribution
+
+    init(_ contribution: Contribution) {
+        self.contribution = contribution
     }
 }

@@ -44,12 +44,12 @@ extension UpstreamNode {
     private func untracedPart(_ asking: Federation.Asking) async -> Federation.Part {
         switch turn(asking) {
         case .answered(let part): return part
-        case .open(let question): return part(question, await contribution(question))
+        case .open(let question): return part(question, await walkEnd(question))
         }
     }
 
     /// `nil` where the time is up, or the caller is cancelled.
-    private func contribution(_ question: OpenQuestion) async -> Contribution? {
+    private func walkEnd(_ question: OpenQuestion) async -> WalkEnd? {
         let timekeeper = environment.timekeeper
         let key = question.key
         return await walks.value(
@@ -82,12 +82,12 @@ extension UpstreamNode {
     @inline(never)
     private func part(
         _ question: OpenQuestion,
-        _ contribution: Contribution?
+        _ end: WalkEnd?
     ) -> Federation.Part {
         let now = environment.timekeeper.now
         return Federation.Part(
             self,
-            contribution ?? unfinished(question.key, now: now),
+            end?.contribution ?? unfinished(question.key, now: now),
             begun: question.begun,
             waited: question.begun.duration(to: now),
             forwarded: question.reason,

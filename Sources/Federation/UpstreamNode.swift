@@ -15,7 +15,7 @@ public final class UpstreamNode: Sendable {
     public let policy: UpstreamPolicy
     let caller: UpstreamCaller
     let environment: WalkEnvironment
-    let walks: SingleFlight<WalkKey, Contribution>
+    let walks: SingleFlight<WalkKey, WalkEnd>
     let state = Mutex(UpstreamState())
     public let publications: Publications
 
@@ -209,18 +209,23 @@ public final class UpstreamNode: Sendable {
         return isShort ? environment.nearby() : nil
     }
 
-    func walk(_ key: WalkKey) async -> Contribution {
+    func walk(_ key: WalkKey) async -> WalkEnd {
         while true {
             let begin = environment.timekeeper.now
             let walk = newWalk(key, at: begin)
             guard state.withLock({ $0.begin(walk, key) }) else {
-                return fallback(WalkKey(), after: .noNarrowedWalk, now: begin)
+                return noNarrowedWalk(now: begin)
             }
             let result = await traced(walk)
-            if let contribution = end(walk, key, result, begin: begin) { return contribution }
+            if let end = end(walk, key, result, begin: begin) { return end }
             // Another walk is under way for whoever waited for this one, unless it is about to be.
-            if Task.isCancelled { return .failed(.walkEnded) }
+            if Task.isCancelled { return WalkEnd(.failed(.walkEnded)) }
         }
+    }
+
+    @inline(never)
+    private func noNarrowedWalk(now: MonotonicClock.Instant) -> WalkEnd {
+        WalkEnd(fallback(WalkKey(), after: .noNarrowedWalk, now: now))
     }
 
     /// `nil` where the walk was given up meanwhile, so that nothing of it counts.
@@ -230,13 +235,14 @@ public final class UpstreamNode: Sendable {
         _ key: WalkKey,
         _ result: Result<UpstreamWalk.Outcome, UpstreamError>,
         begin: MonotonicClock.Instant
-    ) -> Contribution? {
+    ) -> WalkEnd? {
         // After what it leaves is published, so that nobody sees neither.
         defer { state.withLock { $0.end(walk, key) } }
         let now = environment.timekeeper.now
         switch result {
-        case .success(let outcome): return finish(walk, key, outcome, begin: begin, now: now)
-        case .failure(let error): return fail(walk, key, error, now: now)
+        case .success(let outcome):
+            return finish(walk, key, outcome, begin: begin, now: now).map(WalkEnd.init)
+        case .failure(let error): return fail(walk, key, error, now: now).map(WalkEnd.init)
         }
     }
 
