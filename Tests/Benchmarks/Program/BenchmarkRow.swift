@@ -54,7 +54,8 @@ extension BenchmarkRow {
     /// In the order of the table.
     static var all: [BenchmarkRow] {
         [
-            HotRow.row, AllocationsRow.row, FilteredPageRow.row, FacetsRow.row, SearchRow.row,
+            HotRow.row, AllocationsRow.row, TwoLoopsRow.row, FilteredPageRow.row, FacetsRow.row,
+            SearchRow.row,
             DeepPageRow.row, CatalogLoadRow.row, PlainLoopsRow.row, WarmOverHTTPRow.row,
             ColdRow.row, AddedLatencyRow.row, DecodeRow.row, FirstLoadRow.row,
             ResidentMemoryRow.row, StartRow.row, BinaryRow.row,

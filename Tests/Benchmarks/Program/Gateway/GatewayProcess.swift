@@ -2,7 +2,7 @@ internal import Glibc
 internal import JSONText
 internal import TestKit
 
-/// A gateway of the same build, on the server's core, and whoever plays its upstreams.
+/// A gateway of the same build, usually on the server's core, and whoever plays its upstreams.
 final class GatewayProcess {
     let server: ListeningProcess
     let settings: GatewaySettings
@@ -17,6 +17,7 @@ final class GatewayProcess {
     init(
         _ settings: GatewaySettings,
         environment: [String: String] = [:],
+        on processor: Int? = Processors.ofServer,
         _ folder: TemporaryFolder
     ) throws(Unmeasured) {
         self.settings = settings
@@ -26,7 +27,7 @@ final class GatewayProcess {
         server = try ListeningProcess(
             [try Programs.product("image-gateway"), "serve", "--config", file],
             environment: environment,
-            on: Processors.ofServer,
+            on: processor,
             folder
         )
     }

@@ -5,6 +5,7 @@ struct GatewaySettings {
     var ttl = "1h"
     /// Whether there is a client with a key, an admin port and with it metrics, and an access log.
     var isGuarded = true
+    var loops = 1
     /// Further entries of `upstreams`.
     var more = ""
 
@@ -13,13 +14,13 @@ struct GatewaySettings {
     private static let keyDigest =
         "7deaeb0e21ee19f25269333bb6d155191023b237715761ce37700295914bea80"
 
-    /// One loop: what it can do is what one core can do.
+    /// Usually one loop: what it can do is what one core can do.
     var text: String {
         """
         {
           listen: { address: "127.0.0.1:0" },
           admin: { address: "127.0.0.1:0" },
-          loops: 1,
+          loops: \(loops),
           log: { access: \(isGuarded) },
           cache: { ttl: "\(ttl)", stale_while_revalidate: "0s", stale_if_error: "0s" },
           \(isGuarded ? "clients: [{ id: \"benchmark\", key_sha256: \"\(Self.keyDigest)\" }]," : "")
