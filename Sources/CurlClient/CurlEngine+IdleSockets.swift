@@ -14,12 +14,13 @@ struct IdleSocket {
 /// So before a call begins, idle HTTP/1 connections that hold bytes are shut down, and libcurl, finding them
 /// dead, opens another. Nobody waits for them meanwhile: an idle connection wakes the loop once, at its end.
 extension CurlEngine {
-    /// After a call on a connection of its own: the connection goes to libcurl's pool, unless another call has it
-    /// already. One that was in the pool before has been noted when libcurl ceased to watch it.
+    /// After a call: its connection goes to libcurl's pool, unless another call has it already. One that was in the pool
+    /// before is noted when libcurl ceases to watch it, but for one that another call had taken before its first had
+    /// ended here.
     /// HTTP/2 frames may come at any time and name their stream, so those connections are left alone.
     func noteIdle(_ handle: EasyHandle) {
         idleSocketsChecked = nil
-        guard handle.connectionCount > 0, handle.protocolVersion != .http2,
+        guard handle.protocolVersion != .http2,
             let socket = handle.socket, watches[socket] == nil,
             !idleSockets.contains(where: { $0.socket == socket })
         else { return }

@@ -61,7 +61,7 @@ final class InputBuffer {
 
     /// As new, for the next connection.
     func recycle() {
-        guard filled > 0 || isReadingContent else { return }
+        guard filled > 0 || isReadingContent || isHeadBegun else { return }
         dropAll()
         beginHead()
     }
