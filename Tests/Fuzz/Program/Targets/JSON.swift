@@ -3,13 +3,14 @@ import TestKit
 @testable import JSONText
 
 extension FuzzTarget {
-    /// A JSON text. Reading and skipping it agree, UTF-8 is what the standard library says it is, and what
-    /// was read and written again reads equal.
+    /// A JSON text. Reading and skipping it agree, UTF-8 is what the standard library says it is, behind a text that is
+    /// nearly the same too, and what was read and written again reads equal.
     static let json = FuzzTarget(name: "json", byteCountMax: 256, seeds: { jsonSeeds }) { bytes in
         hold(
             UTF8Check.isValid(bytes.span) == (String(validating: bytes, as: UTF8.self) != nil),
             "UTF-8"
         )
+        holdChanged(bytes)
         let value = try? JSONValue(parsing: bytes, limits: limits)
         hold((value != nil) == isSkipped(bytes), "read \(value != nil)")
         guard let value else { return }
@@ -19,6 +20,22 @@ extension FuzzTarget {
     }
 
     private static let limits = JSONLimits(depthMax: 16)
+
+    /// A text that differs from well-formed UTF-8 in one place is judged as if that were not known. The text's own bytes
+    /// say where it differs and how.
+    private static func holdChanged(_ bytes: [UInt8]) {
+        guard bytes.count > 2, UTF8Check.isValid(bytes.span) else { return }
+        let place = Int(bytes[0]) % bytes.count
+        let byte = bytes[bytes.count - 1] ^ bytes[1] << 4
+        var changed = [bytes, bytes, bytes]
+        changed[0][place] = byte
+        changed[1].insert(byte, at: place)
+        changed[2].removeSubrange(place..<min(bytes.count, place + 1 + Int(bytes[1] & 3)))
+        for text in changed {
+            let isRead = (try? JSONReader(text, after: bytes).offset) != nil
+            hold(isRead == (String(validating: text, as: UTF8.self) != nil), "UTF-8 behind a text")
+        }
+    }
 
     private static func isSkipped(_ bytes: [UInt8]) -> Bool {
         guard var reader = try? JSONReader(bytes, limits: limits),
