@@ -51,6 +51,11 @@ void csystem_ask_for_short_slices(void) {
     syscall(SYS_sched_setattr, 0, &attributes, 0);
 }
 
+void csystem_stand_back(void) {
+    // To Linux each thread is a process of its own here (setpriority(2), C library/kernel differences).
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + 5);
+}
+
 int csystem_address_parse(
     const char *host, uint16_t port, struct sockaddr_storage *address, socklen_t *length
 ) {

@@ -41,6 +41,10 @@ void csystem_name_thread(const char *name);
 // nothing happens. Source: sched_setattr(2), sched_runtime.
 void csystem_ask_for_short_slices(void);
 
+// Has the calling thread, and those it starts from now on, stand back behind the others of the process: nice is raised by
+// five, which is a third of another thread's share where both want the core (sched(7)).
+void csystem_stand_back(void);
+
 // Numeric IPv4 or IPv6 text into an address; -1 when it is neither.
 int csystem_address_parse(
     const char *host, uint16_t port, struct sockaddr_storage *address, socklen_t *length

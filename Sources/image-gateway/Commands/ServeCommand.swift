@@ -86,6 +86,8 @@ enum ServeCommand {
             log.event("info", "listening on \(scheme)://\(address)")
             threads.main.submit { control.handleSignals() }
             threads.main.submit {
+                // Long lists are read here; whoever is served does not wait for that.
+                csystem_stand_back()
                 csystem_release_file_pages()
                 control.returnFreeMemory()
             }
