@@ -142,6 +142,10 @@ public final class HTTPServer: Sendable {
             return false
         }
         guard wasRunning else { return DrainOutcome(abortedConnectionCount: 0) }
+        // Whom one loop tells to close would come back to another one.
+        await withTaskGroup(of: Void.self) { group in
+            for serverLoop in serverLoops { group.addTask { await serverLoop.stopListening() } }
+        }
         let aborted = await withTaskGroup(of: Int.self) { group in
             for serverLoop in serverLoops {
                 group.addTask { await serverLoop.drain(within: deadline) }

@@ -3,6 +3,16 @@ import HTTPWire
 internal import MonotonicTime
 
 extension ServerLoop {
+    /// From any thread; returns once everybody who was in the queue is a connection.
+    func stopListening() async {
+        await withCheckedContinuation { continuation in
+            loop.submit {
+                self.finishListening()
+                continuation.resume()
+            }
+        }
+    }
+
     /// From any thread; returns the number of connections that were cut at the deadline.
     func drain(within deadline: Duration) async -> Int {
         await withCheckedContinuation { continuation in

@@ -212,10 +212,14 @@ final class ServerLoop: @unchecked Sendable {
     func drain(onEmpty: @escaping () -> Void) {
         isDraining = true
         self.onEmpty = onEmpty
-        listener?.finish()
-        listener = nil
+        finishListening()
         for connection in Array(connections.values) { connection.drain() }
         reportIfEmpty()
+    }
+
+    func finishListening() {
+        listener?.finish()
+        listener = nil
     }
 
     var connectionCount: Int { connections.count }
