@@ -43,7 +43,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private static let roundCountMax = 16
     /// How long all of that may go on, and how long timers are fired before it: what is answered at once waits for both.
     /// Long enough for all that one cold request has to do at a time, which else would take turns with itself.
-    private static let sliceTime = Duration.microseconds(120)
+    private static let sliceTime = Duration.microseconds(100)
 
     private struct Inbox {
         var work: [Work] = []
